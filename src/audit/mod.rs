@@ -1,0 +1,91 @@
+//! figures → findings: every sum and share that the text claims is computed again.
+//! A finding stands beside the values; it never changes one.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Outcome of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It holds.
+    Pass,
+    /// It holds when blanks are zero.
+    PassIfBlankZero,
+    /// Exactly one value is missing, and this is what it must be.
+    Implied,
+    /// It does not hold.
+    Fail,
+    /// It does not hold, but there may be a good reason.
+    Warn,
+    /// It cannot be decided.
+    NotAssessable,
+}
+
+/// How grave a failed check is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Figures contradict each other.
+    Error,
+    /// Worth a look.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// Whose fault a failed check probably is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// The report's.
+    Source,
+    /// Ours, in reading it.
+    Extraction,
+    /// Not to be told.
+    Unknown,
+}
+
+/// A message in both languages of the interface.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Message {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+/// One check and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Rule of `assets/rules.toml`, such as `R-P5`.
+    pub rule: &'static str,
+    /// What came of it.
+    pub status: Status,
+    /// How grave.
+    pub severity: Severity,
+    /// Whose fault.
+    pub class: Class,
+    /// Ids of the figures involved; for sums the total first, then the parts.
+    pub figures: Vec<String>,
+    /// The formula with the values in it.
+    pub formula: String,
+    /// What the figures should give.
+    pub expected: Option<Decimal>,
+    /// What the text states.
+    pub actual: Option<Decimal>,
+    /// The likeliest slip.
+    pub hint: Option<Message>,
+    /// Stable across runs: of the report's path, the rule and the places involved.
+    pub fingerprint: String,
+    /// What a person understands at once.
+    pub message: Message,
+}
+
+impl Finding {
+    /// Whether a reader should look at it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Fail | Status::Warn)
+    }
+}

@@ -1,0 +1,4 @@
+//! Names and data that faces of the program read at start: where files live, settings,
+//! key bindings, themes, interface language. No behaviour, no screen types.
+
+pub mod language;

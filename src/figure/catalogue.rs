@@ -1,0 +1,76 @@
+//! The indicators: typed view of `assets/indicators.toml`, overlaid by the user's own file.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// One indicator of the catalogue.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Dotted key, such as `requests.received.new`.
+    pub key: String,
+    /// Chinese label.
+    pub zh: String,
+    /// English label.
+    pub en: String,
+    /// Base unit: 件, 条, 元, %, …
+    pub unit: String,
+    /// Group it is listed under (the name of an entry of [`Catalogue::groups`]).
+    pub group: String,
+    /// The indicator it is a part of.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// Whether it counts what there is rather than what happened.
+    #[serde(default)]
+    pub stock: bool,
+    /// Words that name it in prose (see the head of `assets/indicators.toml`).
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// Words that name it only where the topic is its own already.
+    #[serde(default)]
+    pub short: Vec<String>,
+}
+
+/// A heading under which indicators are listed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Group {
+    /// First words of the keys in it.
+    pub name: String,
+    /// Chinese label.
+    pub zh: String,
+    /// English label.
+    pub en: String,
+}
+
+/// All indicators, in the order in which they are shown.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Catalogue {
+    /// Headings.
+    #[serde(rename = "group")]
+    pub groups: Vec<Group>,
+    /// Indicators.
+    #[serde(rename = "indicator")]
+    pub indicators: Vec<Indicator>,
+}
+
+static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/indicators.toml"))
+        .expect("assets/indicators.toml is checked by a test")
+});
+
+impl Catalogue {
+    /// The catalogue embedded in the program.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// The indicator named `key`.
+    pub fn get(&self, key: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|i| i.key == key)
+    }
+
+    /// Place of an indicator in the order in which they are shown.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.indicators.iter().position(|i| i.key == key)
+    }
+}

@@ -1,0 +1,128 @@
+//! Report → figures: every statistic in the text with the very words it was read from,
+//! named from the catalogue where the words say what it is.
+
+pub mod catalogue;
+pub mod prose;
+pub mod quantity;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who applied, for figures that are broken down by applicant.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Applicant {
+    /// 自然人
+    Natural,
+    /// 商业企业
+    Enterprise,
+    /// 科研机构
+    Research,
+    /// 社会公益组织
+    Nonprofit,
+    /// 法律服务机构
+    LegalService,
+    /// 其他
+    OtherOrg,
+    /// 法人或其他组织, the five before together
+    LegalAll,
+}
+
+/// What kind of value the source gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Semantics {
+    /// A number other than zero.
+    Number,
+    /// 0, or words that say so.
+    Zero,
+    /// A blank cell: unknown, not zero.
+    Empty,
+    /// `-`, `/`, 不适用: the author says there is no such thing.
+    Na,
+    /// Words where a number should be.
+    Text,
+}
+
+/// How exact the source says the value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Qualifier {
+    /// Stated without reserve.
+    Exact,
+    /// 约, 近, 左右
+    Approx,
+    /// 余, 多, 以上, 超, 突破
+    AtLeast,
+    /// 不足
+    AtMost,
+}
+
+/// The span of time a value covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// The year reported on.
+    Annual,
+    /// A part of it.
+    Partial,
+    /// The text does not let us say.
+    Unknown,
+}
+
+/// Whether a value counts what happened in the period or what there is at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Of the period.
+    Flow,
+    /// Since the beginning, or in force at the end.
+    Stock,
+}
+
+/// One statistic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// `f1`, `f2`, … in reading order.
+    pub id: String,
+    /// Key in the catalogue; none for a quantity without canonical meaning.
+    pub indicator: Option<String>,
+    /// Who applied; none for all together.
+    pub applicant: Option<Applicant>,
+    /// Cell of an official form, such as `D/t3/received.new/natural`.
+    pub cell: Option<String>,
+    /// Where the words that name it stand in the text.
+    pub label: Range<usize>,
+    /// Exact value in the base unit (件, 元, %).
+    pub value: Option<Decimal>,
+    /// Base unit, in Simplified characters.
+    pub unit: String,
+    /// Number, zero, blank, …
+    pub semantics: Semantics,
+    /// How exact.
+    pub qualifier: Qualifier,
+    /// Which span of time.
+    pub period: Period,
+    /// Flow or stock.
+    pub basis: Basis,
+    /// The year spoken of, when it is not the report's.
+    pub year: Option<i32>,
+    /// The sub-unit spoken of, when it is not the report's own body.
+    pub scope: Option<String>,
+    /// Whether lists and comparisons show this one of several with the same key.
+    pub principal: bool,
+    /// Id of the innermost section it stands in.
+    pub section: String,
+    /// Bytes of the text from the words that name it to its unit, at most 300.
+    pub range: Range<usize>,
+    /// Bytes of the number itself.
+    pub number: Range<usize>,
+}
+
+/// Longest quote of a figure, in bytes.
+pub const MAX_QUOTE: usize = 300;

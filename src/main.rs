@@ -1,0 +1,7 @@
+//! Arguments → run → exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

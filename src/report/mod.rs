@@ -1,0 +1,300 @@
+//! blocks → [`Report`]: who reports, about which year and region, and in which sections.
+
+pub mod form;
+pub mod metadata;
+pub mod outline;
+pub mod place;
+pub mod tables;
+pub mod title;
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Block, Format};
+
+/// Whether a file is a report or some other document that lies in the same folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An annual report on government information disclosure.
+    Report,
+    /// A notice, guide, directory, …
+    Other,
+}
+
+/// What a value was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The title says so.
+    Title,
+    /// The running text says so.
+    Body,
+    /// The block of metadata says so.
+    Metadata,
+    /// A person said so in `gongkai.toml`.
+    Override,
+    /// It follows from what the text says.
+    Inferred,
+}
+
+/// The year a report speaks of (never that of publishing).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Year {
+    /// Four digits.
+    pub value: i32,
+    /// Where it was read.
+    pub basis: Basis,
+}
+
+/// Rank of an administrative division.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The State Council and its organs.
+    National,
+    /// Provinces, autonomous regions, municipalities.
+    Province,
+    /// Cities with districts, prefectures, leagues.
+    Prefecture,
+    /// Counties, districts, county-level cities.
+    County,
+    /// Towns, townships, street offices.
+    Township,
+}
+
+/// Where the reporting body is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Region {
+    /// Six digits of GB/T 2260; a township bears its county's code, central bodies 000000.
+    pub code: String,
+    /// Official name in Simplified characters.
+    pub name: String,
+    /// Rank.
+    pub level: Level,
+    /// Names from the province down to this region.
+    pub path: Vec<String>,
+    /// Where it was read.
+    pub basis: Basis,
+}
+
+/// What portals print above a report; values in Simplified characters, dates as ISO 8601.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Metadata {
+    /// 索引号
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index_number: Option<String>,
+    /// 发布机构, else the body in 由…编制, else the signature
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// 主题分类
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// 成文日期
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written_on: Option<String>,
+    /// 发布日期
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<String>,
+    /// 发文字号
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doc_number: Option<String>,
+    /// 时效
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// 来源
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// 主题词
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+}
+
+/// Which statistical form a report's tables follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Form {
+    /// Local numbered tables of 2008 to 2013.
+    A,
+    /// The national table of 2014 to 2018.
+    B,
+    /// The national tables of 2019 and 2020.
+    C,
+    /// The national tables since 2021 (国办公开办函〔2021〕30号).
+    D,
+    /// Prose only.
+    P,
+}
+
+/// The canonical part of a report that a section belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// 总体情况, 概述
+    Overview,
+    /// 主动公开
+    Disclosure,
+    /// 依申请公开
+    Requests,
+    /// 咨询
+    Consult,
+    /// 复议、诉讼
+    Disputes,
+    /// 收费
+    Fees,
+    /// 机构、人员
+    Staff,
+    /// 问题与改进
+    Problems,
+    /// 其他需要报告的事项
+    Other,
+    /// 附表、附件
+    Appendix,
+}
+
+/// One heading with what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Path of ordinals, such as `2.1`; `0` is what stands before the first heading.
+    pub id: String,
+    /// Id of the section around it.
+    pub parent: Option<String>,
+    /// 1 for the outermost headings (and for section `0`).
+    pub level: u8,
+    /// `一、`, `(二)`, … as written, or empty.
+    pub marker: String,
+    /// As written, up to the first sentence end; empty for a numbered paragraph.
+    pub title: String,
+    /// What it is about.
+    pub part: Option<Part>,
+    /// Heading, text and sub-sections, in bytes of the text.
+    pub range: Range<usize>,
+    /// Heading and text without sub-sections.
+    pub own: Range<usize>,
+}
+
+/// A table with its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// `t1`, `t2`, …
+    pub id: String,
+    /// The section it stands in.
+    pub section: String,
+    /// Which official table it is, such as `D/t3`.
+    pub form: Option<String>,
+    /// Cells, row by row.
+    pub rows: Vec<Vec<String>>,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Script of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// 简体
+    Simplified,
+    /// 繁體
+    Traditional,
+    /// Both in earnest.
+    Mixed,
+}
+
+/// One file, understood.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Report or other document.
+    pub kind: Kind,
+    /// How the file was read.
+    pub format: Format,
+    /// Name of the encoding.
+    pub encoding: &'static str,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Script of the text.
+    pub script: Script,
+    /// Pieces of noise taken out of the fold.
+    pub repaired: usize,
+    /// As written, noise taken out.
+    pub title: String,
+    /// Bytes of the text that the title stands in, where it stands there.
+    pub title_range: Range<usize>,
+    /// The year reported on.
+    pub year: Option<Year>,
+    /// The region reported on.
+    pub region: Option<Region>,
+    /// Department in Simplified without the region's name; none for a government itself.
+    pub agency: Option<String>,
+    /// What the portal printed.
+    pub metadata: Metadata,
+    /// Form of its tables.
+    pub form: Form,
+    /// The outline in reading order; the first one is section `0` when text precedes the
+    /// first heading.
+    pub sections: Vec<Section>,
+    /// Tables in reading order.
+    pub tables: Vec<Table>,
+    /// The text that all ranges speak of.
+    pub text: String,
+    /// The text in pieces.
+    pub blocks: Vec<Block>,
+    /// What a reader should know.
+    pub warnings: Vec<String>,
+}
+
+impl Report {
+    /// The innermost section that holds byte `at` of the text.
+    pub fn section_at(&self, at: usize) -> Option<&Section> {
+        let i = self.sections.partition_point(|s| s.range.start <= at);
+        self.sections[..i]
+            .iter()
+            .rev()
+            .find(|s| s.range.contains(&at))
+    }
+
+    /// Blocks that begin in `range` of the text.
+    pub fn blocks_in(&self, range: &Range<usize>) -> &[Block] {
+        let first = self.blocks.partition_point(|b| b.range.start < range.start);
+        let last = self.blocks.partition_point(|b| b.range.start < range.end);
+        &self.blocks[first..last.max(first)]
+    }
+}
+
+/// Reads a report from a file's text.
+pub fn read(source: crate::source::Source) -> Report {
+    let title_range = source.blocks.first().map_or(0..0, |b| b.range.clone());
+    let whole = 0..source.text.len();
+    Report {
+        kind: Kind::Report,
+        format: source.format,
+        encoding: source.encoding,
+        bytes: source.bytes,
+        script: Script::Simplified,
+        repaired: 0,
+        title: source.text[title_range.clone()].to_owned(),
+        title_range,
+        year: None,
+        region: None,
+        agency: None,
+        metadata: Metadata::default(),
+        form: Form::P,
+        sections: vec![Section {
+            id: "0".into(),
+            parent: None,
+            level: 1,
+            marker: String::new(),
+            title: String::new(),
+            part: None,
+            range: whole.clone(),
+            own: whole,
+        }],
+        tables: Vec::new(),
+        text: source.text,
+        blocks: source.blocks,
+        warnings: Vec::new(),
+    }
+}

@@ -1,0 +1,142 @@
+//! bytes → text + blocks. The *text* is what a reader of the file sees, as it was decoded;
+//! every range in this program is a pair of byte offsets into it. *Blocks* cut it into
+//! paragraphs, heading lines and table rows, each with its folded form.
+
+pub mod decode;
+pub mod plain;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::text::fold::Folded;
+
+/// Largest file that is read: reports are seldom larger than one megabyte.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// Why a file could not be turned into text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// Nothing, or nothing but white space, in it.
+    #[error("empty file")]
+    Empty,
+    /// Bytes that are no text in any encoding known here.
+    #[error("binary data, not text")]
+    Binary,
+    /// More than [`MAX_BYTES`].
+    #[error("larger than {} MB", MAX_BYTES >> 20)]
+    TooLarge,
+    /// A kind of file that is recognised but cannot be read.
+    #[error("{0} files are not supported")]
+    Unsupported(&'static str),
+    /// The operating system's words.
+    #[error("{0}")]
+    Io(String),
+}
+
+/// Kind of file, by its name.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
+}
+
+impl Format {
+    /// The format a file name's ending stands for.
+    pub fn of(path: &str) -> Option<Self> {
+        let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
+        match ending.as_str() {
+            "txt" | "text" => Some(Self::Txt),
+            "md" | "markdown" => Some(Self::Md),
+            _ => None,
+        }
+    }
+}
+
+/// A file's text and how it was come by.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How the bytes were read.
+    pub format: Format,
+    /// Name of the encoding, as the WHATWG names it.
+    pub encoding: &'static str,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// Characters that could not be decoded (U+FFFD stands in their place).
+    pub undecodable: usize,
+    /// The text that all ranges speak of.
+    pub text: String,
+    /// The text in pieces, in order; every character that is not white space lies in one.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph, heading line or table row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What the layout says it is.
+    pub shape: Shape,
+    /// Bytes of the text, without white space at either end.
+    pub range: Range<usize>,
+    /// Its folded form; maps to bytes of the whole text.
+    pub folded: Folded,
+}
+
+/// What layout alone tells of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// A paragraph or a line of its own.
+    Paragraph,
+    /// A line that the file marks as heading of this level (Markdown's `#`).
+    Heading(u8),
+    /// A table row; ranges of its cells in the text.
+    Row(Vec<Range<usize>>),
+}
+
+impl Block {
+    /// A block over `range` of `text`; white space at its ends is left out.
+    pub fn new(text: &str, range: Range<usize>, shape: Shape) -> Self {
+        let range = trimmed(text, range);
+        let folded = Folded::new(&text[range.clone()], range.start);
+        Self {
+            shape,
+            range,
+            folded,
+        }
+    }
+}
+
+/// The part of `range` that is left when white space at both ends is taken off.
+pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let lead = slice.len() - slice.trim_start().len();
+    let body = slice.trim();
+    range.start + lead..range.start + lead + body.len()
+}
+
+/// Reads a file's bytes.
+///
+/// # Errors
+/// [`SourceError`] when there is no text to be had from them.
+pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(SourceError::TooLarge);
+    }
+    let decoded = decode::decode(bytes)?;
+    let blocks = plain::blocks(&decoded.text, format);
+    if blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    Ok(Source {
+        format,
+        encoding: decoded.encoding,
+        bytes: bytes.len() as u64,
+        undecodable: decoded.undecodable,
+        text: decoded.text,
+        blocks,
+    })
+}

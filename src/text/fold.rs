@@ -1,0 +1,171 @@
+//! The one translation of text: original → *folded* form, with the way back.
+//!
+//! Everything that understands text (labels, numbers, tokens, queries) reads the fold;
+//! everything that shows or cites it uses the original. One character folds to one
+//! character (Traditional and variant forms to Simplified, full width to half width,
+//! capitals to small letters); white space is taken out except one blank between
+//! letters or digits, and so is the noise that scraping leaves behind.
+
+mod noise;
+mod table;
+
+use std::ops::Range;
+
+/// One folded character: where it stands in the fold and in the original, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    folded: u32,
+    start: u32,
+    end: u32,
+}
+
+/// A piece of text in folded form, with a map from every character back to its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    places: Vec<Place>,
+    repaired: u32,
+}
+
+impl Folded {
+    /// Folds `original`, which begins `base` bytes into the text that ranges speak of.
+    pub fn new(original: &str, base: usize) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(original.len()),
+            places: Vec::with_capacity(original.len() / 2),
+            repaired: 0,
+        };
+        folded.push(original, base);
+        folded
+    }
+
+    fn push(&mut self, original: &str, base: usize) {
+        let mut at = 0;
+        let mut gap = false;
+        let mut before = '\0';
+        while let Some(c) = original[at..].chars().next() {
+            let len = c.len_utf8();
+            if let Some(skip) = noise::at(before, &original[at..], c) {
+                at += skip.len;
+                self.repaired += u32::from(skip.counted);
+                continue;
+            }
+            if c.is_whitespace() || is_invisible(c) {
+                gap |= c.is_whitespace();
+                at += len;
+                continue;
+            }
+            let f = fold_char(c);
+            if gap && joins(before) && joins(f) {
+                self.place(' ', base + at - 1, base + at);
+            }
+            gap = false;
+            self.place(f, base + at, base + at + len);
+            before = f;
+            at += len;
+        }
+    }
+
+    fn place(&mut self, c: char, start: usize, end: usize) {
+        self.places.push(Place {
+            folded: self.text.len() as u32,
+            start: start as u32,
+            end: end as u32,
+        });
+        self.text.push(c);
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many pieces of scraping noise were taken out.
+    pub fn repaired(&self) -> usize {
+        self.repaired as usize
+    }
+
+    /// Bytes of the original that the folded bytes `range` came from. Noise between two
+    /// of its characters is included, noise at its ends is not. An empty range maps to an
+    /// empty one.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.index(range.start);
+        let last = self.index(range.end);
+        match (self.places.get(first), last.checked_sub(1)) {
+            (Some(a), Some(last)) if last >= first => {
+                a.start as usize..self.places[last].end as usize
+            }
+            (Some(a), _) => a.start as usize..a.start as usize,
+            (None, _) => {
+                let end = self.places.last().map_or(0, |p| p.end as usize);
+                end..end
+            }
+        }
+    }
+
+    /// Folded bytes that came from the bytes `range` of the original: the smallest run of
+    /// folded characters that holds every one whose bytes overlap it.
+    pub fn folded(&self, range: Range<usize>) -> Range<usize> {
+        let first = self
+            .places
+            .partition_point(|p| p.end as usize <= range.start);
+        let last = self
+            .places
+            .partition_point(|p| (p.start as usize) < range.end);
+        let at = |i: usize| {
+            self.places
+                .get(i)
+                .map_or(self.text.len(), |p| p.folded as usize)
+        };
+        at(first)..at(last.max(first))
+    }
+
+    fn index(&self, folded: usize) -> usize {
+        self.places
+            .partition_point(|p| (p.folded as usize) < folded)
+    }
+}
+
+/// Folds a piece of text and forgets where it came from: for queries and labels.
+pub fn fold(text: &str) -> String {
+    Folded::new(text, 0).text
+}
+
+/// The folded form of one character.
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{21}'..='\u{7e}' => c.to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
+        }
+        '“' | '”' | '„' | '「' | '」' | '『' | '』' | '﹁' | '﹂' => '"',
+        '‘' | '’' => '\'',
+        '—' | '–' | '―' | '‐' | '‑' | '‒' | '−' => '-',
+        '﹪' => '%',
+        '｡' => '。',
+        '､' => '、',
+        _ => table::simplified(c),
+    }
+}
+
+/// Whether white space between this and a like neighbour means something.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+/// Whether `c` is a Chinese character (or 〇).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// Characters without any shape: they are never part of a word.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests;

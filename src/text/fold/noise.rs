@@ -1,0 +1,93 @@
+//! What scraping leaves inside sentences (`assets/noise.toml`): pronunciation in brackets
+//! behind a character, stray placeholders, advertising strings put where a name stood.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// A piece of noise: its length in bytes, and whether it tells of a repair.
+pub(super) struct Skip {
+    pub len: usize,
+    pub counted: bool,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    #[serde(default)]
+    strings: Vec<String>,
+    #[serde(default)]
+    pattern: Vec<Pattern>,
+}
+
+#[derive(Deserialize)]
+struct Pattern {
+    regex: String,
+}
+
+struct Noise {
+    strings: Vec<String>,
+    patterns: Vec<Regex>,
+}
+
+static NOISE: LazyLock<Noise> = LazyLock::new(|| {
+    let data: Data = toml::from_str(include_str!("../../../assets/noise.toml"))
+        .expect("assets/noise.toml is checked by a test");
+    let mut strings = data.strings;
+    strings.sort_by_key(|s| std::cmp::Reverse(s.len()));
+    let patterns = data
+        .pattern
+        .iter()
+        .map(|p| Regex::new(&format!("^(?:{})", p.regex)).expect("checked by a test"))
+        .collect();
+    Noise { strings, patterns }
+});
+
+/// Whether noise begins at `rest` (which begins with `c`), after the folded character `before`.
+pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
+    match c {
+        '(' | '（' => gloss(before, rest).map(|len| Skip { len, counted: true }),
+        '&' | '?' | '？' | '{' => NOISE
+            .strings
+            .iter()
+            .find(|s| rest.starts_with(s.as_str()))
+            .map(|s| Skip {
+                len: s.len(),
+                counted: true,
+            }),
+        'a'..='z' if !before.is_ascii_alphanumeric() => NOISE
+            .patterns
+            .iter()
+            .find_map(|p| p.find(rest))
+            .map(|m| Skip {
+                len: m.end(),
+                counted: true,
+            }),
+        _ => None,
+    }
+}
+
+/// Length of a pronunciation in brackets behind a Chinese character, such as `(xiàn)`:
+/// one to six letters of which exactly one bears a tone mark.
+fn gloss(before: char, rest: &str) -> Option<usize> {
+    if !super::is_han(before) {
+        return None;
+    }
+    let (mut letters, mut marks) = (0, 0);
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            'a'..='z' | 'ü' => letters += 1,
+            'ā' | 'á' | 'ǎ' | 'à' | 'ē' | 'é' | 'ě' | 'è' | 'ī' | 'í' | 'ǐ' | 'ì' | 'ō' | 'ó'
+            | 'ǒ' | 'ò' | 'ū' | 'ú' | 'ǔ' | 'ù' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ń' | 'ň' => {
+                letters += 1;
+                marks += 1;
+            }
+            ')' | '）' if letters > 0 && marks == 1 => return Some(at + c.len_utf8()),
+            _ => return None,
+        }
+        if letters > 6 {
+            return None;
+        }
+    }
+    None
+}

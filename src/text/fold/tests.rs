@@ -1,0 +1,79 @@
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn both_scripts_and_widths_fold_to_one_form() {
+    assert_eq!(
+        fold("政府資訊公開 ３７４３件，答覆率９８．６％"),
+        "政府资讯公开3743件,答复率98.6%"
+    );
+    assert_eq!(fold("於裏複臺"), fold("于里复台"));
+    assert_eq!(fold("LED 屏"), "led屏");
+    assert_eq!(fold("概　述"), "概述");
+    assert_eq!(fold("a b  c 1 2"), "a b c 1 2");
+}
+
+#[test]
+fn scraping_noise_is_not_part_of_the_fold() {
+    let folded = Folded::new("現(xiàn)將結(jié)果&&公布(LED)", 0);
+    assert_eq!(folded.text(), "现将结果公布(led)");
+    assert_eq!(folded.repaired(), 3);
+}
+
+#[test]
+fn a_folded_range_leads_back_to_its_bytes() {
+    let text = "現(xiàn)將 結果";
+    let folded = Folded::new(text, 100);
+    let end = "现将结".len();
+    let range = folded.source(0..end);
+    assert_eq!(&text[range.start - 100..range.end - 100], "現(xiàn)將 結");
+    assert_eq!(folded.folded(range), 0..end);
+}
+
+#[test]
+fn the_table_is_closed_under_itself() {
+    for code in 0x3400..=0x9fff_u32 {
+        let Some(c) = char::from_u32(code) else {
+            continue;
+        };
+        assert_eq!(fold_char(fold_char(c)), fold_char(c), "{c}");
+    }
+}
+
+#[test]
+fn folding_agrees_with_an_independent_converter_on_ordinary_words() {
+    let converter = hanconv::t2s;
+    for word in [
+        "政府資訊公開條例",
+        "依申請公開",
+        "行政複議",
+        "諮詢",
+        "訴訟",
+        "規範性檔案",
+        "廣州市荔灣區",
+    ] {
+        assert_eq!(fold(word), fold(&converter(word)), "{word}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn mapping_a_folded_range_there_and_back_loses_nothing(text in "[一-龥a-zA-Z0-9 （）()àǎ&?\u{3000}\u{200b}，。]{0,60}", a in 0usize..60, b in 0usize..60) {
+        let folded = Folded::new(&text, 7);
+        let cuts: Vec<usize> = folded.text().char_indices().map(|(i, _)| i).chain([folded.text().len()]).collect();
+        let (a, b) = (cuts[a % cuts.len()], cuts[b % cuts.len()]);
+        let range = a.min(b)..a.max(b);
+        let source = folded.source(range.clone());
+        prop_assert!(text.is_char_boundary(source.start - 7) || folded.text().is_empty());
+        if !range.is_empty() {
+            prop_assert!(source.start >= 7 && source.end <= text.len() + 7);
+            prop_assert_eq!(folded.folded(source), range);
+        }
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once);
+    }
+}
