@@ -14,13 +14,8 @@ pub(super) struct Skip {
 
 #[derive(Deserialize)]
 struct Data {
-    literal: Literal,
-    pattern: Vec<Pattern>,
-}
-
-#[derive(Deserialize)]
-struct Literal {
     strings: Vec<String>,
+    pattern: Vec<Pattern>,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +34,7 @@ struct Noise {
 static NOISE: LazyLock<Noise> = LazyLock::new(|| {
     let data: Data = toml::from_str(include_str!("../../../assets/noise.toml"))
         .expect("assets/noise.toml is checked by a test");
-    let mut strings = data.literal.strings;
+    let mut strings = data.strings;
     strings.sort_by_key(|s| std::cmp::Reverse(s.len()));
     let first = strings.iter().filter_map(|s| s.chars().next()).collect();
     let patterns = data
