@@ -286,7 +286,11 @@ impl<'a> ReportJson<'a> {
 
 /// JSON Schema (2020-12) of one line of the export.
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(ReportJson<'_>).to_value()
+    schemars::generate::SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<ReportJson<'_>>()
+        .to_value()
 }
 
 fn metadata(m: &Metadata) -> MetadataJson<'_> {
