@@ -177,7 +177,9 @@ fn shown(library: &Library, query: &str) -> Vec<String> {
             for (start, end) in &hit.marks {
                 let mark = &hit.snippet[*start..*end];
                 assert!(
-                    hit.ranges.iter().any(|(a, b)| fold(&text[*a..*b]) == fold(mark)),
+                    hit.ranges
+                        .iter()
+                        .any(|(a, b)| fold(&text[*a..*b]) == fold(mark)),
                     "{mark} in {}",
                     hit.snippet
                 );
@@ -193,7 +195,12 @@ fn shown(library: &Library, query: &str) -> Vec<String> {
 fn both_scripts_and_both_vocabularies_find_each_other() {
     let dir = folder();
     let library = library(dir.path());
-    for query in ["政府信息公开", "政府資訊公開", "政府资讯公开", "政府信息公開"] {
+    for query in [
+        "政府信息公开",
+        "政府資訊公開",
+        "政府资讯公开",
+        "政府信息公開",
+    ] {
         assert_eq!(
             shown(&library, query),
             ["政府信息公开", "政府資訊公開"],
@@ -270,7 +277,10 @@ fn lists_trees_and_names_agree() {
     let all = library.reports(&Default::default(), &Default::default(), &[], 0..10);
     assert_eq!((all.total, all.items.len()), (3, 3));
     for row in &all.items {
-        assert_eq!(library.report(&row.id).map(|r| r.path), Some(row.path.clone()));
+        assert_eq!(
+            library.report(&row.id).map(|r| r.path),
+            Some(row.path.clone())
+        );
         assert_eq!(library.resolve(&row.id)[0].path, row.path);
         assert_eq!(library.resolve(&row.path)[0].path, row.path);
         assert_eq!(library.resolve(&row.id[..6])[0].path, row.path);
