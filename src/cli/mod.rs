@@ -5,10 +5,16 @@
 //! 0, every other error with 3.
 
 mod args;
+mod audit;
+mod compare;
 mod context;
 mod export;
 mod files;
+mod indicators;
+mod pick;
+mod show;
 mod walk;
+mod words;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -56,7 +62,14 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
     match args.command {
-        Some(Command::Export(export)) => export::run(&export, context),
+        Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Compare(args)) => compare::run(&args, context),
+        Some(Command::Audit(args)) => audit::run(&args, context),
+        Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Indicators(args)) => indicators::run(&args, context),
+        Some(Command::Schema) => indicators::schema(),
+        Some(Command::Completions(args)) => indicators::completions(&args),
+        Some(Command::Man) => indicators::man(),
         _ => Err(Usage("not built yet".into()).into()),
     }
 }
