@@ -28,7 +28,7 @@ pub struct Context {
     /// Where settings were read from, and whether there was anything.
     pub settings_file: (PathBuf, bool),
     /// Where indexes lie, if not in the cache directory.
-    pub index_dir: Option<PathBuf>,
+    index_dir: Option<PathBuf>,
     quiet: bool,
     verbose: bool,
 }
@@ -88,6 +88,22 @@ impl Context {
         if filled { vec![reports] } else { Vec::new() }
     }
 
+    /// Where indexes lie.
+    pub fn index_folder(&self) -> PathBuf {
+        let named = self.index_dir.clone();
+        named.unwrap_or_else(|| self.paths.cache.join("index"))
+    }
+
+    /// Whether nothing but errors may be said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether more is to be said.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// A text of the interface.
     pub fn text<'k>(&self, key: &'k str) -> &'k str {
         self.language.text(key)
@@ -129,6 +145,11 @@ impl Context {
     /// `text` as something that is wrong.
     pub fn red(&self, text: &str) -> String {
         self.paint("31", text)
+    }
+
+    /// `text` as words that were searched for.
+    pub fn found(&self, text: &str) -> String {
+        self.paint("1;33", text)
     }
 
     /// `text` as something of less weight.

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::walk;
-use crate::corpus::{Entry, Failure};
+use crate::corpus::{Corpus, Entry, Failure};
 use crate::reading::{self, Reading};
 use crate::source::SourceError;
 
@@ -15,6 +14,8 @@ const BATCH: usize = 64;
 
 /// What is in a corpus.
 pub struct Files {
+    /// Where it is.
+    pub corpus: Corpus,
     /// Files that can be read, in path order.
     pub entries: Vec<Entry>,
     /// Files that cannot.
@@ -27,8 +28,13 @@ impl Files {
     /// # Errors
     /// When one of them is not there.
     pub fn open(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let (entries, failures) = walk::walk(paths)?;
-        Ok(Self { entries, failures })
+        let corpus = Corpus::open(paths)?;
+        let walk = corpus.walk();
+        Ok(Self {
+            corpus,
+            entries: walk.entries,
+            failures: walk.failures,
+        })
     }
 
     /// Reads one file.
@@ -36,14 +42,7 @@ impl Files {
     /// # Errors
     /// [`SourceError`] when no text can be had from it.
     pub fn read(&self, entry: &Entry) -> Result<Reading, SourceError> {
-        let io = |e: std::io::Error| SourceError::Io(e.to_string());
-        let Some(file) = &entry.file else {
-            return Err(SourceError::Io("no such sample".into()));
-        };
-        if std::fs::metadata(file).map_err(io)?.len() > crate::source::MAX_BYTES {
-            return Err(SourceError::TooLarge);
-        }
-        let bytes = std::fs::read(file).map_err(io)?;
+        let bytes = self.corpus.bytes(entry)?;
         reading::read(&bytes, &entry.path, entry.format)
     }
 

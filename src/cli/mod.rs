@@ -6,14 +6,18 @@
 
 mod args;
 mod audit;
+mod browse;
 mod compare;
 mod context;
+mod doctor;
 mod export;
 mod files;
+mod index;
 mod indicators;
+mod library;
 mod pick;
+mod search;
 mod show;
-mod walk;
 mod words;
 
 use std::io::{self, Write};
@@ -62,6 +66,10 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
     match args.command {
+        None => browse::run(&args.corpus, context),
+        Some(Command::Index(args)) => index::run(&args, context),
+        Some(Command::Search(args)) => search::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Compare(args)) => compare::run(&args, context),
         Some(Command::Audit(args)) => audit::run(&args, context),
@@ -70,7 +78,6 @@ fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
         Some(Command::Schema) => indicators::schema(),
         Some(Command::Completions(args)) => indicators::completions(&args),
         Some(Command::Man) => indicators::man(),
-        _ => Err(Usage("not built yet".into()).into()),
     }
 }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::Usage;
 use super::context::Context;
 use super::files::Files;
-use super::words;
+use super::{library, words};
 use crate::corpus::Entry;
+use crate::query::{Filter, ReportRow, Sort};
 use crate::reading::Reading;
-use crate::report::Report;
+use crate::report::Kind;
 use crate::text::clean::clean_line;
 use crate::text::fold::fold;
 
@@ -50,13 +51,13 @@ pub fn pick_all(
     if wanted.iter().all(|w| Path::new(w).is_file()) {
         return wanted.iter().map(|w| alone(w)).collect();
     }
-    let mut files = Files::open(&paths)?;
+    let files = Files::open(&paths)?;
     let mut picked = Vec::new();
     for name in wanted {
         picked.push(match named(&files.entries, name).as_slice() {
             [one] => read(&files, one)?,
             [] if Path::new(name).is_file() => alone(name)?,
-            [] => described(&mut files, name, context)?,
+            [] => described(&files, name, context)?,
             several => {
                 let lines = several.iter().map(|e| format!("{}  {}", e.id, e.path));
                 return Err(candidates(name, lines.collect(), context));
@@ -102,65 +103,46 @@ fn named<'e>(entries: &'e [Entry], wanted: &str) -> Vec<&'e Entry> {
     entries.iter().filter(ends).collect()
 }
 
-/// What tells reports apart for a person.
-struct Described {
-    entry: Entry,
-    rank: u8,
-    line: String,
-}
-
-/// The one report that words such as `三亚 2011` describe.
-fn described(files: &mut Files, wanted: &str, context: &Context) -> anyhow::Result<Picked> {
-    let make = |entry: &Entry, reading: Reading| {
-        let rank = rank(&reading.report, wanted)?;
-        Some(Described {
-            entry: entry.clone(),
-            rank,
-            line: format!(
-                "{}  {}",
-                entry.id,
-                words::report_line(&entry.path, &reading)
-            ),
-        })
+/// The one report that words such as `三亚 2011` describe. This asks the index: only it
+/// knows every report's year and region without reading them all.
+fn described(files: &Files, wanted: &str, context: &Context) -> anyhow::Result<Picked> {
+    let (library, _) = library::open(&files.corpus, context)?;
+    let filter = Filter {
+        text: wanted.to_owned(),
+        kind: Some(Kind::Report),
+        ..Filter::default()
     };
-    let mut found = Vec::new();
-    files.for_each(make, |item| {
-        found.extend(item);
-        Ok(())
-    })?;
-    let best = found.iter().map(|d| d.rank).min();
-    found.retain(|d| Some(d.rank) == best);
-    match found.as_slice() {
-        [one] => read(files, &one.entry),
-        _ => {
-            let lines = found.into_iter().map(|d| d.line).collect();
-            Err(candidates(wanted, lines, context))
-        }
+    let mut found = library
+        .reports(&filter, &Sort::default(), &[], 0..usize::MAX)
+        .items;
+    let best = found.iter().map(|row| rank(row, wanted)).min();
+    found.retain(|row| Some(rank(row, wanted)) == best);
+    if let [one] = found.as_slice() {
+        let entry = files.entries.iter().find(|e| e.id == one.id);
+        let entry = entry.ok_or_else(|| anyhow::anyhow!("{}: has just gone", one.path))?;
+        return read(files, entry);
     }
+    let lines = found.iter().map(words::row_line).collect();
+    Err(candidates(wanted, lines, context))
 }
 
-/// How well a report fits a description, 0 the best; none when it does not.
-fn rank(report: &Report, wanted: &str) -> Option<u8> {
+/// How well a report that fits a description fits it, 0 the best: the government of the
+/// very region before its departments, and these before what lies in the region.
+fn rank(row: &ReportRow, wanted: &str) -> u8 {
     let is_year = |w: &&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
-    let (years, names): (Vec<_>, Vec<_>) = wanted.split_whitespace().partition(is_year);
-    let year = report.year.map(|y| y.value.to_string());
-    if years.iter().any(|y| year.as_deref() != Some(*y)) || names.is_empty() {
-        return None;
-    }
-    let path = report.region.as_ref().map_or(&[][..], |r| &r.path);
-    let agency = report.agency.as_deref();
-    let title = fold(&report.title);
-    let mut rank = u8::from(agency.is_some());
-    for name in names.iter().map(|n| fold(n)) {
-        rank += match () {
-            () if agency.is_some_and(|a| a.contains(&name)) => 0,
-            () if path.last().is_some_and(|r| is_called(r, &name)) => 0,
-            () if path.iter().any(|r| is_called(r, &name)) => 2,
-            () if title.contains(&name) => 4,
-            () => return None,
+    let mut rank = u8::from(row.agency.is_some());
+    for name in wanted.split_whitespace().filter(|w| !is_year(w)) {
+        let name = fold(name);
+        let agency = row.agency.as_ref().is_some_and(|a| a.contains(&name));
+        let region = row.region_path.last().is_some_and(|r| is_called(r, &name));
+        let around = row.region_path.iter().any(|r| is_called(r, &name));
+        rank += match (agency || region, around) {
+            (true, _) => 0,
+            (false, true) => 2,
+            (false, false) => 4,
         };
     }
-    Some(rank)
+    rank
 }
 
 /// 三亚 is 三亚市; 三 is nothing.

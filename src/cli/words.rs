@@ -3,6 +3,7 @@
 use crate::config::language::Language;
 use crate::figure::catalogue::Catalogue;
 use crate::figure::{Figure, Qualifier, Semantics};
+use crate::query::ReportRow;
 use crate::reading::Reading;
 use crate::report::Report;
 use crate::text::digits::grouped;
@@ -10,6 +11,18 @@ use crate::text::digits::grouped;
 /// Year, body and path: what tells one report from another.
 pub fn report_line(path: &str, reading: &Reading) -> String {
     format!("{}  {path}", body(&reading.report))
+}
+
+/// The same for a report of the index, with its id.
+pub fn row_line(row: &ReportRow) -> String {
+    let year = row
+        .year
+        .map_or_else(|| "????".to_owned(), |y| y.to_string());
+    let mut body = row.region_path.join(" ");
+    if let Some(agency) = &row.agency {
+        body = format!("{body} {agency}");
+    }
+    format!("{}  {year} {}  {}", row.id, body.trim(), row.path)
 }
 
 /// Year, region and department, or the title when neither is known.

@@ -2,7 +2,6 @@
 //! face of the program shows of more than one report comes from here.
 
 pub mod compare;
-
 mod compile;
 mod docsets;
 mod fields;
