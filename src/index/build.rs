@@ -106,10 +106,12 @@ impl Store {
         cancel: &AtomicBool,
     ) -> Result<Summary, IndexError> {
         let walk = corpus.walk();
+        self.mend()?;
         let known = match self.known() {
             Ok(known) => known,
             Err(_) => {
-                self.replace()?;
+                self.damaged().store(true, Ordering::Relaxed);
+                self.mend()?;
                 Known::new()
             }
         };
@@ -117,8 +119,7 @@ impl Store {
             self.remove_others();
             return self.summary(Plan::default(), &walk, Vec::new());
         }
-        let index = self.writable()?;
-        let mut writer: IndexWriter = match index.writer_with_num_threads(1, ARENA) {
+        let mut writer: IndexWriter = match self.index().writer_with_num_threads(1, ARENA) {
             Ok(writer) => writer,
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Ok(Summary {

@@ -148,16 +148,21 @@ impl Store {
         self.damaged.clone()
     }
 
-    /// The index to write to; a new one when the old one is damaged.
-    pub(super) fn writable(&self) -> Result<Index, IndexError> {
+    /// The index to write to.
+    pub(super) fn index(&self) -> Index {
+        self.current().index.clone()
+    }
+
+    /// Begins a new index if anybody met damage in this one.
+    pub(super) fn mend(&self) -> Result<(), IndexError> {
         if self.damaged.swap(false, Ordering::Relaxed) {
             self.replace()?;
         }
-        Ok(self.current().index.clone())
+        Ok(())
     }
 
     /// Begins a new index beside a damaged one.
-    pub(super) fn replace(&self) -> Result<(), IndexError> {
+    fn replace(&self) -> Result<(), IndexError> {
         let fresh = match &self.home {
             Some(home) => {
                 let bad = self.current().path.clone();
@@ -178,6 +183,9 @@ impl Store {
         let (Some(home), Some(ours)) = (&self.home, self.path()) else {
             return;
         };
+        if folders(home).iter().all(|folder| *folder == ours) {
+            return;
+        }
         let Ok(_lock) = locked(home) else { return };
         for folder in folders(home) {
             if folder != ours {
@@ -269,7 +277,12 @@ fn settings() -> IndexSettings {
 fn locked(home: &Path) -> Result<File, IndexError> {
     fs::create_dir_all(home).map_err(|e| io(home, &e))?;
     let path = home.join("lock");
-    let file = File::create(&path).map_err(|e| io(&path, &e))?;
+    let file = File::options()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(|e| io(&path, &e))?;
     file.lock().map_err(|e| io(&path, &e))?;
     Ok(file)
 }

@@ -119,14 +119,18 @@ impl Library {
 
     /// The report named `id`.
     pub fn report(&self, id: &str) -> Option<ReportRow> {
-        let at = self.inner.position(id)?;
-        self.inner.rows(&[at as u32], &[]).pop()
+        self.inner.guarded(None, || {
+            let at = self.inner.position(id)?;
+            self.inner.rows(&[at as u32], &[]).pop()
+        })
     }
 
     /// Everything that could not be read, in the order of paths.
     pub fn failures(&self) -> Vec<Failure> {
-        let found = build::failures(&self.inner.searcher, &self.inner.fields);
-        self.inner.sound(found).unwrap_or_default()
+        self.inner.guarded(Vec::new(), || {
+            let found = build::failures(&self.inner.searcher, &self.inner.fields);
+            self.inner.sound(found).unwrap_or_default()
+        })
     }
 }
 
@@ -190,6 +194,15 @@ impl Inner {
             ranks: OnceLock::new(),
             places: OnceLock::new(),
             damaged,
+        })
+    }
+
+    /// Runs a reading of the index; when that panics, which the engine may do over a damaged
+    /// file, there is nothing to be shown until the next update has rebuilt the index.
+    pub(super) fn guarded<T>(&self, nothing: T, read: impl FnOnce() -> T) -> T {
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+            self.damaged.store(true, Ordering::Relaxed);
+            nothing
         })
     }
 

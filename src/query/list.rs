@@ -17,20 +17,28 @@ impl Library {
         columns: &[String],
         window: Window,
     ) -> Page<ReportRow> {
-        let mut those = self.inner.passing(filter);
-        let total = those.len();
-        let end = window.end.min(total);
-        let start = window.start.min(end);
-        self.inner.sort(&mut those, sort, end);
-        Page {
-            total,
-            items: self.inner.rows(&those[start..end], columns),
-        }
+        let nothing = Page {
+            total: 0,
+            items: Vec::new(),
+        };
+        self.inner.guarded(nothing, || {
+            let mut those = self.inner.passing(filter);
+            let total = those.len();
+            let end = window.end.min(total);
+            let start = window.start.min(end);
+            self.inner.sort(&mut those, sort, end);
+            Page {
+                total,
+                items: self.inner.rows(&those[start..end], columns),
+            }
+        })
     }
 
     /// Ids of all reports that pass `filter`, in the order of `sort`.
     pub fn ids(&self, filter: &Filter, sort: &Sort) -> Vec<String> {
-        let mut those = self.inner.passing(filter);
+        let mut those = self
+            .inner
+            .guarded(Vec::new(), || self.inner.passing(filter));
         let end = those.len();
         self.inner.sort(&mut those, sort, end);
         let id = |&at: &u32| Some(self.inner.card(&self.inner.reports[at as usize])?.id);

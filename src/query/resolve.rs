@@ -25,20 +25,20 @@ impl Library {
             return vec![row];
         }
         let inner = &self.inner;
-        for those in [
-            inner.by_path(words),
-            inner.by_id(words),
-            inner.by_names(words),
-        ] {
-            if !those.is_empty() {
-                return inner.rows(&those[..those.len().min(MOST)], &[]);
-            }
-        }
-        Vec::new()
+        inner.guarded(Vec::new(), || inner.resolve(words))
     }
 }
 
 impl Inner {
+    fn resolve(&self, words: &str) -> Vec<ReportRow> {
+        for those in [self.by_path(words), self.by_id(words), self.by_names(words)] {
+            if !those.is_empty() {
+                return self.rows(&those[..those.len().min(MOST)], &[]);
+            }
+        }
+        Vec::new()
+    }
+
     /// The path itself, or else paths that end in it.
     fn by_path(&self, words: &str) -> Vec<u32> {
         let words = words.strip_prefix("./").unwrap_or(words);

@@ -28,6 +28,18 @@ impl Library {
     /// The reports in which `query` is found, best first; `window` counts reports. Counts
     /// and facets are exact and cover all hits.
     pub fn search(&self, query: &Query, window: Window) -> SearchPage {
+        let nothing = SearchPage {
+            sections: 0,
+            reports: 0,
+            groups: Vec::new(),
+            facets: Facets::default(),
+            understood: query.understood(),
+        };
+        let inner = &self.inner;
+        inner.guarded(nothing, || self.found(query, window))
+    }
+
+    fn found(&self, query: &Query, window: Window) -> SearchPage {
         let mut page = SearchPage {
             sections: 0,
             reports: 0,

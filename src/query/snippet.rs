@@ -14,6 +14,9 @@ pub(super) fn snippet(text: &str, ranges: &[(usize, usize)]) -> (String, Vec<(us
     let start = before(text, first);
     let room = if ranges.is_empty() { 2 * SIDE } else { SIDE };
     let end = after(text, end, room);
+    // A hit at the far end is shown whole.
+    let cut = ranges.iter().find(|r| r.0 < end && end < r.1);
+    let end = cut.map_or(end, |r| r.1);
 
     let mut line = String::new();
     if start > 0 && !text[..start].ends_with(is_edge) {

@@ -12,12 +12,19 @@ impl Library {
     /// that shows just its reports. Under [`Grouping::Level`] the label is the level's name
     /// in English small letters (as in JSON), for the caller to translate.
     pub fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node> {
-        let those = self.inner.passing(filter);
+        self.inner
+            .guarded(Vec::new(), || self.inner.tree(grouping, filter))
+    }
+}
+
+impl Inner {
+    fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node> {
+        let those = self.passing(filter);
         match grouping {
-            Grouping::Region => self.inner.by_region(&those, filter),
+            Grouping::Region => self.by_region(&those, filter),
             Grouping::Year => {
                 let mut counts: BTreeMap<Option<i32>, usize> = BTreeMap::new();
-                for facts in self.inner.facts(&those) {
+                for facts in self.facts(&those) {
                     *counts.entry(facts.year).or_default() += 1;
                 }
                 // Newest first, unknown last.
@@ -39,7 +46,7 @@ impl Library {
             Grouping::Level => {
                 let mut counts: BTreeMap<Level, usize> = BTreeMap::new();
                 let mut unknown = 0;
-                for facts in self.inner.facts(&those) {
+                for facts in self.facts(&those) {
                     match facts.level {
                         Some(level) => *counts.entry(level).or_default() += 1,
                         None => unknown += 1,
@@ -60,7 +67,7 @@ impl Library {
                 nodes.extend(without_region(unknown, filter));
                 nodes
             }
-            Grouping::Agency => self.inner.by_agency(&those, filter),
+            Grouping::Agency => self.by_agency(&those, filter),
         }
     }
 }
