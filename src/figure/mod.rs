@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod grammar;
 pub mod label;
+pub mod number;
 pub mod prose;
 pub mod quantity;
 
