@@ -1,7 +1,7 @@
-//! Arguments → run → exit code.
+//! Arguments → run → exit code; all of it in [`gongkai::cli`].
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    gongkai::cli::main()
 }

@@ -1,1 +1,77 @@
-//! (to come)
+//! The command line: arguments → [`args`], one thin file per command → exit status.
+//!
+//! Results go to standard output, everything else to standard error. A command returns an
+//! [`Outcome`]; an error that is [`Usage`] ends with status 2, a closed pipe quietly with
+//! 0, every other error with 3.
+
+mod args;
+mod context;
+mod export;
+mod files;
+mod walk;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use context::Context;
+
+/// How a command that did not fail ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// Done, and the answer is "no".
+    No,
+}
+
+/// The caller asked for something that cannot be asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
+
+/// Runs the program and returns its exit status.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
+    let context = Context::new(&args.common);
+    let outcome = context.and_then(|context| run(args, &context));
+    // What the last buffer holds may meet a closed pipe too.
+    let outcome = outcome.and_then(|o| Ok(io::stdout().flush().map(|()| o)?));
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Standard error may be closed too; there is no one left to tell then.
+            let _ = writeln!(io::stderr(), "gongkai: {error:#}");
+            ExitCode::from(if error.is::<Usage>() { 2 } else { 3 })
+        }
+    }
+}
+
+fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
+    match args.command {
+        Some(Command::Export(export)) => export::run(&export, context),
+        _ => Err(Usage("not built yet".into()).into()),
+    }
+}
+
+/// Help and version are no errors; clap prints them to standard output.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>();
+        io.or_else(|| json.and_then(serde_json::Error::io_error_kind))
+            == Some(io::ErrorKind::BrokenPipe)
+    })
+}

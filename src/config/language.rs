@@ -35,7 +35,7 @@ impl Language {
     }
 
     /// The text named `key`, or the key itself when there is none (a test forbids that).
-    pub fn text<'a>(self, key: &'a str) -> &'a str {
+    pub fn text(self, key: &str) -> &str {
         let texts = match self {
             Self::Zh => &*ZH,
             Self::En => &*EN,

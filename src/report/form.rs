@@ -1,1 +1,212 @@
-//! (to come)
+//! The official statistical forms (`assets/forms/`): told by their own words, never by the
+//! year, because reports of one year are found set in the tables of another.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Form;
+use crate::text::numeral::is_han_numeral;
+
+/// One printed line of a form.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FormRow {
+    /// `t2`, `t3`; empty where the form is a single table.
+    #[serde(default)]
+    pub table: String,
+    /// Cell reference, or its beginning where the line has several columns.
+    pub cell: String,
+    /// Ends of the cell references, column by column.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// Indicator, or its beginning where the line has several columns.
+    #[serde(default)]
+    pub indicator: String,
+    /// How the line is printed, folded.
+    pub words: Vec<String>,
+}
+
+/// A form's lines and the words around them.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FormData {
+    /// Which form.
+    pub form: Form,
+    /// Words that only this form prints.
+    pub anchors: Vec<String>,
+    /// Headers, captions and group names, folded.
+    pub words: Vec<String>,
+    /// Columns of table 3, in printed order.
+    #[serde(default)]
+    pub applicants: Vec<String>,
+    /// Cells of table 4, in printed order.
+    #[serde(default)]
+    pub disputes: Vec<String>,
+    /// Printed lines.
+    pub row: Vec<FormRow>,
+}
+
+static FORMS: LazyLock<Vec<FormData>> = LazyLock::new(|| {
+    [
+        include_str!("../../assets/forms/d.toml"),
+        include_str!("../../assets/forms/c.toml"),
+        include_str!("../../assets/forms/b.toml"),
+        include_str!("../../assets/forms/a.toml"),
+    ]
+    .iter()
+    .map(|text| toml::from_str(text).expect("assets/forms is checked by a test"))
+    .collect()
+});
+
+/// Every normalised label and word of every form.
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    FORMS
+        .iter()
+        .flat_map(|f| f.words.iter().chain(f.row.iter().flat_map(|r| &r.words)))
+        .map(|w| normalised(w))
+        .collect()
+});
+
+/// The forms, newest first.
+pub fn forms() -> &'static [FormData] {
+    &FORMS
+}
+
+/// Which form a folded text follows.
+pub fn detect(folded: &str) -> Form {
+    for data in forms() {
+        let seen = data
+            .anchors
+            .iter()
+            .filter(|a| folded.contains(a.as_str()))
+            .count();
+        let needed = match data.form {
+            Form::D | Form::C => 1,
+            _ => 2,
+        };
+        if seen >= needed {
+            return data.form;
+        }
+    }
+    Form::P
+}
+
+/// A printed label without its enumerator, 其中, brackets, punctuation and unit.
+pub fn normalised(label: &str) -> String {
+    let mut text = label;
+    loop {
+        let before = text;
+        text = text.trim_start_matches([':', '、', '.', ' ', '|', '-', '*', '#']);
+        if let Some(rest) = text.strip_prefix("其中") {
+            text = rest;
+        }
+        text = without_enumerator(text);
+        if text == before {
+            break;
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = (depth - 1).max(0),
+            '"' | ' ' | ':' | ',' | '、' | '|' | '*' | '\'' => {}
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Takes `一、`, `(一)`, `1.`, `01`, `①` off the front of a label.
+pub fn without_enumerator(text: &str) -> &str {
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_numeral(c));
+    let counted = open.len() - rest.len();
+    if counted == 0 {
+        return text
+            .strip_prefix(|c| matches!(c, '①'..='⑳'))
+            .unwrap_or(text);
+    }
+    if open.len() < text.len() {
+        return rest.strip_prefix(')').unwrap_or(text);
+    }
+    match rest.strip_prefix(['、', '.', ')']) {
+        Some(after) => after,
+        // 01 申请总数: a code of digits right before the words.
+        None if open.as_bytes()[0].is_ascii_digit() && !rest.is_empty() => rest,
+        None => text,
+    }
+}
+
+/// Whether a line is a cell or a row of an official form: a printed label, alone or with
+/// nothing but numbers behind it.
+pub fn is_form_line(folded: &str) -> bool {
+    let cut = folded
+        .trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '/' | '|' | '%' | '+' | '无')
+        })
+        .trim_end();
+    let label = normalised(cut);
+    !label.is_empty() && (WORDS.contains(&label) || WORDS.contains(&normalised(folded)))
+}
+
+/// Whether a line is nothing but numbers and marks for none.
+pub fn is_values(folded: &str) -> bool {
+    folded.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '/' | '|' | '%' | '+' | '\\')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_told_by_their_words() {
+        assert_eq!(detect("规章本年制发件数本年废止件数现行有效件数"), Form::D);
+        assert_eq!(
+            detect("信息内容本年新制作数量本年新公开数量对外公开总数量"),
+            Form::C
+        );
+        assert_eq!(detect("按时办结数 件 3 告知作出更改补充数"), Form::B);
+        assert_eq!(
+            detect("全年主动公开政府信息12条,其中全文电子化率达98%"),
+            Form::P
+        );
+    }
+
+    #[test]
+    fn rows_of_forms_are_told_from_headings() {
+        for line in [
+            "一、本年新收政府信息公开申请数量",
+            "(一)予以公开",
+            "1.属于国家秘密 0 0 0 0 0 0 0",
+            "其中:1.按时办结数 件 12",
+            "危及\"三安全一稳定\"",
+        ] {
+            assert!(
+                is_form_line(line) || is_form_line(line.trim_end_matches(" 件 12")),
+                "{line}"
+            );
+        }
+        for line in ["一、概述", "(一)申请情况", "三、依申请公开政府信息情况"]
+        {
+            assert!(!is_form_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn form_d_has_two_hundred_cells() {
+        let d = &forms()[0];
+        let t2: usize = d
+            .row
+            .iter()
+            .filter(|r| r.table == "t2")
+            .map(|r| r.columns.len())
+            .sum();
+        let t3 = d.row.iter().filter(|r| r.table == "t3").count() * d.applicants.len();
+        assert_eq!(t2 + t3 + d.disputes.len(), 200);
+    }
+}

@@ -12,7 +12,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::source::{Block, Format};
+use crate::source::{Block, Format, Source};
 
 /// Whether a file is a report or some other document that lies in the same folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -265,36 +265,268 @@ impl Report {
 }
 
 /// Reads a report from a file's text.
-pub fn read(source: crate::source::Source) -> Report {
-    let title_range = source.blocks.first().map_or(0..0, |b| b.range.clone());
-    let whole = 0..source.text.len();
+pub fn read(source: Source) -> Report {
+    let Source {
+        format,
+        encoding,
+        bytes,
+        undecodable,
+        text,
+        mut blocks,
+    } = source;
+    let folded: String = blocks
+        .iter()
+        .map(|b| b.folded.text())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let form = form::detect(&folded);
+    tables::mark(&mut blocks, form != Form::P);
+    let found = metadata::read(&blocks);
+    let heading = title::find(&blocks);
+    let (title, title_range, title_folded) = printed_title(&text, &blocks, &heading, &found);
+    let mut skip = found.blocks.clone();
+    skip.extend(heading.blocks.clone());
+    let sections = outline::read(&text, &blocks, &skip);
+    let year = year_of(&title_folded, &blocks);
+    let (region, agency) = body_of(
+        &title_folded,
+        &found.metadata,
+        &blocks,
+        year.map(|y| y.value),
+    );
+    let section_at = |at: usize| {
+        let i = sections.partition_point(|s| s.range.start <= at);
+        sections[..i]
+            .iter()
+            .rev()
+            .find(|s| s.range.contains(&at))
+            .map(|s| s.id.clone())
+            .unwrap_or_default()
+    };
+    let tables = tables::collect(&text, &blocks, section_at);
+    let mut warnings = Vec::new();
+    if undecodable > 0 {
+        warnings.push(format!(
+            "{undecodable} characters could not be decoded as {encoding}"
+        ));
+    }
     Report {
-        kind: Kind::Report,
-        format: source.format,
-        encoding: source.encoding,
-        bytes: source.bytes,
-        script: Script::Simplified,
-        repaired: 0,
-        title: source.text[title_range.clone()].to_owned(),
+        kind: kind_of(&title_folded),
+        format,
+        encoding,
+        bytes,
+        script: script_of(&text),
+        repaired: blocks.iter().map(|b| b.folded.repaired()).sum(),
+        title,
         title_range,
-        year: None,
-        region: None,
-        agency: None,
-        metadata: Metadata::default(),
-        form: Form::P,
-        sections: vec![Section {
-            id: "0".into(),
-            parent: None,
-            level: 1,
-            marker: String::new(),
-            title: String::new(),
-            part: None,
-            range: whole.clone(),
-            own: whole,
-        }],
-        tables: Vec::new(),
-        text: source.text,
-        blocks: source.blocks,
-        warnings: Vec::new(),
+        year,
+        region,
+        agency,
+        metadata: found.metadata,
+        form,
+        sections,
+        tables,
+        text,
+        blocks,
+        warnings,
+    }
+}
+
+/// The title as written and folded: the one in the text, else the one the portal printed.
+fn printed_title(
+    text: &str,
+    blocks: &[Block],
+    heading: &title::Title,
+    found: &metadata::Found,
+) -> (String, Range<usize>, String) {
+    let in_text = title::names_report(&heading.folded);
+    if let (Some((folded, range)), false) = (&found.title, in_text) {
+        return (clean(&text[range.clone()]), range.clone(), folded.clone());
+    }
+    let blocks = &blocks[heading.blocks.clone()];
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+        return (String::new(), 0..0, String::new());
+    };
+    let written: Vec<String> = blocks.iter().map(|b| b.folded.repair(text)).collect();
+    (
+        written.concat(),
+        first.range.start..last.range.end,
+        heading.folded.clone(),
+    )
+}
+
+fn clean(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn kind_of(title: &str) -> Kind {
+    const OTHERS: [&str; 9] = [
+        "指南",
+        "目录",
+        "的通知",
+        "办法",
+        "规定",
+        "制度",
+        "申请表",
+        "流程",
+        "公告",
+    ];
+    let other = OTHERS
+        .iter()
+        .any(|w| title.ends_with(w) || title.ends_with(&format!("{w}》")));
+    if title::names_report(title) && title.contains("公开") && !other {
+        Kind::Report
+    } else {
+        Kind::Other
+    }
+}
+
+/// The year reported on: the title's, else what the text says of its period.
+fn year_of(title: &str, blocks: &[Block]) -> Option<Year> {
+    if let Some(value) = title::year(title) {
+        return Some(Year {
+            value,
+            basis: Basis::Title,
+        });
+    }
+    let head = || blocks.iter().take(30).map(|b| b.folded.text());
+    for folded in head() {
+        for word in [
+            "统计期限",
+            "起止时间",
+            "期限为",
+            "期限从",
+            "统计时间",
+            "年度报告",
+            "信息公开工作报告",
+        ] {
+            let Some(at) = folded.find(word) else {
+                continue;
+            };
+            // Before 年度报告, behind 统计期限.
+            let near = if word.ends_with("报告") {
+                let start = folded[..at]
+                    .char_indices()
+                    .rev()
+                    .take(30)
+                    .last()
+                    .map_or(0, |(i, _)| i);
+                &folded[start..at]
+            } else {
+                &folded[at..]
+            };
+            if let Some(value) = title::year(near) {
+                return Some(Year {
+                    value,
+                    basis: Basis::Body,
+                });
+            }
+        }
+    }
+    let opening = blocks.iter().take(60).find_map(|b| {
+        let folded = b.folded.text();
+        let begins = folded.starts_with("20") && folded.contains("公开");
+        begins
+            .then(|| title::year(folded.get(..12).unwrap_or(folded)))
+            .flatten()
+    });
+    if let Some(value) = opening {
+        return Some(Year {
+            value,
+            basis: Basis::Body,
+        });
+    }
+    // The first year of the Regulations (国务院令第492号, in force from 1 May 2008) is 2008.
+    head()
+        .chain(blocks.iter().rev().take(30).map(|b| b.folded.text()))
+        .any(|f| {
+            f.contains("条例")
+                && [
+                    "施行第一年",
+                    "实施第一年",
+                    "施行的第一个年度",
+                    "实施的第一个年度",
+                    "施行的第一年",
+                    "实施的第一年",
+                ]
+                .iter()
+                .any(|w| f.contains(w))
+        })
+        .then_some(Year {
+            value: 2008,
+            basis: Basis::Inferred,
+        })
+}
+
+/// Region and department: from the title, else from issuer and introduction.
+fn body_of(
+    title: &str,
+    metadata: &Metadata,
+    blocks: &[Block],
+    year: Option<i32>,
+) -> (Option<Region>, Option<String>) {
+    let gazetteer = place::Gazetteer::embedded();
+    let name = title::body(title);
+    let body = gazetteer.body(&name, year, Basis::Title);
+    let mut agency = title::agency(&body.rest);
+    if body.region.is_some() {
+        return (body.region, agency);
+    }
+    let issuer = [metadata.issuer.as_deref(), metadata.source.as_deref()];
+    for (words, basis) in issuer.into_iter().flatten().map(|w| (w, Basis::Metadata)) {
+        let found = gazetteer.body(words, year, basis);
+        if let Some(region) = found.region {
+            agency = agency.or_else(|| {
+                if name.is_empty() {
+                    title::agency(&found.rest)
+                } else {
+                    None
+                }
+            });
+            return (Some(region), agency.map(|a| without_rank(&a)));
+        }
+    }
+    // 现公布某省某市…: a full name in the introduction.
+    for block in blocks.iter().take(12) {
+        let folded = block.folded.text();
+        for opener in ["现公布", "现将", "现向社会公布", "本报告由", "由"] {
+            let Some(at) = folded.find(opener) else {
+                continue;
+            };
+            let found = gazetteer.body(&folded[at + opener.len()..], year, Basis::Body);
+            if found
+                .region
+                .as_ref()
+                .is_some_and(|r| r.level > Level::Province || agency.is_some())
+            {
+                return (found.region, agency.map(|a| without_rank(&a)));
+            }
+        }
+    }
+    (None, agency)
+}
+
+/// 市教育局 → 教育局
+fn without_rank(agency: &str) -> String {
+    let rest = agency.trim_start_matches(['省', '市', '县', '区', '州', '盟', '旗']);
+    if title::is_organ(rest) && rest.chars().count() >= 2 {
+        rest.to_owned()
+    } else {
+        agency.to_owned()
+    }
+}
+
+/// Script of a text: what part of its characters only one script has.
+fn script_of(text: &str) -> Script {
+    let (mut han, mut folded) = (0usize, 0usize);
+    for c in text.chars().filter(|c| crate::text::fold::is_han(*c)) {
+        han += 1;
+        folded += usize::from(crate::text::fold::fold_char(c) != c);
+    }
+    match (han, folded) {
+        (0, _) => Script::Simplified,
+        _ if folded * 100 < han * 3 => Script::Simplified,
+        _ if folded * 100 > han * 12 => Script::Traditional,
+        _ => Script::Mixed,
     }
 }

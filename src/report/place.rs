@@ -1,1 +1,394 @@
-//! (to come)
+//! Where a body is: names of the embedded gazetteer (`assets/regions.tsv`, every province,
+//! prefecture and county since 2008) found at the beginning of a body's name.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Basis, Level, Region};
+use crate::text::fold::{fold, is_han};
+
+/// One administrative division under one name.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Six digits of GB/T 2260.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+    /// First year of this name under this code.
+    pub first: i32,
+    /// Last year, 9999 while it is in use.
+    pub last: i32,
+}
+
+impl Unit {
+    /// Rank, told by the code's zeros.
+    pub fn level(&self) -> Level {
+        match self.code.as_str() {
+            "000000" => Level::National,
+            c if c.ends_with("0000") => Level::Province,
+            c if c.ends_with("00") => Level::Prefecture,
+            _ => Level::County,
+        }
+    }
+
+    /// Whether it lies in `other`.
+    fn is_within(&self, other: &Unit) -> bool {
+        let stem = other.code.trim_end_matches("00");
+        let stem = if other.code.ends_with("0000") {
+            &other.code[..2]
+        } else {
+            stem
+        };
+        self.code != other.code && self.code.starts_with(stem)
+    }
+
+    /// Whether the name may stand in a report on `year`; names are used a year longer and
+    /// now and then a year earlier than the law has it.
+    fn fits(&self, year: Option<i32>) -> bool {
+        year.is_none_or(|y| self.first - 1 <= y && y <= self.last.saturating_add(1))
+    }
+}
+
+/// The embedded gazetteer.
+pub struct Gazetteer {
+    units: Vec<Unit>,
+    /// Folded full names.
+    names: HashMap<String, Vec<usize>>,
+    /// Folded short names and aliases.
+    shorts: HashMap<String, Vec<usize>>,
+    by_code: HashMap<String, Vec<usize>>,
+    longest: usize,
+}
+
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::parse(include_str!("../../assets/regions.tsv")));
+
+/// A name found in a text: the units it may mean and how many bytes it takes.
+struct Found {
+    units: Vec<usize>,
+    len: usize,
+}
+
+/// A body's name taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The region named, when it is named without doubt.
+    pub region: Option<Region>,
+    /// What is left of the name behind it, folded.
+    pub rest: String,
+    /// The name fits several regions.
+    pub ambiguous: bool,
+}
+
+impl Gazetteer {
+    /// The embedded one.
+    pub fn embedded() -> &'static Self {
+        &GAZETTEER
+    }
+
+    fn parse(table: &str) -> Self {
+        let mut gazetteer = Self {
+            units: Vec::new(),
+            names: HashMap::new(),
+            shorts: HashMap::new(),
+            by_code: HashMap::new(),
+            longest: 0,
+        };
+        for line in table.lines().skip(1) {
+            let mut fields = line.split('\t');
+            let (Some(code), Some(name), Some(first), Some(last)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let at = gazetteer.units.len();
+            gazetteer.units.push(Unit {
+                code: code.to_owned(),
+                name: name.to_owned(),
+                first: first.parse().unwrap_or(2000),
+                last: last.parse().unwrap_or(9999),
+            });
+            let folded = fold(name);
+            gazetteer.longest = gazetteer.longest.max(folded.chars().count());
+            gazetteer.names.entry(folded).or_default().push(at);
+            gazetteer
+                .by_code
+                .entry(code.to_owned())
+                .or_default()
+                .push(at);
+            for short in fields
+                .next()
+                .unwrap_or("")
+                .split(',')
+                .filter(|s| !s.is_empty())
+            {
+                gazetteer.shorts.entry(fold(short)).or_default().push(at);
+            }
+        }
+        gazetteer
+    }
+
+    /// All divisions, ordered by code.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The division that bears `code` in `year` (the newest name without a year).
+    pub fn by_code(&self, code: &str, year: Option<i32>) -> Option<&Unit> {
+        let units = self.by_code.get(code)?;
+        let of = |i: &usize| &self.units[*i];
+        units
+            .iter()
+            .map(of)
+            .find(|u| year.is_some_and(|y| u.first <= y && y <= u.last))
+            .or_else(|| units.iter().map(of).max_by_key(|u| u.last))
+    }
+
+    /// Names from the province down to `unit`.
+    pub fn path(&self, unit: &Unit, year: Option<i32>) -> Vec<String> {
+        let mut path = Vec::new();
+        for length in [2, 4] {
+            let code = format!("{:0<6}", &unit.code[..length]);
+            if code != unit.code
+                && code != "000000"
+                && let Some(above) = self.by_code(&code, year)
+            {
+                path.push(above.name.clone());
+            }
+        }
+        path.push(unit.name.clone());
+        path
+    }
+
+    /// Takes apart the name of a body, such as 广州市荔湾区人民政府 (folded).
+    pub fn body(&self, name: &str, year: Option<i32>, basis: Basis) -> Body {
+        let mut at = 0;
+        let mut chain: Vec<usize> = Vec::new();
+        let mut ambiguous = false;
+        while let Some(found) = self.at(&name[at..], chain.is_empty()) {
+            let within: Vec<usize> = match chain.last() {
+                Some(above) => found
+                    .units
+                    .iter()
+                    .copied()
+                    .filter(|u| self.units[*u].is_within(&self.units[*above]))
+                    .collect(),
+                None => found.units,
+            };
+            let fitting: Vec<usize> = within
+                .iter()
+                .copied()
+                .filter(|u| self.units[*u].fits(year))
+                .collect();
+            let mut candidates = if fitting.is_empty() { within } else { fitting };
+            self.keep_exact(&mut candidates, year);
+            match candidates.as_slice() {
+                [] => break,
+                [one] => chain.push(*one),
+                several => {
+                    // The next name may tell which: 朝阳区 is in doubt, 吉林市船营区 is not.
+                    let rest = &name[at + found.len..];
+                    let next = self.at(rest, false);
+                    let told: Vec<usize> = several
+                        .iter()
+                        .copied()
+                        .filter(|u| {
+                            next.as_ref().is_some_and(|n| {
+                                n.units
+                                    .iter()
+                                    .any(|v| self.units[*v].is_within(&self.units[*u]))
+                            })
+                        })
+                        .collect();
+                    let [one] = told.as_slice() else {
+                        ambiguous = true;
+                        at += found.len;
+                        break;
+                    };
+                    chain.push(*one);
+                }
+            }
+            at += found.len;
+        }
+        let rest = name[at..].to_owned();
+        if ambiguous {
+            return Body {
+                region: None,
+                rest,
+                ambiguous,
+            };
+        }
+        let region = chain
+            .last()
+            .map(|u| self.region(&self.units[*u], year, basis));
+        match region {
+            Some(region) => match township(&rest) {
+                Some((town, len)) if region.level >= Level::Prefecture => {
+                    let mut path = region.path;
+                    path.push(town.clone());
+                    let region = Region {
+                        name: town,
+                        level: Level::Township,
+                        path,
+                        ..region
+                    };
+                    Body {
+                        region: Some(region),
+                        rest: rest[len..].to_owned(),
+                        ambiguous,
+                    }
+                }
+                _ => Body {
+                    region: Some(region),
+                    rest,
+                    ambiguous,
+                },
+            },
+            None => Body {
+                region: None,
+                rest,
+                ambiguous,
+            },
+        }
+    }
+
+    /// `unit` as the region of a report on `year`.
+    pub fn region(&self, unit: &Unit, year: Option<i32>, basis: Basis) -> Region {
+        Region {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            level: unit.level(),
+            path: self.path(unit, year),
+            basis,
+        }
+    }
+
+    /// Where several names of one code fit, those whose years hold the report's; where a
+    /// county and its prefecture bear one name, the greater.
+    fn keep_exact(&self, candidates: &mut Vec<usize>, year: Option<i32>) {
+        if candidates.len() > 1
+            && let Some(y) = year
+        {
+            let exact = |u: &usize| self.units[*u].first <= y && y <= self.units[*u].last;
+            if candidates.iter().any(exact) {
+                candidates.retain(exact);
+            }
+        }
+        if candidates.len() > 1
+            && candidates
+                .iter()
+                .all(|u| self.units[*u].code == self.units[candidates[0]].code)
+        {
+            candidates.truncate(1);
+        }
+    }
+
+    /// The longest name that `text` begins with: a full one, else (at the beginning of a
+    /// body's name, before more characters) a short one.
+    fn at(&self, text: &str, shorts: bool) -> Option<Found> {
+        let ends: Vec<usize> = text
+            .char_indices()
+            .take(self.longest)
+            .take_while(|(_, c)| is_han(*c))
+            .map(|(i, c)| i + c.len_utf8())
+            .collect();
+        let longest = |table: &HashMap<String, Vec<usize>>, least: usize| {
+            ends.iter()
+                .rev()
+                .filter(|end| **end >= least)
+                .find_map(|end| {
+                    let units = table.get(&text[..*end])?.clone();
+                    Some(Found { units, len: *end })
+                })
+        };
+        longest(&self.names, 0).or_else(|| {
+            let found = longest(&self.shorts, 6).filter(|_| shorts)?;
+            let rest = &text[found.len..];
+            // A short name needs a body behind it: 长沙市公安局, 恩施州人民政府.
+            let settled = rest.is_empty()
+                || ["市", "县", "区", "省", "州", "人民", "政府", "海关", "海事"]
+                    .iter()
+                    .any(|w| rest.starts_with(w))
+                || super::title::is_organ(rest);
+            settled.then_some(found)
+        })
+    }
+}
+
+/// A street, town or township at the beginning of `rest` (解放街道办事处): its name and
+/// how many bytes it takes.
+pub fn township(rest: &str) -> Option<(String, usize)> {
+    const ENDS: [&str; 6] = ["街道", "民族乡", "镇", "乡", "苏木", "地区办事处"];
+    let (at, end) = ENDS
+        .iter()
+        .filter_map(|end| rest.find(end).map(|at| (at, *end)))
+        .min_by_key(|(at, _)| *at)?;
+    let chars = rest[..at].chars().count();
+    if !(1..=8).contains(&chars) || !rest[..at].chars().all(is_han) {
+        return None;
+    }
+    let len = at + end.len();
+    let after = &rest[len..];
+    let settled = after.is_empty()
+        || [
+            "人民政府",
+            "政府",
+            "办事处",
+            "办",
+            "党",
+            "便民",
+            "综合",
+            "2",
+            "关于",
+        ]
+        .iter()
+        .any(|w| after.starts_with(w));
+    let name = rest[..len].trim_end_matches("办事处");
+    settled.then(|| (name.to_owned(), len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(name: &str, year: i32) -> Option<String> {
+        Gazetteer::embedded()
+            .body(&fold(name), Some(year), Basis::Title)
+            .region
+            .map(|r| r.code)
+    }
+
+    #[test]
+    fn bodies_are_placed_by_their_names() {
+        for (name, year, want) in [
+            ("廣州市荔灣區人民政府", 2011, Some("440103")),
+            ("三亞市", 2011, Some("460200")),
+            ("内蒙古自治区人民政府", 2015, Some("150000")),
+            ("烏海市經濟和信息化委員會", 2011, Some("150300")),
+            ("宣武区人民政府", 2008, Some("110104")),
+            ("襄樊市", 2009, Some("420600")),
+            ("上海市闸北区", 2010, Some("310108")),
+            ("四平市铁东区", 2012, Some("220303")),
+            ("恩施州人民政府", 2012, Some("422800")),
+            ("朝阳区人民政府", 2012, None),
+            ("乾县人民政府", 2012, Some("610424")),
+            ("巢湖市人民政府", 2009, Some("341400")),
+            ("县退役军人事务局", 2020, None),
+        ] {
+            assert_eq!(code(name, year).as_deref(), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn townships_keep_their_name_and_their_countys_code() {
+        let body =
+            Gazetteer::embedded().body("四平市铁东区解放街道办事处", Some(2012), Basis::Title);
+        let region = body.region.expect("a region");
+        assert_eq!(
+            (region.code.as_str(), region.level),
+            ("220303", Level::Township)
+        );
+        assert_eq!(region.path.last().map(String::as_str), Some("解放街道"));
+        assert_eq!(body.rest, "办事处");
+    }
+}

@@ -120,6 +120,16 @@ impl Folded {
         at(first)..at(last.max(first))
     }
 
+    /// The original characters without what folding took out. `text` is the text that the
+    /// ranges speak of.
+    pub fn repair(&self, text: &str) -> String {
+        self.places
+            .iter()
+            .filter_map(|p| text.get(p.start as usize..p.end as usize))
+            .map(|c| if c.trim().is_empty() { " " } else { c })
+            .collect()
+    }
+
     fn index(&self, folded: usize) -> usize {
         self.places
             .partition_point(|p| (p.folded as usize) < folded)

@@ -14,20 +14,21 @@ pub(super) struct Skip {
 
 #[derive(Deserialize)]
 struct Data {
-    #[serde(default)]
     strings: Vec<String>,
-    #[serde(default)]
     pattern: Vec<Pattern>,
 }
 
 #[derive(Deserialize)]
 struct Pattern {
+    group: usize,
     regex: String,
 }
 
 struct Noise {
     strings: Vec<String>,
-    patterns: Vec<Regex>,
+    /// Characters that one of the strings begins with.
+    first: Vec<char>,
+    patterns: Vec<(Regex, usize)>,
 }
 
 static NOISE: LazyLock<Noise> = LazyLock::new(|| {
@@ -35,36 +36,52 @@ static NOISE: LazyLock<Noise> = LazyLock::new(|| {
         .expect("assets/noise.toml is checked by a test");
     let mut strings = data.strings;
     strings.sort_by_key(|s| std::cmp::Reverse(s.len()));
+    let first = strings.iter().filter_map(|s| s.chars().next()).collect();
     let patterns = data
         .pattern
         .iter()
-        .map(|p| Regex::new(&format!("^(?:{})", p.regex)).expect("checked by a test"))
+        .map(|p| {
+            (
+                Regex::new(&format!("^(?:{})", p.regex)).expect("checked by a test"),
+                p.group,
+            )
+        })
         .collect();
-    Noise { strings, patterns }
+    Noise {
+        strings,
+        first,
+        patterns,
+    }
 });
 
 /// Whether noise begins at `rest` (which begins with `c`), after the folded character `before`.
 pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
-    match c {
-        '(' | '（' => gloss(before, rest).map(|len| Skip { len, counted: true }),
-        '&' | '?' | '？' | '{' => NOISE
-            .strings
-            .iter()
-            .find(|s| rest.starts_with(s.as_str()))
-            .map(|s| Skip {
-                len: s.len(),
-                counted: true,
-            }),
-        'a'..='z' if !before.is_ascii_alphanumeric() => NOISE
-            .patterns
-            .iter()
-            .find_map(|p| p.find(rest))
-            .map(|m| Skip {
-                len: m.end(),
-                counted: true,
-            }),
-        _ => None,
+    if super::is_han(c) {
+        return None;
     }
+    if matches!(c, '(' | '（') {
+        return gloss(before, rest).map(|len| Skip { len, counted: true });
+    }
+    if NOISE.first.contains(&c)
+        && let Some(s) = NOISE.strings.iter().find(|s| rest.starts_with(s.as_str()))
+    {
+        return Some(Skip {
+            len: s.len(),
+            counted: true,
+        });
+    }
+    let begins =
+        matches!(c, '$' | '{' | '[') || c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
+    if !begins {
+        return None;
+    }
+    NOISE.patterns.iter().find_map(|(regex, group)| {
+        let noise = regex.captures(rest)?.get(*group)?;
+        Some(Skip {
+            len: noise.end(),
+            counted: true,
+        })
+    })
 }
 
 /// Length of a pronunciation in brackets behind a Chinese character, such as `(xiàn)`:
