@@ -2,6 +2,7 @@
 //! named from the catalogue where the words say what it is.
 
 pub mod catalogue;
+pub mod number;
 pub mod prose;
 pub mod quantity;
 

@@ -152,7 +152,8 @@ pub fn body(folded: &str) -> String {
     if text.ends_with("人民") && cut_off.starts_with("政府") {
         text.push_str("政府");
     }
-    let text = YEAR.replace_all(&text, "年度")
+    let text = YEAR
+        .replace_all(&text, "年度")
         .replace("年度", "")
         .replace("本级", "");
     let text = text.trim_end_matches(['的', '"', '》', '《', ',', '(', ')', '-']);
