@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::state::layer::{Card, CardLine};
+use super::state::{Place, State};
 use crate::audit::{Message, Status};
 use crate::config::language::Language;
 use crate::figure::catalogue::{Catalogue, Indicator};
@@ -12,6 +13,41 @@ use crate::query::Grouping;
 use crate::report::Report;
 use crate::text::clean::clean_line;
 use crate::text::{width, wrap};
+
+/// The name of a place in the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Which.
+    pub place: Place,
+    /// Its key and its name.
+    pub text: String,
+    /// First column.
+    pub from: u16,
+    /// First column after it.
+    pub to: u16,
+}
+
+/// The names of the places, from the left; only the one that is shown when there is no room.
+pub fn tabs(state: &State) -> Vec<Tab> {
+    let mut x = 0;
+    let mut out = Vec::new();
+    for (at, place) in Place::ALL.into_iter().enumerate() {
+        if state.size.0 < 60 && place != state.place {
+            continue;
+        }
+        let name = state.language.text(&format!("place.{}", place.context().name())).to_owned();
+        let text = format!(" {} {name} ", at + 1);
+        let w = u16::try_from(width::cells(&text)).unwrap_or(u16::MAX);
+        out.push(Tab {
+            place,
+            text,
+            from: x,
+            to: x.saturating_add(w),
+        });
+        x = x.saturating_add(w);
+    }
+    out
+}
 
 /// One of two, by language.
 pub fn pick_language<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {

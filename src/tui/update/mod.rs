@@ -10,6 +10,16 @@ mod mouse;
 pub mod reader;
 mod search;
 
+pub use card::name;
+pub use library::short_name;
+pub use compare::panes as compare_panes;
+
+/// How much room layers want.
+pub mod layer_sizes {
+    pub use super::layer::{CARD, PICKER};
+}
+
+
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};
 use super::state::{Focus, Layer, Place, State, Step};
