@@ -28,12 +28,9 @@ impl Reading {
 /// # Errors
 /// [`SourceError`] when no text can be had from the bytes.
 pub fn read(bytes: &[u8], path: &str, format: Format) -> Result<Reading, SourceError> {
-    let _ = path;
     let source = source::read(bytes, format)?;
     let report = crate::report::read(source);
-    Ok(Reading {
-        report,
-        figures: Vec::new(),
-        findings: Vec::new(),
-    })
+    let (figures, claims) = crate::figure::read(&report);
+    let findings = crate::audit::check(&report, path, &figures, &claims);
+    Ok(Reading { report, figures, findings })
 }

@@ -1,9 +1,16 @@
 //! figures → findings: every sum and share that the text claims is computed again.
 //! A finding stands beside the values; it never changes one.
 
+mod prose;
+
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::figure::{Claim, Figure};
+use crate::report::Report;
 
 /// Outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -87,5 +94,131 @@ impl Finding {
     /// Whether a reader should look at it.
     pub fn is_open(&self) -> bool {
         matches!(self.status, Status::Fail | Status::Warn)
+    }
+}
+
+/// What a check needs to know.
+pub(crate) struct Check<'a> {
+    pub report: &'a Report,
+    pub path: &'a str,
+    pub figures: &'a [Figure],
+}
+
+/// Checks everything that can be decided from one report.
+pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) -> Vec<Finding> {
+    let check = Check {
+        report,
+        path,
+        figures,
+    };
+    prose::check(&check, claims)
+}
+
+#[derive(Deserialize)]
+struct Rules {
+    rule: Vec<Rule>,
+}
+
+/// A rule of `assets/rules.toml`.
+#[derive(Debug, Deserialize)]
+pub struct Rule {
+    /// Such as `R-P5`.
+    pub id: String,
+    /// What it asks, in both languages.
+    pub asks: Message,
+    /// Messages by case, with blanks in braces.
+    pub case: std::collections::HashMap<String, Message>,
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rules: Rules = toml::from_str(include_str!("../../assets/rules.toml"))
+        .expect("assets/rules.toml is checked by a test");
+    rules.rule
+});
+
+/// All rules, in the order in which they are listed.
+pub fn rules() -> &'static [Rule] {
+    &RULES
+}
+
+impl Check<'_> {
+    fn value(&self, figure: usize) -> Option<Decimal> {
+        self.figures.get(figure)?.value
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn finding(
+        &self,
+        rule: &'static str,
+        status: Status,
+        severity: Severity,
+        figures: &[usize],
+        case: &str,
+        words: &[(&str, String)],
+        expected: Option<Decimal>,
+        actual: Option<Decimal>,
+    ) -> Finding {
+        let fill = |text: &str| {
+            words.iter().fold(text.to_owned(), |t, (name, value)| {
+                t.replace(&format!("{{{name}}}"), value)
+            })
+        };
+        let message = rules()
+            .iter()
+            .find(|r| r.id == rule)
+            .and_then(|r| r.case.get(case))
+            .map(|m| Message {
+                zh: fill(&m.zh),
+                en: fill(&m.en),
+            })
+            .unwrap_or_else(|| Message {
+                zh: case.to_owned(),
+                en: case.to_owned(),
+            });
+        let formula = words
+            .iter()
+            .find(|(name, _)| *name == "formula")
+            .map(|(_, f)| f.clone())
+            .unwrap_or_default();
+        Finding {
+            rule,
+            status,
+            severity,
+            class: if status == Status::Pass {
+                Class::Unknown
+            } else {
+                Class::Source
+            },
+            figures: figures
+                .iter()
+                .map(|f| self.figures[*f].id.clone())
+                .collect(),
+            formula,
+            expected,
+            actual,
+            hint: None,
+            fingerprint: self.fingerprint(rule, figures),
+            message,
+        }
+    }
+
+    /// Of the path, the rule, and what the figures involved say: stable when text elsewhere
+    /// in the report changes.
+    fn fingerprint(&self, rule: &str, figures: &[usize]) -> String {
+        let mut hash = blake3::Hasher::new();
+        hash.update(self.path.as_bytes());
+        hash.update(rule.as_bytes());
+        for figure in figures {
+            let figure = &self.figures[*figure];
+            hash.update(figure.indicator.as_deref().unwrap_or("-").as_bytes());
+            hash.update(
+                self.report
+                    .text
+                    .get(figure.range.clone())
+                    .unwrap_or_default()
+                    .as_bytes(),
+            );
+        }
+        hash.finalize().to_hex()[..16].to_owned()
     }
 }

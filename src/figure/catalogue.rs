@@ -29,6 +29,18 @@ pub struct Indicator {
     /// Words that name it only where the topic is its own already.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Words that forbid it.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// Units it may be counted in; none for any.
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// Words that name it as a kind of information disclosed.
+    #[serde(default)]
+    pub kind: Vec<String>,
+    /// Words that name it when all of them stand before one number.
+    #[serde(default)]
+    pub joint: Vec<String>,
 }
 
 /// A heading under which indicators are listed.

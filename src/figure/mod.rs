@@ -2,6 +2,8 @@
 //! named from the catalogue where the words say what it is.
 
 pub mod catalogue;
+pub mod grammar;
+pub mod label;
 pub mod number;
 pub mod prose;
 pub mod quantity;
@@ -127,3 +129,81 @@ pub struct Figure {
 
 /// Longest quote of a figure, in bytes.
 pub const MAX_QUOTE: usize = 300;
+
+/// What a text says of how its figures belong together; indexes into the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// `parts` are parts of `whole`.
+    Sum {
+        /// The total.
+        whole: usize,
+        /// What it is made of.
+        parts: Vec<usize>,
+        /// Whether these are all.
+        kind: Parts,
+    },
+    /// `share` per cent of `whole` are `part`.
+    Share {
+        /// The part.
+        part: usize,
+        /// The whole.
+        whole: usize,
+        /// The stated share.
+        share: usize,
+    },
+}
+
+/// How much of a whole its listed parts are (domain rule R-P5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// The words say that these are all.
+    Closed,
+    /// Members of one family that exclude each other, without a remainder.
+    Known,
+    /// The greatest of them, or some.
+    Ranked,
+}
+
+/// Every figure of a report, in reading order, and what the text claims of them.
+pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
+    let (mut figures, claims) = prose::read(report);
+    for (i, figure) in figures.iter_mut().enumerate() {
+        figure.id = format!("f{}", i + 1);
+    }
+    choose_principals(report, &mut figures);
+    (figures, claims)
+}
+
+/// Of several figures with one key, the one that a form gives, else one that names the
+/// whole year, else the first.
+fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
+    use std::collections::HashMap;
+    let mut best: HashMap<(String, Option<Applicant>), (i32, usize)> = HashMap::new();
+    for (i, figure) in figures.iter().enumerate() {
+        let Some(key) = &figure.indicator else {
+            continue;
+        };
+        if figure.scope.is_some() || figure.period == Period::Partial {
+            continue;
+        }
+        let clause = report
+            .text
+            .get(figure.range.clone())
+            .map(crate::text::fold::fold)
+            .unwrap_or_default();
+        let rank = if figure.cell.is_some() {
+            2
+        } else {
+            i32::from(prose::names_whole(&clause))
+        };
+        let entry = best
+            .entry((key.clone(), figure.applicant))
+            .or_insert((rank, i));
+        if rank > entry.0 {
+            *entry = (rank, i);
+        }
+    }
+    for (_, i) in best.into_values() {
+        figures[i].principal = true;
+    }
+}

@@ -1,1 +1,387 @@
-//! (to come)
+//! Every number of a folded text that counts something: with its unit and its reserve;
+//! dates, ordinals, articles, telephone numbers and figures of speech are left out.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Qualifier;
+use super::grammar::{Grammar, beginning, ending};
+use crate::text::fold::is_han;
+use crate::text::numeral::{self, Numeral, Script};
+
+/// A number with its unit. Ranges are bytes of the folded text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// From the reserve before the number to unit and reserve behind it.
+    pub range: Range<usize>,
+    /// The number alone.
+    pub number: Range<usize>,
+    /// In the base unit.
+    pub value: Decimal,
+    /// Base unit; empty where none is printed.
+    pub unit: String,
+    /// How exact.
+    pub qualifier: Qualifier,
+    /// Counts only where its words name an indicator: small Chinese numerals, and numbers
+    /// without a unit.
+    pub weak: bool,
+}
+
+/// Every quantity of `folded`, in order.
+pub fn scan(folded: &str) -> Vec<Quantity> {
+    let grammar = Grammar::embedded();
+    let quoted = quoted(folded);
+    let mut found: Vec<Quantity> = Vec::new();
+    for numeral in numeral::scan(folded) {
+        let inside = quoted
+            .iter()
+            .find(|q| q.start < numeral.range.start && numeral.range.end <= q.end);
+        if let Some(quantity) = quantity(folded, &numeral, inside, grammar)
+            && found
+                .last()
+                .is_none_or(|last| last.range.end <= quantity.number.start)
+        {
+            found.push(quantity);
+        }
+    }
+    found
+}
+
+fn quantity(
+    folded: &str,
+    numeral: &Numeral,
+    quoted: Option<&Range<usize>>,
+    grammar: &Grammar,
+) -> Option<Quantity> {
+    let Range { start, end } = numeral.range;
+    let (before, after) = (&folded[..start], &folded[end..]);
+    let trimmed = after.trim_start_matches(' ');
+    let blank = after.len() - trimmed.len();
+    if is_guarded(folded, numeral, grammar) || grammar.is_time(trimmed) {
+        return None;
+    }
+    let mut value = numeral.value;
+    let mut range = start..end;
+    let unit = if let Some(rest) = before.strip_suffix("百分之") {
+        range.start = rest.len();
+        "%".to_owned()
+    } else if after.starts_with('成')
+        && !after.starts_with("成立")
+        && !after.starts_with("成为")
+        && value <= Decimal::TEN
+    {
+        range.end += "成".len();
+        value *= Decimal::TEN;
+        "%".to_owned()
+    } else {
+        let large = trimmed
+            .strip_prefix('大')
+            .filter(|_| numeral.script == Script::Digits);
+        let skipped = blank + if large.is_some() { "大".len() } else { 0 };
+        match grammar
+            .unit(&after[skipped..])
+            .or_else(|| grammar.unit(trimmed))
+        {
+            Some((len, unit)) => {
+                let skipped = if grammar.unit(&after[skipped..]).is_some() {
+                    skipped
+                } else {
+                    blank
+                };
+                range.end += skipped + len;
+                unit.to_owned()
+            }
+            None => String::new(),
+        }
+    };
+    let (qualifier, lead, tail) = reserve(before, &folded[range.end..], numeral, grammar);
+    range.start = range.start.min(start - lead);
+    range.end += tail;
+    let small = numeral.script == Script::Han && value <= Decimal::TEN && !numeral.more;
+    let number = &folded[numeral.range.clone()];
+    if quoted.is_some() && (numeral.script == Script::Han || unit.is_empty()) {
+        return None;
+    }
+    if numeral.bare && lead == 0 {
+        return None;
+    }
+    let mut weak = unit.is_empty();
+    if small {
+        let rest = &folded[range.end..];
+        let phrase = grammar.guards.phrases.iter().any(|p| {
+            p.find(number).is_some_and(|at| {
+                at <= start
+                    && folded
+                        .get(start - at..)
+                        .is_some_and(|s| s.starts_with(p.as_str()))
+            })
+        });
+        if phrase && number != "零" || !phrase && unit.is_empty() {
+            return None;
+        }
+        let rhetoric = grammar.guards.rhetoric_units.contains(&unit)
+            && (!grammar.guards.counted_anyway.contains(&unit)
+                || beginning(rest, &grammar.guards.rhetoric_nouns).is_some()
+                || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
+        weak |= rhetoric;
+    }
+    if unit.is_empty() {
+        // A number alone: 总浏览量为536万 counts, 12345热线 does not.
+        if numeral.script == Script::Han {
+            return None;
+        }
+        let follows = after.chars().next();
+        let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'));
+        if !ends {
+            return None;
+        }
+        weak = numeral.plain || !(numeral.range.len() >= 3);
+    }
+    Some(Quantity {
+        range,
+        number: numeral.range.clone(),
+        value: value.normalize(),
+        unit,
+        qualifier,
+        weak,
+    })
+}
+
+/// The reserve with which a number is given, and how many bytes it takes before and behind.
+fn reserve(
+    before: &str,
+    after: &str,
+    numeral: &Numeral,
+    grammar: &Grammar,
+) -> (Qualifier, usize, usize) {
+    let q = &grammar.qualifiers;
+    for (words, qualifier) in [
+        (&q.at_most_before, Qualifier::AtMost),
+        (&q.at_least_before, Qualifier::AtLeast),
+        (&q.approx_before, Qualifier::Approx),
+    ] {
+        if let Some(word) = ending(before, words) {
+            // 通过3次, 不过: part of another word.
+            let part = word == "过"
+                && ending(before, &["通过".into(), "经过".into(), "超过".into()])
+                    .is_some_and(|w| w != "超过")
+                || word == "近" && ending(before, &["附近".into(), "最近".into()]).is_some();
+            if !part {
+                return (qualifier, word.len(), 0);
+            }
+        }
+    }
+    for (words, qualifier) in [
+        (&q.at_least_after, Qualifier::AtLeast),
+        (&q.at_most_after, Qualifier::AtMost),
+        (&q.approx_after, Qualifier::Approx),
+    ] {
+        if let Some(word) = beginning(after, words)
+            && !after[word.len()..].starts_with(['级', '地', '家'])
+        {
+            return (qualifier, 0, word.len());
+        }
+    }
+    (
+        if numeral.more {
+            Qualifier::AtLeast
+        } else {
+            Qualifier::Exact
+        },
+        0,
+        0,
+    )
+}
+
+/// Whether a numeral is an ordinal, a date, an article, part of a number or of a name.
+fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
+    let Range { start, end } = numeral.range;
+    let (before, after) = (&folded[..start], &folded[end..]);
+    let last = before.chars().next_back();
+    let next = after.chars().next();
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if joins(last) || next.is_some_and(|c| c.is_ascii_alphabetic()) {
+        return true;
+    }
+    let symbol = |c: char| matches!(c, '-' | '/' | ':' | '.' | '_' | '@' | '*' | '~' | '=');
+    if last.is_some_and(symbol) && joins(before[..before.len() - 1].chars().next_back())
+        || next.is_some_and(symbol) && joins(after[1..].chars().next())
+    {
+        return true;
+    }
+    if let Some(word) = ending(before, &grammar.guards.before)
+        && (word != "前" || numeral.script == Script::Han || !before.ends_with("目前"))
+        && !(word == "各" && numeral.value > Decimal::ONE && numeral.script == Script::Digits)
+    {
+        return true;
+    }
+    // 第九至十二条, 第3、4项
+    if let Some(at) = before.rfind('第') {
+        let between = &before[at + '第'.len_utf8()..];
+        let chain = between.chars().all(|c| {
+            c.is_ascii_digit()
+                || numeral::is_han_numeral(c)
+                || matches!(
+                    c,
+                    '至' | '到' | '、' | '和' | '-' | '条' | '款' | '项' | '(' | ')' | ' '
+                )
+        });
+        if chain {
+            return true;
+        }
+    }
+    // 统一, 之一
+    if numeral.script == Script::Han
+        && folded[start..].starts_with('一')
+        && ending(before, &grammar.guards.joined).is_some()
+    {
+        return true;
+    }
+    // An enumerator: 1. 1、 (1) at the beginning of a sentence.
+    let opens = before.is_empty() || before.ends_with(['。', ';', ':', '(']);
+    if opens
+        && numeral.plain
+        && (next == Some('、') || next == Some('.') || next == Some(')') && before.ends_with('('))
+    {
+        return true;
+    }
+    // 国办发(2008)36号, 〔2011〕
+    next == Some('〕') || next == Some(']') || after.starts_with(")号")
+}
+
+/// Short quotations and titles of works: what counts in them is part of a name.
+fn quoted(folded: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut titles: Vec<usize> = Vec::new();
+    for (at, c) in folded.char_indices() {
+        match c {
+            '"' => match open.take() {
+                Some(start) if folded[start..at].chars().count() <= 14 => found.push(start..at),
+                Some(_) => open = Some(at),
+                None => open = Some(at),
+            },
+            '《' => titles.push(at),
+            '》' => {
+                if let Some(start) = titles.pop() {
+                    found.push(start..at);
+                }
+            }
+            '。' => open = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether two units count the same kind of thing, so that their numbers may be added.
+pub fn compatible(a: &str, b: &str) -> bool {
+    let kind = |u: &str| match u {
+        "元" => 1,
+        "%" => 2,
+        "人" | "名" | "位" => 3,
+        "平方米" | "公里" | "亩" | "吨" | "倍" => 4,
+        _ => 0,
+    };
+    let people = |u: &str| kind(u) == 3 || u == "人次";
+    kind(a) == kind(b) || people(a) && people(b)
+}
+
+/// Whether a character ends a clause.
+pub fn is_clause_end(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | '!' | '?' | ':')
+}
+
+/// Whether `c` may stand in a name.
+pub fn is_name(c: char) -> bool {
+    is_han(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    fn all(text: &str) -> Vec<String> {
+        scan(&fold(text))
+            .iter()
+            .filter(|q| !q.weak)
+            .map(|q| format!("{}{}", q.value, q.unit))
+            .collect()
+    }
+
+    #[test]
+    fn counts_are_found_with_their_units() {
+        for (text, want) in [
+            (
+                "全年共收到申请1,204件，办结１，１９８件",
+                vec!["1204件", "1198件"],
+            ),
+            (
+                "访问量为72万次，收取规费近8642万元",
+                vec!["720000次", "86420000元"],
+            ),
+            (
+                "全文电子化达98.6 %，占总数的百分之九十",
+                vec!["98.6%", "90%"],
+            ),
+            ("占比超八成", vec!["80%"]),
+            ("培训二十三期，三百余人次", vec!["23期", "300人次"]),
+            ("年访问量近万人次", vec!["10000人次"]),
+            ("四项业务全部进驻", vec!["4项"]),
+            ("总浏览量为536万，粉丝超3170万", vec!["5360000", "31700000"]),
+            ("发布九大类民生信息98大条", vec!["98条"]),
+            ("收到0件", vec!["0件"]),
+        ] {
+            assert_eq!(all(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_counts_nothing_is_left_out() {
+        for text in [
+            "2011年10月21日",
+            "第59次政府常务会议",
+            "15:59:05",
+            "00823240-4/2012-06301",
+            "电话4315886",
+            "（0473-2024747）",
+            "第九至十二条",
+            "国办发〔2021〕30号",
+            "1-8月份",
+            "“一条龙”服务",
+            "两个环节",
+            "三种类型",
+            "一次提交",
+            "每月一期",
+            "12345热线",
+            "四个参考文本",
+            "六部分组成",
+            "3个工作日",
+            "第二十条第（一）项",
+            "统一标准",
+            "《三年行动计划（2020-2022）》",
+            "一是加强领导",
+            "1.加强领导",
+        ] {
+            assert_eq!(all(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn reserves_are_kept() {
+        for (text, want) in [
+            ("近8100条", Qualifier::Approx),
+            ("约27万条", Qualifier::Approx),
+            ("200多人", Qualifier::AtLeast),
+            ("6个以上", Qualifier::AtLeast),
+            ("不足10件", Qualifier::AtMost),
+            ("超过5场", Qualifier::AtLeast),
+            ("通过3项", Qualifier::Exact),
+            ("100人左右", Qualifier::Approx),
+        ] {
+            assert_eq!(scan(&fold(text))[0].qualifier, want, "{text}");
+        }
+    }
+}

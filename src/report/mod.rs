@@ -242,6 +242,8 @@ pub struct Report {
     pub text: String,
     /// The text in pieces.
     pub blocks: Vec<Block>,
+    /// Blocks that are title, metadata, date or signature.
+    pub furniture: Vec<usize>,
     /// What a reader should know.
     pub warnings: Vec<String>,
 }
@@ -328,6 +330,7 @@ pub fn read(source: Source) -> Report {
         tables,
         text,
         blocks,
+        furniture: skip,
         warnings,
     }
 }

@@ -16,6 +16,10 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 
+/// A year with the words around it that belong to no body's name.
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("{}度?", YEAR.as_str())).expect("valid"));
+
 /// A title and the blocks it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
@@ -152,8 +156,8 @@ pub fn body(folded: &str) -> String {
     if text.ends_with("人民") && cut_off.starts_with("政府") {
         text.push_str("政府");
     }
-    let text = YEAR
-        .replace_all(&text, "年度")
+    let text = DATED
+        .replace_all(&text, "")
         .replace("年度", "")
         .replace("本级", "");
     let text = text.trim_end_matches(['的', '"', '》', '《', ',', '(', ')', '-']);

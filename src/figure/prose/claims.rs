@@ -1,0 +1,328 @@
+//! What a sentence claims of its figures: that parts make up a whole, that one is such a
+//! share of another.
+
+use std::ops::Range;
+
+use super::label::Name;
+use super::{Reader, Sentence, depth};
+use crate::figure::grammar::any;
+use crate::figure::quantity::compatible;
+use crate::figure::{Claim, Figure, Parts, Qualifier};
+
+/// A list of parts that is being read.
+#[derive(Debug)]
+struct List {
+    whole: usize,
+    parts: Vec<usize>,
+    depth: usize,
+    /// Words said that these are all.
+    closed: bool,
+    ranked: bool,
+}
+
+/// The lists of a sentence, the innermost last.
+pub(super) struct Lists {
+    open: Vec<List>,
+    done: Vec<Claim>,
+    /// The last count of the sentence with its depth in brackets.
+    last: Option<(usize, usize)>,
+    /// The whole that 在…中 refers to.
+    referred: Option<usize>,
+}
+
+impl Lists {
+    /// `whole`: what the sentence divides from its beginning on.
+    pub fn new(whole: Option<usize>) -> Self {
+        let open = whole
+            .map(|whole| List {
+                whole,
+                parts: Vec::new(),
+                depth: 0,
+                closed: false,
+                ranked: false,
+            })
+            .into_iter()
+            .collect();
+        Self {
+            open,
+            done: Vec::new(),
+            last: None,
+            referred: whole,
+        }
+    }
+
+    /// 在7743件申请中: what follows is part of that.
+    pub fn refer(&mut self, figure: Option<usize>) {
+        self.referred = figure.or(self.referred);
+    }
+
+    /// A count has been read; `between` are the words since the quantity before it.
+    pub fn count(
+        &mut self,
+        reader: &Reader,
+        sentence: &Sentence,
+        at: usize,
+        between: Range<usize>,
+    ) {
+        let text = &sentence.text[between.clone()];
+        let here = depth(
+            sentence.text,
+            sentence.range.start,
+            sentence.text.len().min(between.end),
+        );
+        self.leave(reader, here);
+        if self.last.is_none() && self.open.is_empty() {
+            self.open_whole(reader, sentence, text, here);
+        }
+        if any(text, &reader.grammar.cues.parts)
+            && let Some((last, _)) = self.last
+        {
+            let closed = ["分为", "分别为", "分别是"]
+                .iter()
+                .any(|w| text.contains(w));
+            // 其中 beside a list divides its last part or begins another list of the whole.
+            while self.open.last().is_some_and(|l| l.depth >= here) {
+                self.finish(reader);
+            }
+            self.open.push(List {
+                whole: last,
+                parts: Vec::new(),
+                depth: here,
+                closed,
+                ranked: false,
+            });
+        }
+        if let Some(list) = self.open.last() {
+            let belongs = list.depth == here || list.ranked && here == list.depth + 1;
+            if belongs && is_part(reader, list, at, text) {
+                if let Some(list) = self.open.last_mut() {
+                    list.parts.push(at);
+                }
+            } else if belongs {
+                self.finish(reader);
+            }
+        }
+        self.last = Some((at, here));
+    }
+
+    /// A share has been read.
+    pub fn share(
+        &mut self,
+        reader: &mut Reader,
+        sentence: &Sentence,
+        at: usize,
+        between: Range<usize>,
+        name: &Name,
+    ) {
+        let text = &sentence.text[between];
+        let says_share =
+            any(text, &reader.grammar.cues.share) || text.trim_start_matches(' ') == "(";
+        let Some((part, _)) = self.last.filter(|_| says_share && !name.is_change) else {
+            return;
+        };
+        let list = self
+            .open
+            .iter()
+            .rev()
+            .find(|l| l.parts.contains(&part))
+            .map(|l| l.whole);
+        let done = self.done.iter().rev().find_map(|c| match c {
+            Claim::Sum { whole, parts, .. } if parts.contains(&part) => Some(*whole),
+            _ => None,
+        });
+        let whole = list.or(done).or(self.referred).filter(|w| *w != part);
+        name_share(reader, part, at);
+        if let Some(whole) = whole
+            && reader.figures[at].qualifier == Qualifier::Exact
+        {
+            self.done.push(Claim::Share {
+                part,
+                whole,
+                share: at,
+            });
+        }
+    }
+
+    /// Everything claimed in the sentence.
+    pub fn close(mut self, reader: &Reader) -> Vec<Claim> {
+        while !self.open.is_empty() {
+            self.finish(reader);
+        }
+        self.done
+    }
+
+    /// 在主动公开的信息中 / 申请量列前三位的是: a whole named in words.
+    fn open_whole(&mut self, reader: &Reader, sentence: &Sentence, text: &str, here: usize) {
+        let ranked = any(text, &reader.grammar.cues.ranked);
+        let within = text.trim_start_matches([',', ' ']).starts_with('在') && text.contains('中');
+        if !(ranked || within) {
+            return;
+        }
+        if let Some(referred) = self.referred.filter(|_| !ranked) {
+            self.open.push(List {
+                whole: referred,
+                parts: Vec::new(),
+                depth: here,
+                closed: false,
+                ranked,
+            });
+            return;
+        }
+        let key = if text.contains("申请") {
+            "requests.received.new"
+        } else if text.contains("答复") {
+            "requests.answered.total"
+        } else if text.contains("公开") || text.contains("信息") {
+            "disclosure.total"
+        } else if text.contains("咨询") {
+            "consult.total"
+        } else {
+            return;
+        };
+        if let Some(whole) = reader.with_key(key) {
+            let depth = if ranked {
+                depth(sentence.text, sentence.range.start, sentence.range.start)
+            } else {
+                here
+            };
+            self.open.push(List {
+                whole,
+                parts: Vec::new(),
+                depth,
+                closed: false,
+                ranked,
+            });
+            self.referred = Some(whole);
+        }
+    }
+
+    /// Closes lists of brackets that have ended.
+    fn leave(&mut self, reader: &Reader, here: usize) {
+        while self.open.last().is_some_and(|l| l.depth > here) {
+            self.finish(reader);
+        }
+    }
+
+    fn finish(&mut self, reader: &Reader) {
+        let Some(list) = self.open.pop() else { return };
+        let whole = &reader.figures[list.whole];
+        let parts: Vec<&Figure> = list.parts.iter().map(|p| &reader.figures[*p]).collect();
+        if parts.is_empty()
+            || parts.iter().any(|p| p.qualifier != Qualifier::Exact)
+            || whole.qualifier != Qualifier::Exact
+        {
+            return;
+        }
+        let rest = parts.iter().any(|p| {
+            p.indicator
+                .as_deref()
+                .is_some_and(|k| k.ends_with(".other"))
+                || reader.report.text.get(p.label.clone()).is_some_and(|l| {
+                    let label = crate::text::fold::fold(l);
+                    reader
+                        .grammar
+                        .cues
+                        .closed
+                        .iter()
+                        .any(|w| label.contains(w.as_str()))
+                })
+        });
+        let family = family(whole, &parts);
+        let kind = if list.ranked {
+            Parts::Ranked
+        } else if parts.len() >= 2 && (list.closed || rest) {
+            Parts::Closed
+        } else if parts.len() >= 2 && family {
+            Parts::Known
+        } else {
+            Parts::Ranked
+        };
+        if kind == Parts::Ranked && parts.len() < 2 {
+            return;
+        }
+        self.done.push(Claim::Sum {
+            whole: list.whole,
+            parts: list.parts,
+            kind,
+        });
+    }
+}
+
+/// Whether a figure goes on with a list.
+fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
+    let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
+    if !compatible(&whole.unit, &figure.unit)
+        || figure.period != whole.period && whole.period == crate::figure::Period::Annual
+    {
+        return false;
+    }
+    let Some(first) = list.parts.first().map(|p| &reader.figures[*p]) else {
+        return true;
+    };
+    if figure.indicator.is_some()
+        && figure.indicator == whole.indicator
+        && figure.applicant == whole.applicant
+    {
+        return false;
+    }
+    fn stem(figure: &Figure) -> Option<&str> {
+        figure.indicator.as_deref().map(stem_of)
+    }
+    match (stem(first), stem(figure)) {
+        (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
+        // Something unnamed in a list of named ones belongs to it when it is as short.
+        (Some(_), None) | (None, Some(_)) => between.chars().count() <= 24,
+        (None, None) => between.chars().count() <= 40,
+    }
+}
+
+/// The family that a key belongs to: keys of one family divide a whole.
+fn stem_of(key: &str) -> &str {
+    for stem in [
+        "requests.channel",
+        "consult",
+        "requests.outcome",
+        "disclosure.kind",
+        "disclosure.channel",
+        "review",
+        "litigation",
+    ] {
+        if key.starts_with(stem) {
+            return stem;
+        }
+    }
+    key
+}
+
+/// Whether all parts are of one family whose members exclude each other.
+fn family(whole: &Figure, parts: &[&Figure]) -> bool {
+    if parts
+        .iter()
+        .all(|p| p.applicant.is_some() && p.indicator == whole.indicator)
+    {
+        return true;
+    }
+    let first = parts[0].indicator.as_deref().map(stem_of);
+    let exclusive = matches!(
+        first,
+        Some("requests.channel" | "consult" | "requests.outcome" | "disclosure.kind")
+    );
+    exclusive
+        && parts
+            .iter()
+            .all(|p| p.indicator.as_deref().map(stem_of) == first)
+}
+
+/// A share of a kind of information bears that kind's name.
+fn name_share(reader: &mut Reader, part: usize, at: usize) {
+    let key = reader.figures[part]
+        .indicator
+        .as_deref()
+        .and_then(|k| k.strip_prefix("disclosure.kind."));
+    if let Some(kind) = key {
+        let key = format!("disclosure.kind_share.{kind}");
+        if reader.lexicon.place(&key).is_some() {
+            reader.figures[at].indicator = Some(key);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Whose figures these are: the report's own body, or a sub-unit that a sentence names as
+//! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Sentence, depth};
+use crate::figure::quantity::Quantity;
+use crate::report::Report;
+
+/// A sub-unit as the subject of a sentence or clause, behind a time or 其中.
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
+        r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
+        r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关))",
+        r"(.{0,12})",
+    ))
+    .expect("valid")
+});
+static AT_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[、,;:(是为有中和])((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
+        .expect("valid")
+});
+
+/// Words that make the whole body the subject again.
+const OWN: [&str; 22] = [
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全州",
+    "全镇",
+    "全街道",
+    "全局",
+    "全旗",
+    "全系统",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "我局",
+    "我委",
+    "我镇",
+    "本市",
+    "本县",
+    "本区",
+    "本级",
+    "各级",
+];
+
+/// The scope within a sentence, which brackets may change.
+pub(super) struct Scope {
+    sentence: Option<String>,
+    /// A sub-unit named before a bracket, and how deep the bracket is.
+    bracket: Option<(String, usize)>,
+    /// One named right before a number holds for that number and what directly follows.
+    own_body: Option<String>,
+}
+
+/// The sub-unit that a whole paragraph speaks of: the subject of its first sentence.
+pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
+    let first = text.split('。').next().unwrap_or(text);
+    subject(first, report)
+}
+
+/// The scope at the beginning of a sentence.
+pub(super) fn of_sentence(text: &str, report: &Report, block: Option<&str>) -> Scope {
+    let named = text
+        .split([',', ';'])
+        .find_map(|clause| subject(clause, report).map(|s| (clause, s)));
+    let whole = OWN.iter().any(|word| text.contains(word));
+    let sentence = match named {
+        Some((_, unit)) => Some(unit),
+        None if whole => None,
+        None => block.map(str::to_owned),
+    };
+    Scope {
+        sentence,
+        bracket: None,
+        own_body: own_body(report),
+    }
+}
+
+impl Scope {
+    /// Takes in what stands between the previous quantity and this one.
+    pub fn advance(&mut self, sentence: &Sentence, quantity: &Quantity, before: usize) {
+        let text = sentence.text;
+        let here = depth(text, sentence.range.start, quantity.range.start);
+        if self.bracket.as_ref().is_some_and(|(_, deep)| here < *deep) {
+            self.bracket = None;
+        }
+        let between = &text[before..quantity.range.start];
+        let (head, inside) = match between.strip_suffix('(') {
+            Some(head) => (head, true),
+            None => (
+                between.trim_end_matches(['有', '为', '的', ',', '共']),
+                false,
+            ),
+        };
+        if let Some(found) = AT_END.captures(head)
+            && !self.is_own(&found[1])
+            && is_plausible(&found[1])
+        {
+            self.bracket = Some((
+                found[1].to_owned(),
+                if inside {
+                    here
+                } else {
+                    here + usize::from(here == 0)
+                },
+            ));
+            if !inside && here == 0 {
+                // No bracket ends it: it holds until another subject comes.
+                self.bracket = None;
+                self.sentence = Some(found[1].to_owned());
+            }
+        } else if OWN.iter().any(|word| between.contains(word)) {
+            self.sentence = None;
+        }
+    }
+
+    /// The scope of a quantity.
+    pub fn current(&self, sentence: &Sentence, quantity: &Quantity) -> Option<String> {
+        let here = depth(sentence.text, sentence.range.start, quantity.range.start);
+        match &self.bracket {
+            Some((unit, deep)) if here >= *deep => Some(unit.clone()),
+            _ => self.sentence.clone(),
+        }
+    }
+
+    /// The scope behind the last quantity.
+    pub fn at_end(&self) -> Option<String> {
+        self.sentence.clone()
+    }
+
+    fn is_own(&self, unit: &str) -> bool {
+        self.own_body
+            .as_deref()
+            .is_some_and(|own| own.ends_with(unit) || unit.ends_with(own))
+    }
+}
+
+fn own_body(report: &Report) -> Option<String> {
+    let agency = report.agency.as_deref()?;
+    Some(agency.to_owned())
+}
+
+/// The sub-unit that is the subject of a clause.
+fn subject(clause: &str, report: &Report) -> Option<String> {
+    let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
+    let (unit, rest) = (&found[1], &found[2]);
+    let own = own_body(report);
+    if own
+        .as_deref()
+        .is_some_and(|own| own.ends_with(unit) || unit.ends_with(own))
+    {
+        return None;
+    }
+    let region = report
+        .region
+        .as_ref()
+        .map(|r| r.name.as_str())
+        .unwrap_or_default();
+    if unit.is_empty() || !is_plausible(unit) || region.ends_with(unit) {
+        return None;
+    }
+    // 市档案馆网站, 市工商局等: not the subject, or not one alone.
+    let object = [
+        "网", "等", "、", "和", "与", "及", "的", "门户", "长", "领导", "内", "里", "为", "是",
+        "建筑", "面积", "设", "办公", "(", "\"", "文件", "印发", "建设", "窗口", "工作",
+    ];
+    if object.iter().any(|w| rest.starts_with(w)) {
+        return None;
+    }
+    Some(unit.to_owned())
+}
+
+/// Whether a name is one of a sub-unit, and not a piece of a sentence.
+fn is_plausible(unit: &str) -> bool {
+    const NOT: [&str; 30] = [
+        "信息",
+        "公开",
+        "领导小组",
+        "政府",
+        "申请",
+        "本",
+        "各",
+        "我",
+        "全",
+        "该",
+        "有关",
+        "相关",
+        "通过",
+        "按照",
+        "根据",
+        "要求",
+        "其他",
+        "对",
+        "向",
+        "由",
+        "在",
+        "与",
+        "收到",
+        "参加",
+        "组织",
+        "召开",
+        "加强",
+        "建立",
+        "设立",
+        "上级",
+    ];
+    unit.chars().count() >= 3
+        && !NOT.iter().any(|word| unit.starts_with(word))
+        && !unit.contains("公开")
+        && !unit.contains("网站")
+        && !unit.contains("信息")
+        && !unit.contains('在')
+        && !unit.contains('的')
+        && !unit.contains('了')
+        && !unit.contains("领导")
+}
+
+/// Where a piece of text stands, for tests.
+#[allow(dead_code)]
+type Place = Range<usize>;

@@ -1,0 +1,80 @@
+use crate::reading;
+use crate::source::Format;
+
+/// `key[/applicant]=value unit` of every figure, in order; unnamed ones have `-`.
+fn figures(text: &str) -> Vec<String> {
+    let text = format!("某某市2011年政府信息公开工作年度报告\n{text}\n");
+    let reading = reading::read(text.as_bytes(), "t.txt", Format::Txt).expect("a text");
+    reading
+        .figures
+        .iter()
+        .map(|f| {
+            format!(
+                "{}{}={}{}",
+                f.indicator.as_deref().unwrap_or("-"),
+                f.applicant.map(|a| format!("/{a:?}")).unwrap_or_default(),
+                f.value.map(|v| v.to_string()).unwrap_or_default(),
+                f.unit
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_quantity_takes_the_name_before_it() {
+    assert_eq!(
+        figures(
+            "三、依申请公开情况\n全年共收到政府信息公开申请12件,其中当面申请3件,网上7件,信函2件。"
+        ),
+        [
+            "requests.received.new=12件",
+            "requests.channel.in_person=3件",
+            "requests.channel.online=7件",
+            "requests.channel.letter=2件"
+        ]
+    );
+}
+
+#[test]
+fn a_quantity_takes_the_name_behind_it() {
+    assert_eq!(
+        figures("配备了8名专职人员,共有126人从事政府信息公开工作。"),
+        ["staff.full_time=8名", "staff.total=126人"]
+    );
+}
+
+#[test]
+fn kinds_and_their_shares_are_named() {
+    assert_eq!(
+        figures(
+            "二、主动公开情况\n主动公开政府信息100条,其中政策法规类信息40条,占40%;其他类信息60条,占60%。"
+        ),
+        [
+            "disclosure.total=100条",
+            "disclosure.kind.policy=40条",
+            "disclosure.kind_share.policy=40%",
+            "disclosure.kind.other=60条",
+            "disclosure.kind_share.other=60%"
+        ]
+    );
+}
+
+#[test]
+fn zeros_in_words_are_figures() {
+    assert_eq!(
+        figures("全年没有发生针对政府信息公开的行政复议、行政诉讼。\n没有收取任何费用。"),
+        ["review.total=0件", "litigation.total=0件", "fees.total=0元"]
+    );
+    assert_eq!(
+        figures("行政复议、行政诉讼案件0件。"),
+        ["disputes.total=0件"]
+    );
+}
+
+#[test]
+fn figures_of_other_years_and_changes_have_no_name() {
+    assert_eq!(
+        figures("三、依申请公开情况\n全年收到申请20件,比2010年(16件)增长25%。"),
+        ["requests.received.new=20件", "-=16件", "-=25%"]
+    );
+}

@@ -1,0 +1,127 @@
+//! Which time a figure covers: the year, a part of it, or everything so far.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::figure::catalogue::Indicator;
+use crate::figure::grammar::{Grammar, any};
+use crate::figure::{Basis, Period};
+
+static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度|汛期|当月|本月|本季",
+        r"|(?:1?[0-9])(?:月份?)?[-至到]1?[0-9]月",
+        r"|(?:截至|截止|截止到|截至到|到|至)(?:20[0-9]{2}年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
+        r"|(?:20[0-9]{2}年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。]{0,6}(?:以来|起)",
+    ))
+    .expect("valid")
+});
+static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"全年|本年度|年度内|1月1日至12月31日|5月1日至12月31日|12月31日|年底|一年来")
+        .expect("valid")
+});
+static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[^,。]{0,8})以来").expect("valid")
+});
+
+/// The period of a quantity, by what its sentence has said so far.
+pub(super) fn period(so_far: &str, year: Option<i32>, carried: &mut bool) -> Period {
+    let last = |regex: &Regex| {
+        regex
+            .find_iter(so_far)
+            .last()
+            .map(|m| (m.start(), m.as_str().to_owned()))
+    };
+    let partial =
+        last(&PARTIAL).filter(|(_, words)| !(year == Some(2008) && words.contains("5月")));
+    let annual = last(&ANNUAL).map(|(at, _)| at);
+    match (partial, annual) {
+        (Some((at, words)), annual) if annual.is_none_or(|a| a < at) => {
+            // 2011年9月…至2011年底 covers a part of the year all the same.
+            *carried = true;
+            let _ = words;
+            Period::Partial
+        }
+        (Some((_, words)), Some(_)) if words.contains("以来") || words.ends_with('起') => {
+            *carried = true;
+            Period::Partial
+        }
+        (None, None) if *carried => Period::Partial,
+        _ => {
+            *carried = false;
+            Period::Annual
+        }
+    }
+}
+
+/// Flow or stock.
+pub(super) fn basis(
+    so_far: &str,
+    clause: &str,
+    indicator: Option<&Indicator>,
+    year: Option<i32>,
+    grammar: &Grammar,
+) -> Basis {
+    if let Some(indicator) = indicator {
+        let fixed = [
+            "requests.",
+            "review.",
+            "litigation.",
+            "consult.",
+            "response.",
+            "gazette.",
+            "training.",
+            "meetings.",
+            "fees.",
+            "disputes.",
+        ];
+        if fixed.iter().any(|stem| indicator.key.starts_with(stem)) {
+            return Basis::Flow;
+        }
+        if indicator.stock {
+            return Basis::Stock;
+        }
+        if indicator.key.starts_with("staff.") || indicator.unit == "%" {
+            return Basis::Flow;
+        }
+    }
+    if any(clause, &grammar.stock.flow) {
+        return Basis::Flow;
+    }
+    // 2011年以来 in a report on 2011 is that year.
+    if let Some(since) = SINCE_YEAR.captures_iter(so_far).last() {
+        let from = since[1].parse::<i32>().ok().map(|y| 2000 + y);
+        return if from.is_some() && from < year {
+            Basis::Stock
+        } else {
+            Basis::Flow
+        };
+    }
+    if any(clause, &grammar.stock.strong) && !any(so_far, &grammar.stock.flow) {
+        return Basis::Stock;
+    }
+    if any(so_far, &grammar.stock.strong)
+        && !any(so_far, &grammar.stock.flow)
+        && (clause.contains('已') || clause.contains("计") || indicator.is_some())
+    {
+        return Basis::Stock;
+    }
+    let weak = any(so_far, &grammar.stock.weak) && !any(so_far, &grammar.stock.flow);
+    let countable = indicator
+        .is_some_and(|i| i.key.starts_with("disclosure.total") || i.key.starts_with("access."));
+    if weak && (countable || clause.contains('已')) {
+        Basis::Stock
+    } else {
+        Basis::Flow
+    }
+}
+
+/// The key that a flow's indicator has when its value is a stock, and the other way round.
+pub(super) fn key_of(key: &str, basis: Basis) -> &str {
+    match (key, basis) {
+        ("disclosure.total", Basis::Stock) => "disclosure.total_stock",
+        ("access.site_visits", Basis::Stock) => "access.site_visits_stock",
+        _ => key,
+    }
+}

@@ -1,0 +1,126 @@
+//! Zeros in words: 未收到…申请, 没有发生…复议、诉讼, 无…; a noun that an indicator is
+//! named by must follow.
+
+use std::ops::Range;
+
+use super::{Reader, Sentence};
+use crate::figure::grammar::{Grammar, any};
+use crate::figure::label::Label;
+
+/// Longest reach of such words, in characters.
+const REACH: usize = 46;
+
+/// Whether a text may say that there was none of something.
+pub(super) fn may_say_none(text: &str, grammar: &Grammar) -> bool {
+    any(text, &grammar.zero.cues) || any(text, &grammar.zero.none)
+}
+
+/// Zeros within `zone`: where the words begin, the label, the indicator.
+pub(super) fn find(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: Range<usize>,
+) -> Vec<(Range<usize>, Range<usize>, usize)> {
+    let mut found = Vec::new();
+    if !may_say_none(&sentence.text[zone.clone()], reader.grammar) {
+        return found;
+    }
+    let mut at = zone.start;
+    for clause in sentence.text[zone].split_inclusive([',', ';', ':']) {
+        let range = at..at + clause.len();
+        at = range.end;
+        if let Some(cue) = cue(clause, reader.grammar) {
+            let start = range.start + cue;
+            let reach = sentence.text[start..range.end]
+                .char_indices()
+                .nth(REACH)
+                .map_or(range.end, |(i, _)| start + i);
+            for label in nouns(reader, sentence, start..reach) {
+                found.push((start..range.end, label.range, label.indicator));
+            }
+        }
+    }
+    found
+}
+
+/// Where the words for none begin in a clause.
+fn cue(clause: &str, grammar: &Grammar) -> Option<usize> {
+    let words = grammar
+        .zero
+        .cues
+        .iter()
+        .filter_map(|w| clause.find(w.as_str()).map(|at| (at, w.len())));
+    if let Some((at, _)) = words.min_by_key(|(at, len)| (*at, std::cmp::Reverse(*len))) {
+        return Some(at);
+    }
+    grammar.zero.none.iter().find_map(|word| {
+        clause.match_indices(word.as_str()).find_map(|(at, w)| {
+            let rest = &clause[at + w.len()..];
+            (!grammar
+                .zero
+                .not_after_none
+                .iter()
+                .any(|n| rest.starts_with(n.as_str())))
+            .then_some(at)
+        })
+    })
+}
+
+/// The nouns counted: labels that do not overlap, the weightiest first.
+fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
+    let topic = |_: &crate::figure::catalogue::Indicator| false;
+    let text = &sentence.text[zone.clone()];
+    let mut labels = sentence.words.labels(&zone, "", topic);
+    labels.retain(|l| is_counted_in_words(&reader.lexicon.indicator(l.indicator).key));
+    labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
+    let mut kept: Vec<Label> = Vec::new();
+    for label in labels {
+        let overlaps = kept
+            .iter()
+            .any(|k| k.range.start < label.range.end && label.range.start < k.range.end);
+        let known = kept.iter().any(|k| k.indicator == label.indicator);
+        if !overlaps && !known {
+            kept.push(label);
+        }
+    }
+    // 没有发生与诉讼（行政复议）有关的费用支出 is about money only.
+    let money = |l: &Label| reader.lexicon.indicator(l.indicator).unit == "元";
+    if kept.iter().any(money) {
+        kept.retain(money);
+    }
+    // 未因申请公开而引发行政复议: the requests are the cause, not what is counted.
+    let disputes = |l: &Label| reader.lexicon.indicator(l.indicator).group == "disputes";
+    if kept.iter().any(disputes)
+        && (text.contains('因')
+            || text.contains("引")
+            || text.contains("针对")
+            || text.contains("提起")
+            || text.contains("申请行政复议")
+            || text.contains("申请复议"))
+    {
+        kept.retain(disputes);
+    }
+    kept.sort_by_key(|l| l.range.start);
+    kept
+}
+
+fn is_counted_in_words(key: &str) -> bool {
+    const KEYS: [&str; 14] = [
+        "requests.received.new",
+        "requests.received.carried_in",
+        "requests.carried_out",
+        "review.total",
+        "litigation.total",
+        "appeal.total",
+        "complaints.total",
+        "fees.",
+        "costs.",
+        "documents.rules.issued",
+        "documents.normative.issued",
+        "requests.outcome.denied",
+        "review.corrected",
+        "litigation.corrected",
+    ];
+    KEYS.iter()
+        .any(|k| key == *k || k.ends_with('.') && key.starts_with(k))
+}
