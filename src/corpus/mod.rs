@@ -1,9 +1,31 @@
 //! Which files there are: folders read recursively, single files, or the embedded samples;
-//! each with a stable id and a stamp that tells whether it has changed.
+//! each with a stable id and a stamp that tells whether it has changed. First room of the
+//! house: everything that is read later was found here.
 
-use std::path::PathBuf;
+mod samples;
+mod walk;
 
-use crate::source::{Format, SourceError};
+use std::path::{Path, PathBuf};
+
+use crate::source::{Format, MAX_BYTES, SourceError};
+
+pub use walk::Walk;
+
+/// Why there is nothing to read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CorpusError {
+    /// The folder or file is not there.
+    #[error("no such file or folder: {0}")]
+    Missing(String),
+    /// It is there but cannot be looked at.
+    #[error("cannot read {path}: {reason}")]
+    Unreadable {
+        /// As given.
+        path: String,
+        /// The operating system's words.
+        reason: String,
+    },
+}
 
 /// Folders and files that are read together.
 #[derive(Debug, Clone)]
@@ -25,15 +47,17 @@ pub enum Root {
 /// A file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Stable across runs and machines for the same path below the corpus root.
+    /// Stable across runs and machines for the same path below the corpus root: twelve
+    /// hexadecimal digits.
     pub id: String,
     /// Path relative to the root, with `/` (root's name first when there are several).
+    /// Fit for the screen: what is no text in the name is U+FFFD here.
     pub path: String,
     /// By its name.
     pub format: Format,
     /// Where its bytes are; none for an embedded sample.
     pub file: Option<PathBuf>,
-    /// Changes when the file does: size, times, inode.
+    /// Changes when the file does: size, times, inode. Never 0.
     pub stamp: u64,
 }
 
@@ -54,9 +78,82 @@ impl Corpus {
         }
     }
 
+    /// Folders and files; without any, the embedded samples. One given twice counts once.
+    ///
+    /// # Errors
+    /// [`CorpusError`] naming the first one that is not there or cannot be looked at.
+    pub fn open<P: AsRef<Path>>(paths: &[P]) -> Result<Self, CorpusError> {
+        let mut roots = Vec::new();
+        for path in paths {
+            let path = path.as_ref();
+            let shown = shown(&path.to_string_lossy());
+            let unreadable = |e: std::io::Error| match e.kind() {
+                std::io::ErrorKind::NotFound => CorpusError::Missing(shown.clone()),
+                _ => CorpusError::Unreadable {
+                    path: shown.clone(),
+                    reason: e.to_string(),
+                },
+            };
+            let data = std::fs::metadata(path).map_err(unreadable)?;
+            let full = std::fs::canonicalize(path).map_err(unreadable)?;
+            let root = if data.is_dir() {
+                std::fs::read_dir(&full).map_err(unreadable)?;
+                Root::Folder(full)
+            } else {
+                Root::File(full)
+            };
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        if roots.is_empty() {
+            return Ok(Self::samples());
+        }
+        Ok(Self { roots })
+    }
+
     /// What is read together.
     pub fn roots(&self) -> &[Root] {
         &self.roots
+    }
+
+    /// Names this corpus among others on this machine: sixteen hexadecimal digits.
+    pub fn key(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for root in &self.roots {
+            match root {
+                Root::Folder(p) | Root::File(p) => hasher.update(p.as_os_str().as_encoded_bytes()),
+                Root::Samples => hasher.update(b"(samples)"),
+            };
+            hasher.update(b"\0");
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+
+    /// What a person calls this corpus: the name of its folder or file, `samples`, or the
+    /// first name and how many more.
+    pub fn name(&self) -> String {
+        let first = self.roots.first().map_or_else(String::new, Root::name);
+        match self.roots.len() {
+            0 | 1 => first,
+            n => format!("{first} +{}", n - 1),
+        }
+    }
+
+    /// All its files, in the order of their paths, and what cannot be read.
+    pub fn walk(&self) -> Walk {
+        walk::walk(&self.roots)
+    }
+
+    /// The file named `id`. Walks the corpus: use [`Corpus::entry_at`] where the path is known.
+    pub fn entry(&self, id: &str) -> Option<Entry> {
+        self.walk().entries.into_iter().find(|e| e.id == id)
+    }
+
+    /// The file at `path`, as [`Entry::path`] gives it, in its present state.
+    pub fn entry_at(&self, path: &str) -> Option<Entry> {
+        walk::entry_at(&self.roots, path)
+            .or_else(|| self.walk().entries.into_iter().find(|e| e.path == path))
     }
 
     /// The bytes of one file.
@@ -64,9 +161,74 @@ impl Corpus {
     /// # Errors
     /// [`SourceError::Io`] when it cannot be read, [`SourceError::TooLarge`] before reading it.
     pub fn bytes(&self, entry: &Entry) -> Result<Vec<u8>, SourceError> {
+        let io = |e: std::io::Error| SourceError::Io(reason(&e));
+        let Some(file) = &entry.file else {
+            let name = entry.path.strip_prefix("samples/").unwrap_or(&entry.path);
+            return samples::bytes(name)
+                .or_else(|| samples::bytes(&entry.path))
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| SourceError::Io("no such sample".into()));
+        };
+        let data = std::fs::metadata(file).map_err(io)?;
+        if !data.is_file() {
+            return Err(SourceError::Io("not a regular file".into()));
+        }
+        if data.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge);
+        }
+        std::fs::read(file).map_err(io)
+    }
+
+    /// The stamp that the file has now; 0 when it cannot be had.
+    pub fn stamp(&self, entry: &Entry) -> u64 {
         match &entry.file {
-            Some(file) => std::fs::read(file).map_err(|e| SourceError::Io(e.to_string())),
-            None => Err(SourceError::Io("no such sample".into())),
+            None => entry.stamp,
+            Some(file) => std::fs::metadata(file).map_or(0, |data| walk::stamp(&data)),
+        }
+    }
+}
+
+impl Root {
+    /// The last part of its path, or `samples`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Samples => "samples".to_owned(),
+            Self::Folder(path) | Self::File(path) => path.file_name().map_or_else(
+                || shown(&path.to_string_lossy()),
+                |name| shown(&name.to_string_lossy()),
+            ),
+        }
+    }
+}
+
+/// A name as it may reach a screen: without control, direction and invisible characters.
+fn shown(name: &str) -> String {
+    name.chars()
+        .map(|c| match c {
+            c if c.is_control() => '\u{fffd}',
+            '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// An input or output error in one line without the number that Rust puts behind it.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "file not found".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            match text.find(" (os error") {
+                Some(at) => text[..at].to_owned(),
+                None => text,
+            }
         }
     }
 }

@@ -1,7 +1,20 @@
 //! The reading side of the index: lists, trees, search and comparison. Everything that a
 //! face of the program shows of more than one report comes from here.
 
+
 pub mod compare;
+mod compile;
+mod docsets;
+mod fields;
+mod language;
+mod library;
+mod list;
+mod matching;
+mod names;
+mod resolve;
+mod search;
+mod snippet;
+mod tree;
 
 use std::ops::Range;
 
@@ -9,6 +22,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::report::{Form, Kind, Level, Script};
+
+pub use language::{Query, parse};
+pub use library::Library;
+pub use matching::find;
 
 /// What lists show of one report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -158,16 +175,19 @@ pub struct Hit {
 pub struct HitGroup {
     /// The report.
     pub report: ReportRow,
-    /// Its sections, in reading order.
+    /// Its sections, in reading order; the best ones where there are more than
+    /// [`Query::sections_per_report`].
     pub hits: Vec<Hit>,
+    /// How many sections were found in it.
+    pub total: usize,
 }
 
-/// How many hits have some property.
+/// How many of the sections found have some property.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facets {
     /// By year, newest first.
     pub years: Vec<(Option<i32>, usize)>,
-    /// By province (code, name), most hits first.
+    /// By province (code, name), most hits first; both empty for reports without a region.
     pub regions: Vec<(String, String, usize)>,
     /// By level.
     pub levels: Vec<(Option<Level>, usize)>,

@@ -1,0 +1,516 @@
+//! Brings an index up to date: what is new or has changed is read on several threads, and
+//! one writer adds it. The first commit comes soon, so that there is something to see, then
+//! at growing intervals. Whatever moment the process dies at, the next run goes on from the
+//! last commit, because a file counts as known only when its documents are committed.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocSet, IndexWriter, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
+
+use super::IndexError;
+use super::document::{documents, failure_document, key};
+use super::schema::{FAILURE, Fields, REPORT};
+use super::store::Store;
+use crate::corpus::{Corpus, Entry, Failure};
+use crate::reading;
+
+/// Memory of the writer: beyond 100 MB nothing is gained, below 20 MB much is lost.
+const ARENA: usize = 64 << 20;
+/// Segments larger than this are left alone, so that no merge takes long.
+const LARGEST_MERGED: usize = 150_000;
+/// The first commit: after so many files, or so much time.
+const FIRST_FILES: usize = 500;
+const FIRST_TIME: Duration = Duration::from_millis(300);
+/// How often `watch` hears of progress at most.
+const BEAT: Duration = Duration::from_millis(50);
+
+/// How far an update is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Files dealt with.
+    pub done: usize,
+    /// Files to be read in this update.
+    pub total: usize,
+    /// Files among those done that could not be read.
+    pub failed: usize,
+    /// Whether what was done has just become visible to [`Store::searcher`].
+    pub committed: bool,
+}
+
+/// What an update did. Paths, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were not in the index.
+    pub new: Vec<String>,
+    /// Files that were read again.
+    pub changed: Vec<String>,
+    /// Files that were in the index and are no more in the corpus.
+    pub gone: Vec<String>,
+    /// Files that are as they were.
+    pub same: usize,
+    /// Everything in the corpus that cannot be read, whenever that was found out.
+    pub failures: Vec<Failure>,
+    /// Whether it was stopped before its end.
+    pub cancelled: bool,
+    /// Whether another process is writing the index, so that nothing was done here.
+    pub read_only: bool,
+}
+
+/// What the index knows of a file: stamp, and where its document is.
+type Known = HashMap<u64, (u64, tantivy::DocAddress)>;
+
+/// What is to be done.
+#[derive(Default)]
+struct Plan {
+    /// Files to read, and whether each is known (in an older state).
+    read: Vec<(Entry, bool)>,
+    /// What the walk could not read, where that is news: id, stamp, failure, known before.
+    failed: Vec<(String, u64, Failure, bool)>,
+    /// Keys of what is no more.
+    gone: Vec<u64>,
+    same: usize,
+}
+
+impl Plan {
+    fn is_empty(&self) -> bool {
+        self.read.is_empty() && self.failed.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// What a reader hands to the writer.
+struct Ready {
+    known: bool,
+    id: String,
+    failed: bool,
+    documents: Vec<TantivyDocument>,
+}
+
+impl Store {
+    /// Brings the index up to date with `corpus`; `watch` is told of progress and after
+    /// every commit; stops soon after `cancel` is set, keeping what is done. Nothing is
+    /// written, and no lock taken, when nothing has changed.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be written; what was committed stays.
+    pub fn update(
+        &self,
+        corpus: &Corpus,
+        watch: &dyn Fn(&Progress),
+        cancel: &AtomicBool,
+    ) -> Result<Summary, IndexError> {
+        let walk = corpus.walk();
+        self.mend()?;
+        let known = match self.known() {
+            Ok(known) => known,
+            Err(_) => {
+                self.damaged().store(true, Ordering::Relaxed);
+                self.mend()?;
+                Known::new()
+            }
+        };
+        if plan(&walk, &known).is_empty() {
+            self.remove_others();
+            return self.summary(Plan::default(), &walk, Vec::new());
+        }
+        let mut writer: IndexWriter = match self.index().writer_with_num_threads(1, ARENA) {
+            Ok(writer) => writer,
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                return Ok(Summary {
+                    read_only: true,
+                    failures: self.failures()?,
+                    ..Summary::default()
+                });
+            }
+            Err(e) => return Err(e.into()),
+        };
+        let mut policy = LogMergePolicy::default();
+        policy.set_max_docs_before_merge(LARGEST_MERGED);
+        writer.set_merge_policy(Box::new(policy));
+
+        // Another process may have written since: only now is it certain what is known.
+        let known = self.known()?;
+        let plan = plan(&walk, &known);
+        let gone = self.paths(&plan.gone, &known)?;
+        let cancelled = self.carry_out(&plan, corpus, &mut writer, watch, cancel)?;
+        writer.wait_merging_threads()?;
+        if !cancelled {
+            self.remove_others();
+        }
+        let mut summary = self.summary(plan, &walk, gone)?;
+        summary.cancelled = cancelled;
+        Ok(summary)
+    }
+
+    /// All that could not be read, in the order of paths.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub fn failures(&self) -> Result<Vec<Failure>, IndexError> {
+        let (searcher, fields) = self.searcher()?;
+        failures(&searcher, &fields)
+    }
+
+    fn carry_out(
+        &self,
+        plan: &Plan,
+        corpus: &Corpus,
+        writer: &mut IndexWriter,
+        watch: &dyn Fn(&Progress),
+        cancel: &AtomicBool,
+    ) -> Result<bool, IndexError> {
+        let (_, fields) = self.searcher()?;
+        for &gone in &plan.gone {
+            writer.delete_term(Term::from_field_text(fields.id, &hex(gone)));
+        }
+        for (id, stamp, failure, known) in &plan.failed {
+            let doc = failure_document(&fields, id, *stamp, failure);
+            add(writer, &fields, id, *known, vec![doc])?;
+        }
+        let mut pace = Pace::new();
+        let mut progress = Progress {
+            total: plan.read.len(),
+            ..Progress::default()
+        };
+        watch(&progress);
+        let stop = AtomicBool::new(false);
+        let stopped = || stop.load(Ordering::Relaxed) || cancel.load(Ordering::Relaxed);
+        let next = AtomicUsize::new(0);
+        let readers = std::thread::available_parallelism().map_or(2, |n| n.get().clamp(2, 8));
+        let outcome = std::thread::scope(|scope| {
+            let (send, ready) = crossbeam_channel::bounded::<Ready>(64);
+            for n in 0..readers.min(plan.read.len()) {
+                let (send, next, stopped) = (send.clone(), &next, &stopped);
+                std::thread::Builder::new()
+                    .name(format!("reader {n}"))
+                    .spawn_scoped(scope, move || {
+                        read_some(plan, corpus, &fields, next, &send, stopped);
+                    })
+                    .map_err(|e| IndexError::Io {
+                        path: "thread".into(),
+                        reason: e.to_string(),
+                    })?;
+            }
+            drop(send);
+            let work = || -> Result<(), IndexError> {
+                for ready in &ready {
+                    progress.done += 1;
+                    progress.failed += usize::from(ready.failed);
+                    progress.committed = false;
+                    add(writer, &fields, &ready.id, ready.known, ready.documents)?;
+                    if pace.commits_now(progress.done) && progress.done < progress.total {
+                        writer.commit()?;
+                        pace.committed();
+                        progress.committed = true;
+                        watch(&progress);
+                    } else if pace.beats_now() {
+                        watch(&progress);
+                    }
+                    if cancel.load(Ordering::Relaxed) {
+                        break;
+                    }
+                }
+                Ok(())
+            };
+            let outcome = { work }();
+            // Readers that still wait for room in the channel give up when it is gone.
+            stop.store(true, Ordering::Relaxed);
+            drop(ready);
+            outcome
+        });
+        outcome?;
+        writer.commit()?;
+        progress.committed = true;
+        watch(&progress);
+        Ok(progress.done < progress.total)
+    }
+
+    fn known(&self) -> Result<Known, IndexError> {
+        let (searcher, fields) = self.searcher()?;
+        // A damaged file can make the engine panic rather than fail.
+        catch_unwind(AssertUnwindSafe(|| known(&searcher, &fields)))
+            .unwrap_or_else(|_| Err(IndexError::Damaged("its columns cannot be read".into())))
+    }
+
+    /// Paths of documents that are known by their keys.
+    fn paths(&self, keys: &[u64], known: &Known) -> Result<Vec<String>, IndexError> {
+        let (searcher, fields) = self.searcher()?;
+        let mut paths = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some((_, address)) = known.get(key) else {
+                continue;
+            };
+            let card = card(&searcher, &fields, *address)?;
+            if let Some(path) = card.get("path").and_then(|p| p.as_str()) {
+                paths.push(path.to_owned());
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn summary(
+        &self,
+        plan: Plan,
+        walk: &crate::corpus::Walk,
+        gone: Vec<String>,
+    ) -> Result<Summary, IndexError> {
+        let same = if plan.is_empty() {
+            walk.entries.len()
+        } else {
+            plan.same
+        };
+        let paths = |known: bool| {
+            let those = plan.read.iter().filter(move |(_, k)| *k == known);
+            those.map(|(entry, _)| entry.path.clone()).collect()
+        };
+        Ok(Summary {
+            new: paths(false),
+            changed: paths(true),
+            gone,
+            same,
+            failures: self.failures()?,
+            cancelled: false,
+            read_only: false,
+        })
+    }
+}
+
+/// Compares the corpus with what the index knows.
+fn plan(walk: &crate::corpus::Walk, known: &Known) -> Plan {
+    let mut plan = Plan::default();
+    let mut left: HashMap<u64, u64> = known.iter().map(|(&k, &(s, _))| (k, s)).collect();
+    for entry in &walk.entries {
+        match left.remove(&key(&entry.id)) {
+            Some(stamp) if stamp == entry.stamp => plan.same += 1,
+            before => plan.read.push((entry.clone(), before.is_some())),
+        }
+    }
+    for failure in &walk.failures {
+        let hash = blake3::hash(format!("failure\0{}", failure.path).as_bytes());
+        let id = hash.to_hex()[..12].to_owned();
+        let hash = blake3::hash(failure.reason.as_bytes());
+        let stamp = key(&hash.to_hex()[..16]);
+        let before = left.remove(&key(&id));
+        if before != Some(stamp) {
+            plan.failed
+                .push((id, stamp, failure.clone(), before.is_some()));
+        }
+    }
+    plan.gone = left.into_keys().collect();
+    plan.gone.sort_unstable();
+    plan
+}
+
+/// Reads files until there are no more.
+fn read_some(
+    plan: &Plan,
+    corpus: &Corpus,
+    fields: &Fields,
+    next: &AtomicUsize,
+    send: &Sender<Ready>,
+    stopped: &dyn Fn() -> bool,
+) {
+    while !stopped() {
+        let Some((entry, known)) = plan.read.get(next.fetch_add(1, Ordering::Relaxed)) else {
+            return;
+        };
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let bytes = corpus.bytes(entry)?;
+            // A file that changes while it is read gets a stamp that no file has, and is
+            // read again next time.
+            let stamp = if corpus.stamp(entry) == entry.stamp {
+                entry.stamp
+            } else {
+                0
+            };
+            let reading = reading::read(&bytes, &entry.path, entry.format)?;
+            Ok((stamp, documents(fields, entry, stamp, &reading)))
+        }));
+        let reason = match read {
+            Ok(Ok((_, documents))) => {
+                let ready = Ready {
+                    known: *known,
+                    id: entry.id.clone(),
+                    failed: false,
+                    documents,
+                };
+                if send.send(ready).is_err() {
+                    return;
+                }
+                continue;
+            }
+            Ok(Err(e)) => {
+                let e: crate::source::SourceError = e;
+                e.to_string()
+            }
+            Err(_) => "internal error while reading it".to_owned(),
+        };
+        let stamp = if corpus.stamp(entry) == entry.stamp {
+            entry.stamp
+        } else {
+            0
+        };
+        let failure = Failure {
+            path: entry.path.clone(),
+            reason,
+        };
+        let ready = Ready {
+            known: *known,
+            id: entry.id.clone(),
+            failed: true,
+            documents: vec![failure_document(fields, &entry.id, stamp, &failure)],
+        };
+        if send.send(ready).is_err() {
+            return;
+        }
+    }
+}
+
+/// Adds the documents of one file in place of those it had.
+fn add(
+    writer: &IndexWriter,
+    fields: &Fields,
+    id: &str,
+    known: bool,
+    documents: Vec<TantivyDocument>,
+) -> Result<(), IndexError> {
+    let mut operations = Vec::with_capacity(documents.len() + 1);
+    if known {
+        operations.push(UserOperation::Delete(Term::from_field_text(fields.id, id)));
+    }
+    operations.extend(documents.into_iter().map(UserOperation::Add));
+    writer.run(operations)?;
+    Ok(())
+}
+
+/// When to commit and when to tell of progress.
+struct Pace {
+    start: Instant,
+    next: Duration,
+    first: bool,
+    told: Instant,
+}
+
+impl Pace {
+    fn new() -> Self {
+        let now = Instant::now();
+        Self {
+            start: now,
+            next: FIRST_TIME,
+            first: true,
+            told: now,
+        }
+    }
+
+    fn commits_now(&self, done: usize) -> bool {
+        self.start.elapsed() >= self.next || (self.first && done >= FIRST_FILES)
+    }
+
+    /// Every interval is as long as all before it together and a bit: few segments.
+    fn committed(&mut self) {
+        self.first = false;
+        self.next = self.start.elapsed() * 5 / 2 + FIRST_TIME;
+    }
+
+    fn beats_now(&mut self) -> bool {
+        let beats = self.told.elapsed() >= BEAT;
+        if beats {
+            self.told = Instant::now();
+        }
+        beats
+    }
+}
+
+/// Reports and failures of the index.
+fn known(searcher: &Searcher, fields: &Fields) -> Result<Known, IndexError> {
+    let mut known = Known::new();
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let columns = segment.fast_fields();
+        let (Some(keys), Some(stamps)) = (
+            columns.column_opt::<u64>("key")?,
+            columns.column_opt::<u64>("stamp")?,
+        ) else {
+            continue;
+        };
+        for sort in [REPORT, FAILURE] {
+            for doc in of_sort(segment, fields, sort)? {
+                if segment.is_deleted(doc) {
+                    continue;
+                }
+                if let (Some(key), Some(stamp)) = (keys.first(doc), stamps.first(doc)) {
+                    known.insert(key, (stamp, tantivy::DocAddress::new(ord as u32, doc)));
+                }
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// Numbers of the documents of a kind, deleted ones too, in order.
+///
+/// # Errors
+/// [`IndexError`] when the segment cannot be read.
+pub fn of_sort(
+    segment: &tantivy::SegmentReader,
+    fields: &Fields,
+    sort: u64,
+) -> Result<Vec<u32>, IndexError> {
+    let index = segment.inverted_index(fields.sort)?;
+    let term = Term::from_field_u64(fields.sort, sort);
+    let mut docs = Vec::new();
+    if let Some(mut postings) = index
+        .read_postings(&term, IndexRecordOption::Basic)
+        .map_err(TantivyError::from)?
+    {
+        docs.reserve(postings.size_hint() as usize);
+        while postings.doc() != TERMINATED {
+            docs.push(postings.doc());
+            postings.advance();
+        }
+    }
+    Ok(docs)
+}
+
+/// All failures that the index knows, in the order of paths.
+///
+/// # Errors
+/// [`IndexError`] when it cannot be read.
+pub fn failures(searcher: &Searcher, fields: &Fields) -> Result<Vec<Failure>, IndexError> {
+    let mut all = Vec::new();
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        for doc in of_sort(segment, fields, FAILURE)? {
+            if segment.is_deleted(doc) {
+                continue;
+            }
+            let card = card(searcher, fields, tantivy::DocAddress::new(ord as u32, doc))?;
+            if let Ok(failure) = serde_json::from_value::<Failure>(card) {
+                all.push(failure);
+            }
+        }
+    }
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(all)
+}
+
+fn card(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: tantivy::DocAddress,
+) -> Result<serde_json::Value, IndexError> {
+    let doc: TantivyDocument = searcher.doc(address)?;
+    let text = doc.get_first(fields.card).and_then(|v| v.as_str());
+    let text = text.ok_or_else(|| IndexError::Damaged("a document without card".into()))?;
+    serde_json::from_str(text).map_err(|e| IndexError::Damaged(e.to_string()))
+}
+
+/// A key as the id it came from.
+fn hex(key: u64) -> String {
+    format!("{key:012x}")
+}
