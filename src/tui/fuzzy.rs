@@ -31,7 +31,7 @@ impl Matcher {
                 folded: fold(w),
                 pinyin: latin.then(|| {
                     let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
-                    IbMatcher::builder(w.to_ascii_lowercase())
+                    IbMatcher::builder(w.to_ascii_lowercase().as_str())
                         .pinyin(PinyinMatchConfig::notations(notations))
                         .build()
                 }),

@@ -34,6 +34,7 @@ struct ViewBlock {
     cells: Vec<Range<usize>>,
     heading: bool,
     outer: bool,
+    title: bool,
 }
 
 /// A piece of a line.
@@ -87,6 +88,8 @@ impl View {
                 cells,
                 heading: section.is_some(),
                 outer: section.is_some_and(|s| s.level <= 1),
+                title: !report.title_range.is_empty()
+                    && block.range.contains(&report.title_range.start),
             });
             view.map.push('\n', block.range.end);
         }
@@ -162,15 +165,25 @@ impl View {
     }
 
     fn lay_paragraph(&self, block: &ViewBlock, width: usize, lines: &mut Vec<Line>) {
-        let indent = if block.heading || width < 20 { 0 } else { INDENT };
+        let indent = if block.heading || block.title || width < 20 {
+            0
+        } else {
+            INDENT
+        };
         let text = &self.map.text()[block.range.clone()];
         let broken = wrap::lines_indented(text, width - indent, width);
         for (i, r) in broken.into_iter().enumerate() {
-            let trimmed = text[r.clone()].trim_end().len();
-            let range = block.range.start + r.start..block.range.start + r.start + trimmed;
+            let words = text[r.clone()].trim_end();
+            let range = block.range.start + r.start..block.range.start + r.start + words.len();
+            let x = match (block.title, i) {
+                // A title stands in the middle, as on paper.
+                (true, _) => (width - cells(words).min(width)) / 2,
+                (false, 0) => indent,
+                _ => 0,
+            };
             lines.push(Line {
                 segments: vec![Segment {
-                    x: if i == 0 { indent as u16 } else { 0 },
+                    x: x as u16,
                     range: range.clone(),
                 }],
                 range,

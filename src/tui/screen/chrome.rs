@@ -108,7 +108,7 @@ pub fn footer(state: &State, pen: &mut Pen<'_>, area: Area) {
     let help = hint(state, state.place.context(), Command::Help);
     let help_w = help.as_ref().map_or(0, |(k, l)| cells(k) + cells(l) + 1);
     let end = area.w.saturating_sub(u16::try_from(help_w).unwrap_or(0) + 2);
-    let mut x = 1;
+    let mut x: u16 = 1;
     for &command in commands(state) {
         let Some((key, label)) = hint(state, state.place.context(), command) else {
             continue;
@@ -132,12 +132,12 @@ pub fn footer(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn hint(state: &State, context: Context, command: Command) -> Option<(String, String)> {
     let key = state.keymap.key(context, command)?;
     let language = state.language;
-    let focus = format!("hint.{}_{}", focus_name(state), command.name());
-    let words = language.text(&focus);
-    let label = if words == focus {
-        command.label(context, language)
-    } else {
-        words.to_owned()
+    let name = format!("{}_{}", focus_name(state), command.name());
+    let special = [format!("hint.{}_{name}", context.name()), format!("hint.{name}")];
+    let known = special.iter().find(|key| language.text(key) != key.as_str());
+    let label = match known {
+        Some(key) => language.text(key).to_owned(),
+        None => command.label(context, language),
     };
     Some((key.to_string(), label))
 }

@@ -165,7 +165,7 @@ fn plan(state: &State, w: u16) -> Plan {
         name: 0,
         level: 0,
         columns: 0,
-        findings: if w >= 34 { 5 } else { 0 },
+        findings: if w >= 34 { 7 } else { 0 },
     };
     let mut rest = w.saturating_sub(fixed + plan.findings);
     let least = 20;

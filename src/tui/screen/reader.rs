@@ -118,12 +118,13 @@ impl Marks {
             let len = title.map_or(s.marker.len(), |at| at + s.title.len());
             view.place_range(&(s.own.start..s.own.start + len))
         });
+        let title = std::iter::once(&report.title_range).map(|r| view.place_range(r));
         let figures = doc.reading.figures.iter().map(page::emphasis);
         let place = |r: Option<Range<usize>>| r.map_or(0..0, |r| view.place_range(&r));
         let current = reader.current().map(|i| &doc.reading.figures[i]);
         let hit = reader.hit.and_then(|i| reader.hits.get(i)).cloned();
         Self {
-            headings: headings.collect(),
+            headings: headings.chain(title).collect(),
             figures: figures.filter(near).map(|r| view.place_range(&r)).collect(),
             here: place(current.map(page::emphasis)),
             here_all: place(current.map(|f| f.range.clone())),

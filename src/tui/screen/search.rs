@@ -80,7 +80,7 @@ fn finds(state: &State, pen: &mut Pen<'_>, area: Area) {
         let bold = selected && focused;
         match line {
             FindLine::Report(group) => report(state, pen, area, y, group, bold),
-            FindLine::Section(_, hit) => section(pen, area, y, hit, bold),
+            FindLine::Section(_, hit) => section(state, pen, area, y, hit, bold),
             FindLine::Snippet(_, hit) => snippet(pen, area, y, hit),
         }
     }
@@ -103,9 +103,12 @@ fn report(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, group: &HitGroup
     }
 }
 
-fn section(pen: &mut Pen<'_>, area: Area, y: u16, hit: &Hit, bold: bool) {
+fn section(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, hit: &Hit, bold: bool) {
     let style = pen.style(if bold { Role::Selected } else { Role::Margin });
-    let words = clean_line(&hit.title);
+    let mut words = clean_line(&hit.title);
+    if words.trim().is_empty() {
+        words = state.language.text("outline.opening").into();
+    }
     pen.cut(area, 4, y, area.w.saturating_sub(6), &words, style);
 }
 

@@ -115,6 +115,8 @@ fn arrive(state: &mut State) -> Vec<Job> {
 
 fn scroll_to(state: &mut State, line: usize) {
     let last = state.reader.lines.len().saturating_sub(height(state));
+    // Having jumped beyond the last page one does not slip back by moving on.
+    let last = last.max(state.reader.top.min(line));
     state.reader.top = line.min(last);
     follow(state);
 }
@@ -158,9 +160,8 @@ pub fn to_section(state: &mut State, at: usize) {
         return;
     };
     leave(state);
-    let line = state.reader.line_of(start);
-    scroll_to(state, line);
-    // At the end of a report the heading cannot stand at the top; it is meant nevertheless.
+    // The heading stands at the top, even where less than a page follows it.
+    state.reader.top = state.reader.line_of(start);
     let len = sections(state);
     let height = usize::from(panes(state).outline.h);
     state.reader.outline.select(at, len, height);

@@ -175,7 +175,7 @@ impl<'a> Pen<'a> {
             self.upright(x, area.y + 1, area.h - 2);
         }
         if !title.is_empty() {
-            let cut = width::truncate(title, usize::from(area.w - 6)).into_owned();
+            let cut = width::truncate(title, usize::from(area.w.saturating_sub(6))).into_owned();
             let style = self.style(Role::Title);
             self.put(area, 2, 0, &format!(" {cut} "), style);
         }
