@@ -11,7 +11,13 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
         .iter()
         .filter_map(|claim| match claim {
             Claim::Sum { whole, parts, kind } => sum(check, *whole, parts, *kind),
-            Claim::Share { part, whole, share } => stated_share(check, *part, *whole, *share),
+            Claim::Share {
+                part,
+                whole,
+                share,
+                certain,
+            } => stated_share(check, *part, *whole, *share)
+                .filter(|f| *certain || f.status != Status::Fail),
         })
         .collect()
 }
@@ -27,6 +33,8 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Find
         (_, std::cmp::Ordering::Equal) => Status::Pass,
         (Parts::Ranked, std::cmp::Ordering::Less) => Status::Pass,
         (Parts::Known, std::cmp::Ordering::Less) => Status::Warn,
+        // A guess that does not hold says nothing.
+        (Parts::Implied, _) => return None,
         _ => Status::Fail,
     };
     let terms = values

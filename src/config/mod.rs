@@ -3,4 +3,6 @@
 
 pub mod keymap;
 pub mod language;
+pub mod paths;
+pub mod settings;
 pub mod theme;

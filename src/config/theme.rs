@@ -119,8 +119,22 @@ pub struct Look {
 }
 
 const COLOURS: [&str; 16] = [
-    "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "gray", "lightred",
-    "lightgreen", "lightyellow", "lightblue", "lightmagenta", "lightcyan", "lightwhite",
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "white",
+    "gray",
+    "lightred",
+    "lightgreen",
+    "lightyellow",
+    "lightblue",
+    "lightmagenta",
+    "lightcyan",
+    "lightwhite",
 ];
 
 fn colour(word: &str) -> Option<Colour> {

@@ -248,7 +248,7 @@ impl Words<'_> {
                 .iter()
                 .filter(|w| w.end <= start && group.contains(&w.word))
                 .max_by_key(|w| (w.end, w.end - w.start))?;
-            if self.folded[nearest.end..start].chars().count() > MAX_GAP {
+            if outside_brackets(&self.folded[nearest.end..start]) > MAX_GAP {
                 return None;
             }
             weight += chars(nearest);
@@ -256,6 +256,20 @@ impl Words<'_> {
         }
         Some((start, weight))
     }
+}
+
+/// Characters of `text` that do not stand in brackets.
+fn outside_brackets(text: &str) -> usize {
+    let mut depth = 0usize;
+    let mut count = 0;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => count += usize::from(depth == 0),
+        }
+    }
+    count
 }
 
 #[cfg(test)]

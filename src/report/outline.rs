@@ -126,15 +126,29 @@ pub fn read(text: &str, blocks: &[Block], skip: &[usize]) -> Vec<Section> {
             level,
             marker: text[heading.marker.clone()].split_whitespace().collect(),
             title: text[heading.title.clone()].trim().to_owned(),
-            part: heading
-                .part
-                .or_else(|| parent.and_then(|p| sections[p].part)),
+            part: inherited(heading.part, parent.and_then(|p| sections[p].part)),
             range: heading.start..text.len(),
             own: heading.start..text.len(),
         });
     }
     name_and_close(&mut sections, preface, text.len());
     sections
+}
+
+/// The part of a section below one of part `above`: a sub-section's title may name a part
+/// of its own, but 总体 or 人员 inside a chapter on disclosure is still about disclosure,
+/// and whatever stands among the problems is one.
+fn inherited(own: Option<Part>, above: Option<Part>) -> Option<Part> {
+    match (own, above) {
+        (own, None) => own,
+        (None, above) | (_, above @ Some(Part::Problems | Part::Appendix)) => above,
+        (
+            Some(Part::Overview | Part::Staff | Part::Other),
+            above @ Some(Part::Disclosure | Part::Requests | Part::Disputes | Part::Consult),
+        ) => above,
+        (Some(Part::Overview), above) => above,
+        (own, _) => own,
+    }
 }
 
 /// Gives every section its id, its parent's id and its end.
@@ -380,11 +394,8 @@ fn numbered_heading(block: &Block, marker: &Marker, hashes: Option<u8>) -> Headi
         ordinal: marker.ordinal,
         hashes,
         marker: block.folded.source(0..marker.len),
-        part: if short {
-            part(&folded[title.clone()])
-        } else {
-            None
-        },
+        part: part(&folded[title.clone()])
+            .filter(|_| folded[title.clone()].chars().count() <= LONGEST_BARE),
         title: block.folded.source(title),
         start: block.range.start,
     }

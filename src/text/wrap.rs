@@ -15,16 +15,67 @@ use super::width::{cells, grapheme_cells};
 
 /// Punctuation that belongs to what stands before it.
 fn is_closing(c: char) -> bool {
-    matches!(c,
-        '、' | '。' | '，' | '．' | '：' | '；' | '？' | '！' | '）' | '》' | '〉' | '」' | '』' | '】'
-        | '〕' | '］' | '｝' | '”' | '’' | '…' | '—' | '％' | '‰' | '℃' | '〗' | '·'
-        | ',' | '.' | ':' | ';' | '?' | '!' | ')' | ']' | '}' | '%')
+    matches!(
+        c,
+        '、' | '。'
+            | '，'
+            | '．'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '］'
+            | '｝'
+            | '”'
+            | '’'
+            | '…'
+            | '—'
+            | '％'
+            | '‰'
+            | '℃'
+            | '〗'
+            | '·'
+            | ','
+            | '.'
+            | ':'
+            | ';'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+    )
 }
 
 /// Punctuation that belongs to what stands after it.
 fn is_opening(c: char) -> bool {
-    matches!(c,
-        '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '［' | '｛' | '“' | '‘' | '〖' | '(' | '[' | '{' | '￥' | '¥')
+    matches!(
+        c,
+        '（' | '《'
+            | '〈'
+            | '「'
+            | '『'
+            | '【'
+            | '〔'
+            | '［'
+            | '｛'
+            | '“'
+            | '‘'
+            | '〖'
+            | '('
+            | '['
+            | '{'
+            | '￥'
+            | '¥'
+    )
 }
 
 /// Whether typesetting allows a break between the two.
@@ -186,10 +237,19 @@ mod tests {
             shown("2024 年本机关收到申请，均已答复。", 12),
             ["2024 年本机", "关收到申请，", "均已答复。"]
         );
-        assert_eq!(shown("依据《条例》办理", 6), ["依据", "《条", "例》办", "理"]);
-        assert_eq!(shown("设立了“一站式”服务窗口", 8), ["设立了", "“一站式”", "服务窗口"]);
+        assert_eq!(
+            shown("依据《条例》办理", 6),
+            ["依据", "《条", "例》办", "理"]
+        );
+        assert_eq!(
+            shown("设立了“一站式”服务窗口", 8),
+            ["设立了", "“一站式”", "服务窗口"]
+        );
         assert_eq!(shown("甲\n乙", 10), ["甲\n", "乙"]);
-        assert_eq!(shown("http://example.com/a", 8).concat(), "http://example.com/a");
+        assert_eq!(
+            shown("http://example.com/a", 8).concat(),
+            "http://example.com/a"
+        );
         assert_eq!(shown("", 8), [""]);
     }
 

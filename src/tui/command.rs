@@ -147,7 +147,9 @@ impl Command {
         if text != special {
             return text.to_owned();
         }
-        language.text(&format!("command.{}", self.name())).to_owned()
+        language
+            .text(&format!("command.{}", self.name()))
+            .to_owned()
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -285,11 +287,16 @@ mod tests {
     #[test]
     fn no_key_of_a_place_hides_one_that_is_needed_everywhere() {
         let map = Keymap::new(None);
-        for command in [Command::Palette, Command::Help, Command::Quit, Command::Library] {
+        for command in [
+            Command::Palette,
+            Command::Help,
+            Command::Quit,
+            Command::Library,
+        ] {
             for key in map.keys(Context::Global, command) {
                 for context in Context::ALL {
-                    let hidden = context != Context::Global
-                        && map.command(*key, &[context]).is_some();
+                    let hidden =
+                        context != Context::Global && map.command(*key, &[context]).is_some();
                     assert!(!hidden, "{key} in {context:?}");
                 }
             }

@@ -93,11 +93,22 @@ mod tests {
 
     #[test]
     fn chinese_pinyin_initials_and_english() {
-        for query in ["依申请", "yishenqing", "ysqgk", "shenqing", "request", "rqst"] {
+        for query in [
+            "依申请",
+            "yishenqing",
+            "ysqgk",
+            "shenqing",
+            "request",
+            "rqst",
+        ] {
             let found = Matcher::new(query).score("依申请公开", "Requests received");
             assert!(found.is_some(), "{query}");
         }
-        assert!(Matcher::new("fuyi").score("依申请公开", "Requests").is_none());
+        assert!(
+            Matcher::new("fuyi")
+                .score("依申请公开", "Requests")
+                .is_none()
+        );
         assert_eq!(
             Matcher::new("申请").score("依申请公开", ""),
             Some((3, vec![3..9]))

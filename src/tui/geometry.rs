@@ -71,8 +71,9 @@ impl Area {
 pub const NARROW: u16 = 100;
 /// From this width on the preview stands beside the list.
 pub const WIDE: u16 = 150;
-/// Widest column of running text.
-pub const MEASURE: u16 = 88;
+
+/// Narrowest margin.
+const LEAST_MARGIN: u16 = 20;
 
 /// Header, body and footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -157,7 +158,7 @@ pub struct ReaderPanes {
 }
 
 /// Panes of the reader.
-pub fn reader(body: Area, focus: Focus, find: bool) -> ReaderPanes {
+pub fn reader(body: Area, focus: Focus, find: bool, measure: u16) -> ReaderPanes {
     let mut panes = ReaderPanes::default();
     let mut rest = body;
     if body.w >= NARROW {
@@ -175,18 +176,13 @@ pub fn reader(body: Area, focus: Focus, find: bool) -> ReaderPanes {
     (panes.gutter, rest) = rest.left(if rest.w >= 30 { 2 } else { 1 });
     // One column at the right edge for the scroll bar.
     rest = rest.right(1).0;
-    if rest.w >= 82 {
-        let margin = rest.w.saturating_sub(MEASURE + 1).clamp(20, 40);
-        let (text, margin) = rest.right(margin);
-        rest = text.right(1).0;
-        panes.margin = margin;
-    }
     panes.text = rest;
-    if rest.w > MEASURE {
-        let spare = rest.w - MEASURE;
-        panes.text.w = MEASURE;
-        panes.margin.x -= spare;
-        panes.margin.w = (panes.margin.w + spare).min(48);
+    panes.text.w = rest.w.min(measure);
+    // Names of figures stand beside the text where it does not get too narrow for it.
+    if rest.w >= 82 || rest.w > measure + LEAST_MARGIN {
+        panes.text.w = measure.min(rest.w - LEAST_MARGIN - 1);
+        panes.margin = rest.left(panes.text.w + 1).1;
+        panes.margin.w = panes.margin.w.min(2 * LEAST_MARGIN + 8);
     }
     panes
 }
@@ -279,4 +275,3 @@ pub fn layer(w: u16, h: u16, want_w: u16, want_h: u16) -> Area {
     area.y = (h.saturating_sub(area.h) / 3).max(1);
     area
 }
-

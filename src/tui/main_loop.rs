@@ -37,15 +37,16 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let keymap = Arc::new(Keymap::new(options.keys.as_deref()));
     let mut state = State::new(options.language, keymap);
     state.mouse = options.mouse;
-    state.corpus = match options.corpus_name.is_empty() {
-        true => options.corpus.name(),
-        false => options.corpus_name.clone(),
-    };
+    state.corpus = options.corpus.name();
+    state.measure = u16::try_from(options.measure).unwrap_or(u16::MAX);
     let key = options.corpus.key();
     let session = options.state_dir.as_deref().map(Session::load);
     let session = session.unwrap_or_default();
     let skins = skins(&options);
-    let wanted = session.theme.clone().unwrap_or_else(|| options.theme.clone());
+    let wanted = session
+        .theme
+        .clone()
+        .unwrap_or_else(|| options.theme.clone());
     state.themes = skins.len();
     state.theme = choose(&skins, &wanted);
     let configured = (state.theme, state.language);
@@ -64,6 +65,7 @@ pub fn run(options: Options) -> Result<(), TuiError> {
         guard,
         skins,
         state_dir: options.state_dir.clone(),
+        editor: options.editor.clone(),
         reported: Instant::now(),
     };
     // The first frame comes before anything is opened.
@@ -74,8 +76,8 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let workers = Workers::start(corpus, indexing, &answers)?;
     let result = browser.turn(&mut state, &workers, &arrived);
     let mut session = Session::of(&state, &key);
-    session.theme = (state.theme != configured.0)
-        .then(|| browser.skins[state.theme].name().to_owned());
+    session.theme =
+        (state.theme != configured.0).then(|| browser.skins[state.theme].name().to_owned());
     session.language = (state.language != configured.1).then_some(state.language);
     drop(browser);
     workers.stop();
@@ -118,6 +120,7 @@ struct Browser {
     guard: Guard,
     skins: Vec<Skin>,
     state_dir: Option<PathBuf>,
+    editor: String,
     reported: Instant,
 }
 
@@ -217,7 +220,8 @@ impl Browser {
                 self.guard.send(&clipboard::sequence(&text, tmux))?;
             }
             Job::Edit(file, line) => {
-                let done = self.guard.lend(|| edit(&file, line))?;
+                let chosen = self.editor.clone();
+                let done = self.guard.lend(|| edit(&chosen, &file, line))?;
                 update::update(state, Action::Do(Command::Redraw));
                 if let Err(e) = done {
                     let why = e.to_string();
@@ -282,9 +286,11 @@ fn write_new(dir: &Path, name: &str, body: &str) -> io::Result<PathBuf> {
 }
 
 /// Opens the editor at a line. Most know `+LINE`; the others are told in their own way.
-fn edit(file: &Path, line: usize) -> io::Result<()> {
-    let editor = ["VISUAL", "EDITOR"].iter().filter_map(|v| std::env::var(v).ok());
-    let editor = editor.into_iter().find(|e| !e.trim().is_empty());
+fn edit(chosen: &str, file: &Path, line: usize) -> io::Result<()> {
+    let named = ["VISUAL", "EDITOR"].iter();
+    let mut editor =
+        std::iter::once(chosen.to_owned()).chain(named.filter_map(|v| std::env::var(v).ok()));
+    let editor = editor.find(|e| !e.trim().is_empty());
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
@@ -293,7 +299,9 @@ fn edit(file: &Path, line: usize) -> io::Result<()> {
     let name = Path::new(program).file_stem().and_then(|n| n.to_str());
     match name {
         Some("code" | "codium" | "cursor") => {
-            command.arg("--goto").arg(format!("{}:{line}", file.display()));
+            command
+                .arg("--goto")
+                .arg(format!("{}:{line}", file.display()));
         }
         Some("hx" | "helix" | "subl" | "zed") => {
             command.arg(format!("{}:{line}", file.display()));
@@ -332,18 +340,20 @@ fn read_signals() -> io::Result<Receiver<Signal>> {
     let (send, receive) = unbounded();
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            let what = match signal {
-                SIGTSTP => Signal::Stop,
-                SIGCONT => Signal::Continue,
-                _ => Signal::Quit,
-            };
-            if send.send(what).is_err() {
-                return;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let what = match signal {
+                    SIGTSTP => Signal::Stop,
+                    SIGCONT => Signal::Continue,
+                    _ => Signal::Quit,
+                };
+                if send.send(what).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(receive)
 }
 

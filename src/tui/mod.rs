@@ -45,8 +45,6 @@ pub use main_loop::run;
 pub struct Options {
     /// What to read.
     pub corpus: Corpus,
-    /// A name for it in the header; the corpus's own when empty.
-    pub corpus_name: String,
     /// Where the index lies; in memory when none.
     pub index_dir: Option<PathBuf>,
     /// Language of the interface.
@@ -63,6 +61,10 @@ pub struct Options {
     pub mouse: bool,
     /// Whether the terminal draws ambiguous characters two cells wide.
     pub ambiguous_wide: bool,
+    /// Command that opens a file; empty for that of the environment.
+    pub editor: String,
+    /// Widest line of running text, in cells.
+    pub measure: usize,
 }
 
 /// Why the browser cannot run.

@@ -75,7 +75,10 @@ impl View {
                 view.push_original(block, &cleaned);
             }
             let end = view.map.text().len();
-            while sections.next_if(|s| s.range.start < block.range.start).is_some() {}
+            while sections
+                .next_if(|s| s.range.start < block.range.start)
+                .is_some()
+            {}
             let section = sections
                 .peek()
                 .filter(|s| block.range.contains(&s.range.start) && !is_opening(s));

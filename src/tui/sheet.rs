@@ -35,7 +35,11 @@ pub fn value(cell: Option<&Cell>, language: Language) -> String {
         "%" => "%".to_owned(),
         unit => format!(" {}", clean_line(unit)),
     };
-    let period = if cell.period == Period::Partial { " ◐" } else { "" };
+    let period = if cell.period == Period::Partial {
+        " ◐"
+    } else {
+        ""
+    };
     format!("{basis}{mark}{}{unit}{period}", number(value))
 }
 
@@ -158,7 +162,10 @@ pub fn markdown(state: &State) -> String {
     for (at, column) in columns.iter().enumerate() {
         let source = language.fill(
             "copy.source",
-            &[("title", &clean_line(&column.title)), ("path", &clean_line(&column.path))],
+            &[
+                ("title", &clean_line(&column.title)),
+                ("path", &clean_line(&column.path)),
+            ],
         );
         out += &format!("- {}: {source}\n", letter(at));
     }

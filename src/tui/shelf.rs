@@ -118,7 +118,8 @@ fn bring_up_to_date(
                 let text = language.text("notice.read_only").to_owned();
                 let _ = out.send(Arrived::Notice(Tone::Good, text));
             }
-            let changed = !(summary.new.is_empty() && summary.changed.is_empty() && summary.gone.is_empty());
+            let changed =
+                !(summary.new.is_empty() && summary.changed.is_empty() && summary.gone.is_empty());
             if changed || !summary.failures.is_empty() {
                 show(store, shared, out, language);
             }

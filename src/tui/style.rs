@@ -125,7 +125,10 @@ fn colour(colour: Colour) -> Color {
         Color::White,
     ];
     match colour {
-        Colour::Indexed(n) => OWN.get(usize::from(n)).copied().unwrap_or(Color::Indexed(n)),
+        Colour::Indexed(n) => OWN
+            .get(usize::from(n))
+            .copied()
+            .unwrap_or(Color::Indexed(n)),
         Colour::Rgb(r, g, b) => Color::Rgb(r, g, b),
     }
 }

@@ -53,7 +53,9 @@ impl Guard {
 
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        self.terminal.size().map_or((80, 24), |s| (s.width, s.height))
+        self.terminal
+            .size()
+            .map_or((80, 24), |s| (s.width, s.height))
     }
 
     /// Draws a frame.

@@ -35,7 +35,10 @@ pub fn tabs(state: &State) -> Vec<Tab> {
         if state.size.0 < 60 && place != state.place {
             continue;
         }
-        let name = state.language.text(&format!("place.{}", place.context().name())).to_owned();
+        let name = state
+            .language
+            .text(&format!("place.{}", place.context().name()))
+            .to_owned();
         let text = format!(" {} {name} ", at + 1);
         let w = u16::try_from(width::cells(&text)).unwrap_or(u16::MAX);
         out.push(Tab {
@@ -92,8 +95,12 @@ pub fn message(message: &Message, language: Language) -> &str {
 /// A number with its thousands separated: 1487096.50 → 1,487,096.5.
 pub fn number(value: Decimal) -> String {
     let plain = value.normalize().to_string();
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain.as_str()), |r| ("-", r));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let (sign, rest) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |r| ("-", r));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(w, f)| (w, Some(f)));
     let mut out = String::from(sign);
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
@@ -233,7 +240,9 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
             CardLine::Heading(t) => (DrawnKind::Heading, 0, "", t.as_str(), 0..0),
             CardLine::Pair(n, t) => (DrawnKind::Pair, column + 2, n.as_str(), t.as_str(), 0..0),
             CardLine::Quote(t, s) => (DrawnKind::Quote, 2, "", t.as_str(), s.clone()),
-            CardLine::Finding(s, t) => (DrawnKind::Finding(*s), 2, status_mark(*s), t.as_str(), 0..0),
+            CardLine::Finding(s, t) => {
+                (DrawnKind::Finding(*s), 2, status_mark(*s), t.as_str(), 0..0)
+            }
             CardLine::Note(t) => (DrawnKind::Note, 0, "", t.as_str(), 0..0),
         };
         let mut name = name.to_owned();
@@ -250,7 +259,10 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
             }
             name.clear();
         }
-        for (i, r) in wrap::lines(words, w.saturating_sub(indent)).into_iter().enumerate() {
+        for (i, r) in wrap::lines(words, w.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
             let part = words[r.clone()].trim_end();
             let end = r.start + part.len();
             let from = stress.start.clamp(r.start, end);
@@ -258,7 +270,11 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
             out.push(Drawn {
                 kind,
                 indent,
-                name: if i == 0 { std::mem::take(&mut name) } else { String::new() },
+                name: if i == 0 {
+                    std::mem::take(&mut name)
+                } else {
+                    String::new()
+                },
                 text: part.to_owned(),
                 stress: from - r.start..to - r.start,
             });
@@ -273,7 +289,12 @@ mod tests {
 
     #[test]
     fn thousands_are_separated() {
-        for (value, shown) in [("1487096.50", "1,487,096.5"), ("-743", "-743"), ("-7743", "-7,743"), ("0", "0")] {
+        for (value, shown) in [
+            ("1487096.50", "1,487,096.5"),
+            ("-743", "-743"),
+            ("-7743", "-7,743"),
+            ("0", "0"),
+        ] {
             let value: Decimal = value.parse().expect(shown);
             assert_eq!(number(value), shown);
         }

@@ -23,7 +23,13 @@ pub trait Shelf: Send + Sync {
     /// What could not be read.
     fn failures(&self) -> Vec<Failure>;
     /// A window of a list.
-    fn reports(&self, filter: &Filter, sort: &Sort, columns: &[String], window: Window) -> Page<ReportRow>;
+    fn reports(
+        &self,
+        filter: &Filter,
+        sort: &Sort,
+        columns: &[String],
+        window: Window,
+    ) -> Page<ReportRow>;
     /// A tree.
     fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
     /// A search.
@@ -41,7 +47,9 @@ pub trait Desk: Send + Sync {
 
 impl Desk for Corpus {
     fn read(&self, id: &str) -> Result<Arc<Doc>, String> {
-        let entry = self.entry(id).ok_or_else(|| "no such file any more".to_owned())?;
+        let entry = self
+            .entry(id)
+            .ok_or_else(|| "no such file any more".to_owned())?;
         let bytes = self.bytes(&entry);
         let reading = bytes.and_then(|bytes| reading::read(&bytes, &entry.path, entry.format));
         let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;

@@ -410,7 +410,8 @@ fn place(
     })
 }
 
-fn applicant_label(applicant: Applicant) -> Message {
+/// What a kind of applicant is called.
+pub fn applicant_label(applicant: Applicant) -> Message {
     let (zh, en) = match applicant {
         Applicant::Natural => ("自然人", "natural persons"),
         Applicant::LegalAll => ("法人或其他组织", "legal persons and organisations"),

@@ -22,7 +22,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-pub use align::compare;
+pub use align::{applicant_label, compare};
 pub use breaks::Era;
 pub use note::Note;
 

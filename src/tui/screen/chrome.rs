@@ -66,7 +66,9 @@ fn counts(state: &State) -> String {
 
 fn marks(state: &State) -> String {
     let names = state.marks.iter().enumerate();
-    let names: Vec<String> = names.map(|(i, m)| format!("{} {}", letter(i), m.name)).collect();
+    let names: Vec<String> = names
+        .map(|(i, m)| format!("{} {}", letter(i), m.name))
+        .collect();
     names.join("  ")
 }
 
@@ -77,7 +79,9 @@ fn progress(state: &State, pen: &mut Pen<'_>, area: Area) -> u16 {
     };
     let bar = pen.style(Role::Bar);
     let (done, total) = (p.done.to_string(), p.total.to_string());
-    let words = state.language.fill("header.index", &[("done", &done), ("total", &total)]);
+    let words = state
+        .language
+        .fill("header.index", &[("done", &done), ("total", &total)]);
     let blocks = if area.w >= 80 { 8 } else { 0 };
     let full = (p.done * blocks / p.total).min(blocks);
     let glyphs = pen.skin.glyphs;
@@ -107,7 +111,9 @@ pub fn footer(state: &State, pen: &mut Pen<'_>, area: Area) {
     let (key_style, style) = (pen.style(Role::Key), pen.style(Role::Footer));
     let help = hint(state, state.place.context(), Command::Help);
     let help_w = help.as_ref().map_or(0, |(k, l)| cells(k) + cells(l) + 1);
-    let end = area.w.saturating_sub(u16::try_from(help_w).unwrap_or(0) + 2);
+    let end = area
+        .w
+        .saturating_sub(u16::try_from(help_w).unwrap_or(0) + 2);
     let mut x: u16 = 1;
     for &command in commands(state) {
         let Some((key, label)) = hint(state, state.place.context(), command) else {
@@ -133,8 +139,13 @@ fn hint(state: &State, context: Context, command: Command) -> Option<(String, St
     let key = state.keymap.key(context, command)?;
     let language = state.language;
     let name = format!("{}_{}", focus_name(state), command.name());
-    let special = [format!("hint.{}_{name}", context.name()), format!("hint.{name}")];
-    let known = special.iter().find(|key| language.text(key) != key.as_str());
+    let special = [
+        format!("hint.{}_{name}", context.name()),
+        format!("hint.{name}"),
+    ];
+    let known = special
+        .iter()
+        .find(|key| language.text(key) != key.as_str());
     let label = match known {
         Some(key) => language.text(key).to_owned(),
         None => command.label(context, language),

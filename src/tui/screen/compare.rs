@@ -25,7 +25,11 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     let body = state.shell().body;
     let compare = &state.compare;
     let Some(compared) = &compare.compared else {
-        let key = if compare.ids.is_empty() { "compare.how" } else { "compare.opening" };
+        let key = if compare.ids.is_empty() {
+            "compare.how"
+        } else {
+            "compare.opening"
+        };
         let words = match &compare.error {
             Some(why) => format!("! {}", clean_line(why)),
             None => state.language.text(key).to_owned(),
@@ -48,7 +52,10 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
         let selected = at == compare.cursor.at;
         if selected {
             let style = pen.style(Role::Selected);
-            pen.fill(Area::new(panes.rows.x, panes.rows.y + y, panes.rows.w, 1), style);
+            pen.fill(
+                Area::new(panes.rows.x, panes.rows.y + y, panes.rows.w, 1),
+                style,
+            );
             let bar = pen.style(Role::Cursor).patch(style);
             let glyph = pen.skin.glyphs.cursor;
             pen.put(panes.rows, 0, y, glyph, bar);
@@ -56,10 +63,21 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
         match line {
             SheetLine::Group(group, rows) => {
                 let open = !compare.closed.contains(&group.name);
-                let sign = if open { pen.skin.glyphs.open } else { pen.skin.glyphs.closed };
+                let sign = if open {
+                    pen.skin.glyphs.open
+                } else {
+                    pen.skin.glyphs.closed
+                };
                 let style = pen.style(Role::Heading);
                 let words = format!("{sign} {}", text::message(&group.label, state.language));
-                let x = pen.cut(panes.rows, 2, y, panes.rows.w.saturating_sub(2), &words, style);
+                let x = pen.cut(
+                    panes.rows,
+                    2,
+                    y,
+                    panes.rows.w.saturating_sub(2),
+                    &words,
+                    style,
+                );
                 if !open {
                     let dim = pen.style(Role::Dim);
                     pen.put(panes.rows, x + 2, y, &rows.to_string(), dim);
@@ -71,8 +89,19 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     }
     if lines.is_empty() {
         let style = pen.style(Role::Dim);
-        let key = if compare.differences { "compare.same" } else { "compare.no_rows" };
-        pen.cut(panes.rows, 2, 0, panes.rows.w.saturating_sub(2), state.language.text(key), style);
+        let key = if compare.differences {
+            "compare.same"
+        } else {
+            "compare.no_rows"
+        };
+        pen.cut(
+            panes.rows,
+            2,
+            0,
+            panes.rows.w.saturating_sub(2),
+            state.language.text(key),
+            style,
+        );
     }
     pen.scroll_bar(panes.rows, compare.cursor.top, lines.len());
     note(state, pen, panes.note, lines.get(compare.cursor.at));
@@ -96,7 +125,10 @@ impl<'a> Sheet<'a> {
             .enumerate()
             .map(|(i, c)| {
                 let i = u16::try_from(i).unwrap_or(u16::MAX);
-                (c, panes.label.saturating_add(i.saturating_mul(panes.column)))
+                (
+                    c,
+                    panes.label.saturating_add(i.saturating_mul(panes.column)),
+                )
             })
             .collect();
         Self {
@@ -113,7 +145,13 @@ impl<'a> Sheet<'a> {
         let dim = pen.style(Role::Dim).patch(style);
         let mut x = 4 + depth * 2;
         if depth > 0 {
-            pen.put(area, x - 2, y, if state.size.0 >= 60 { "└" } else { "" }, dim);
+            pen.put(
+                area,
+                x - 2,
+                y,
+                if state.size.0 >= 60 { "└" } else { "" },
+                dim,
+            );
         }
         let label = text::message(&row.label, state.language);
         let room = self.panes.label.saturating_sub(x + 1);
@@ -158,22 +196,35 @@ impl<'a> Sheet<'a> {
         let share = sheet::share(cell);
         let (main, aside) = match (state.compare.percent, share) {
             (true, Some(share)) => (share, String::new()),
-            (_, share) => (sheet::value(cell, l), share.map(|s| format!(" {s}")).unwrap_or_default()),
+            (_, share) => (
+                sheet::value(cell, l),
+                share.map(|s| format!(" {s}")).unwrap_or_default(),
+            ),
         };
         // The unit hangs so that digits stand below digits.
         let (digits, unit) = main.split_once(' ').unwrap_or((&main, ""));
         let width = self.panes.column;
         let bars = state.compare.bars && width >= 24;
-        let number = if bars { 14 } else { width.saturating_sub(12).clamp(8, 14) };
+        let number = if bars {
+            14
+        } else {
+            width.saturating_sub(12).clamp(8, 14)
+        };
         let end = x + number.min(width);
         if cells(&main) + 1 > usize::from(width) {
             let words = truncate(&main, usize::from(width) - 1).into_owned();
             pen.put(area, x, y, &words, style);
             return;
         }
-        let from = end.saturating_sub(u16::try_from(cells(digits)).unwrap_or(0)).max(x);
+        let from = end
+            .saturating_sub(u16::try_from(cells(digits)).unwrap_or(0))
+            .max(x);
         let mut at = pen.put(area, from, y, digits, style);
-        let dim = pen.style(Role::Dim).patch(if selected { pen.style(Role::Selected) } else { pen.style(Role::Text) });
+        let dim = pen.style(Role::Dim).patch(if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Text)
+        });
         if !unit.is_empty() {
             at = pen.put(area, at + 1, y, unit, dim);
         }
@@ -194,9 +245,19 @@ impl<'a> Sheet<'a> {
     fn delta(&self, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
         let area = self.panes.rows;
         // Of more than two reports the one under the cursor is held against the first.
-        let Some(versus) = row.versus.first() else { return };
-        let base = if selected { pen.style(Role::Selected) } else { pen.style(Role::Text) };
-        let warn = pen.style(Role::Warn).patch(if selected { pen.style(Role::Selected) } else { pen.style(Role::Warn) });
+        let Some(versus) = row.versus.first() else {
+            return;
+        };
+        let base = if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Text)
+        };
+        let warn = pen.style(Role::Warn).patch(if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Warn)
+        });
         if self.panes.delta == 0 {
             let end = area.w.saturating_sub(2);
             pen.put_right(area, end + 1, y, sheet::caution(versus), warn);
@@ -228,19 +289,34 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         modes.extend(group.map(|g| text::message(&g.label, l).to_owned()));
     }
     let dim = pen.style(Role::Dim);
-    pen.cut(area, 2, 0, panes.label.saturating_sub(3), &modes.join(" · "), dim);
+    pen.cut(
+        area,
+        2,
+        0,
+        panes.label.saturating_sub(3),
+        &modes.join(" · "),
+        dim,
+    );
     for &(column, x) in &sheet.shown {
         let Some(side) = sheet.compared.comparison.columns.get(column) else {
             continue;
         };
-        let role = if column == 0 { Role::SideA } else { Role::SideB };
+        let role = if column == 0 {
+            Role::SideA
+        } else {
+            Role::SideB
+        };
         let mut style = pen.style(role);
         if column == compare.column {
             style = style.add_modifier(ratatui::style::Modifier::REVERSED);
         }
         let mark = format!(" {} ", letter(column));
         let at = pen.put(area, x, 0, &mark, style);
-        let name = sheet.compared.docs.get(column).map(|d| crate::tui::update::name(d));
+        let name = sheet
+            .compared
+            .docs
+            .get(column)
+            .map(|d| crate::tui::update::name(d));
         let style = pen.style(role);
         let room = (x + panes.column).saturating_sub(at + 2);
         pen.cut(area, at + 1, 0, room, &name.unwrap_or_default(), style);
@@ -250,7 +326,14 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         let level = side.level.filter(|l| *l != Level::National);
         facts.extend(level.map(|v| l.text(&format!("level.{}", level_key(v))).to_owned()));
         facts.push(l.text(&format!("form.short_{:?}", side.form)).to_owned());
-        pen.cut(area, x + 4, 1, panes.column.saturating_sub(5), &clean_line(&facts.join(" ")), dim);
+        pen.cut(
+            area,
+            x + 4,
+            1,
+            panes.column.saturating_sub(5),
+            &clean_line(&facts.join(" ")),
+            dim,
+        );
     }
     let hidden = sheet.compared.docs.len() - sheet.shown.len();
     if hidden > 0 {
@@ -290,7 +373,9 @@ fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&SheetLine<'_
     };
     let words = match line {
         Some(SheetLine::Row(row)) => sheet::notes(row, state.language).join("；"),
-        Some(SheetLine::Flag(flag)) => clean_line(text::message(&flag.message, state.language)).into_owned(),
+        Some(SheetLine::Flag(flag)) => {
+            clean_line(text::message(&flag.message, state.language)).into_owned()
+        }
         _ => state.language.text("compare.legend").to_owned(),
     };
     let style = pen.style(Role::Dim);

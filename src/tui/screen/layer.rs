@@ -35,7 +35,9 @@ fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>) {
     let list = inner.top(2).1;
     for y in 0..list.h {
         let at = p.cursor.top + usize::from(y);
-        let Some((i, marks)) = p.left.get(at) else { break };
+        let Some((i, marks)) = p.left.get(at) else {
+            break;
+        };
         let item = &p.items[*i];
         let selected = at == p.cursor.at;
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
@@ -57,12 +59,20 @@ fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>) {
         let aside = truncate(&item.aside, usize::from(list.w / 3)).into_owned();
         let key = pen.style(Role::Key).patch(style);
         let end = list.w.saturating_sub(2);
-        let right = if aside.is_empty() { end } else { pen.put_right(list, end, y, &aside, key) };
+        let right = if aside.is_empty() {
+            end
+        } else {
+            pen.put_right(list, end, y, &aside, key)
+        };
         let label = truncate(&item.label, usize::from(right.saturating_sub(x + 1))).into_owned();
         let lit = pen.style(Role::Accent).patch(style);
         let mut from = 0;
         for r in marks {
-            if r.end > label.len() || r.start < from || !label.is_char_boundary(r.end) || !label.is_char_boundary(r.start) {
+            if r.end > label.len()
+                || r.start < from
+                || !label.is_char_boundary(r.end)
+                || !label.is_char_boundary(r.start)
+            {
                 continue;
             }
             x = pen.put(list, x, y, &label[from..r.start], style);
@@ -89,7 +99,9 @@ fn card(state: &State, c: &Card, pen: &mut Pen<'_>) {
     let mut area = geometry::layer(w, h, CARD.0, CARD.1);
     // A short card is as tall as what it says.
     let lines = text::card_lines(c, usize::from(area.inset(2, 1).w));
-    let need = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let need = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
     if area.h > need && w >= 60 && h >= 15 {
         area.h = need.max(3);
     }

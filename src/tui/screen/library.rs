@@ -86,14 +86,28 @@ fn node_label(state: &State, label: &str) -> String {
 }
 
 /// The look of a line, with the bar before it when it is selected.
-fn row_style(pen: &mut Pen<'_>, area: Area, y: u16, selected: bool, focused: bool) -> ratatui::style::Style {
+fn row_style(
+    pen: &mut Pen<'_>,
+    area: Area,
+    y: u16,
+    selected: bool,
+    focused: bool,
+) -> ratatui::style::Style {
     if !selected {
         return pen.style(Role::Text);
     }
-    let role = if focused { Role::Selected } else { Role::Resting };
+    let role = if focused {
+        Role::Selected
+    } else {
+        Role::Resting
+    };
     let style = pen.style(role);
     pen.fill(Area::new(area.x, area.y + y, area.w, 1), style);
-    let bar = if focused { pen.style(Role::Cursor) } else { pen.style(Role::Dim) };
+    let bar = if focused {
+        pen.style(Role::Cursor)
+    } else {
+        pen.style(Role::Dim)
+    };
     let glyph = pen.skin.glyphs.cursor;
     pen.put(area, 0, y, glyph, bar.patch(style));
     style
@@ -189,8 +203,18 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area, plan: &Plan) {
     let library = &state.library;
     let style = pen.style(Role::Dim);
     let sorted = pen.style(Role::Accent);
-    let arrow = if library.sort.descending { "↓" } else { "↑" };
-    let look = |key: &SortKey| if *key == library.sort.key { sorted } else { style };
+    let arrow = if library.sort.descending {
+        "↓"
+    } else {
+        "↑"
+    };
+    let look = |key: &SortKey| {
+        if *key == library.sort.key {
+            sorted
+        } else {
+            style
+        }
+    };
     let sign = |key: &SortKey| if *key == library.sort.key { arrow } else { "" };
     let year = format!("{}{}", l.text("library.year"), sign(&SortKey::Year));
     pen.cut(area, 4, 0, 6, &year, look(&SortKey::Year));
@@ -221,7 +245,13 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area, plan: &Plan) {
     }
     if plan.findings > 0 {
         let words = format!("{}{}", l.text("library.findings"), sign(&SortKey::Findings));
-        pen.put_right(area, area.w.saturating_sub(1), 0, &words, look(&SortKey::Findings));
+        pen.put_right(
+            area,
+            area.w.saturating_sub(1),
+            0,
+            &words,
+            look(&SortKey::Findings),
+        );
     }
 }
 
@@ -261,7 +291,11 @@ fn line(
 ) {
     let dim = pen.style(Role::Dim).patch(style);
     if let Some(mark) = state.mark_of(&row.id) {
-        let side = if mark == 'A' { Role::SideA } else { Role::SideB };
+        let side = if mark == 'A' {
+            Role::SideA
+        } else {
+            Role::SideB
+        };
         let side = pen.style(side).patch(style);
         pen.put(area, 2, y, &mark.to_string(), side);
     }
@@ -269,7 +303,14 @@ fn line(
     pen.put(area, 4, y, &year, dim);
     let other = row.kind == Kind::Other;
     let name_style = if other { dim } else { style };
-    pen.cut(area, 10, y, plan.name.saturating_sub(1), &name(row), name_style);
+    pen.cut(
+        area,
+        10,
+        y,
+        plan.name.saturating_sub(1),
+        &name(row),
+        name_style,
+    );
     let mut x = 10 + plan.name;
     if plan.level > 0 {
         let key = row.level.map(|l| format!("level.{}", level_key(l)));
@@ -306,7 +347,11 @@ fn findings(row: &ReportRow) -> (String, Role) {
 /// Where the report is from: prefecture and county, department; else its title.
 fn name(row: &ReportRow) -> String {
     if row.kind == Kind::Other || row.region_path.is_empty() && row.agency.is_none() {
-        let title = if row.title.is_empty() { &row.path } else { &row.title };
+        let title = if row.title.is_empty() {
+            &row.path
+        } else {
+            &row.title
+        };
         return clean_line(title).into_owned();
     }
     let from = row.region_path.len().saturating_sub(2);

@@ -44,7 +44,10 @@ fn report(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     let mut facts = Vec::new();
     if let Some(region) = &report.region {
         facts.push(region.path.join(" › "));
-        facts.push(l.text(&format!("level.{}", level_key(region.level))).to_owned());
+        facts.push(
+            l.text(&format!("level.{}", level_key(region.level)))
+                .to_owned(),
+        );
     }
     if let Some(year) = report.year {
         facts.push(year.value.to_string());
@@ -79,7 +82,11 @@ fn headings(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     let fits = outer.len() <= usize::from(area.h);
     let shown = outer.iter().filter(|(_, s)| fits || s.level <= 1);
     for (y, (at, section)) in shown.take(usize::from(area.h)).enumerate() {
-        let role = if section.level <= 1 { Role::Text } else { Role::Dim };
+        let role = if section.level <= 1 {
+            Role::Text
+        } else {
+            Role::Dim
+        };
         let style = pen.style(role);
         let x = u16::from(section.level.saturating_sub(1)) * 2;
         let words = text::heading(report, *at, state.language);
@@ -90,7 +97,9 @@ fn headings(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
 
 fn main_figures(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     let l = state.language;
-    let named = |f: &&Figure| f.indicator.is_some() && f.principal && f.scope.is_none() && f.applicant.is_none();
+    let named = |f: &&Figure| {
+        f.indicator.is_some() && f.principal && f.scope.is_none() && f.applicant.is_none()
+    };
     let mut figures: Vec<&Figure> = doc.reading.figures.iter().filter(named).collect();
     let catalogue = crate::figure::catalogue::Catalogue::embedded();
     let columns = &state.library.columns;

@@ -22,7 +22,11 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     let body = state.shell().body;
     let reader = &state.reader;
     let Some(doc) = &reader.doc else {
-        let key = if reader.wanted.is_some() { "reader.opening" } else { "reader.nothing" };
+        let key = if reader.wanted.is_some() {
+            "reader.opening"
+        } else {
+            "reader.nothing"
+        };
         let style = pen.style(Role::Dim);
         let words = match &reader.error {
             Some(why) => format!("! {}", clean_line(why)),
@@ -45,7 +49,12 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
         words(state, pen, panes.text, y, line, &marks);
         aside(state, pen, panes.gutter, panes.margin, y, line, doc);
     }
-    let all = Area::new(panes.text.x, panes.text.y, body.x + body.w - panes.text.x, panes.text.h);
+    let all = Area::new(
+        panes.text.x,
+        panes.text.y,
+        body.x + body.w - panes.text.x,
+        panes.text.h,
+    );
     pen.scroll_bar(all, reader.top, reader.lines.len());
     find(state, pen, panes.find);
 }
@@ -63,9 +72,17 @@ fn outline(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
             break;
         };
         let selected = at == reader.outline.at;
-        let mut style = pen.style(if section.level <= 1 { Role::Text } else { Role::Dim });
+        let mut style = pen.style(if section.level <= 1 {
+            Role::Text
+        } else {
+            Role::Dim
+        });
         if selected {
-            style = pen.style(if focused { Role::Selected } else { Role::Accent });
+            style = pen.style(if focused {
+                Role::Selected
+            } else {
+                Role::Accent
+            });
             if focused {
                 pen.fill(Area::new(area.x, area.y + y, area.w, 1), style);
             }
@@ -128,7 +145,12 @@ impl Marks {
             figures: figures.filter(near).map(|r| view.place_range(&r)).collect(),
             here: place(current.map(page::emphasis)),
             here_all: place(current.map(|f| f.range.clone())),
-            hits: reader.hits.iter().filter(|r| near(r)).map(|r| view.place_range(r)).collect(),
+            hits: reader
+                .hits
+                .iter()
+                .filter(|r| near(r))
+                .map(|r| view.place_range(r))
+                .collect(),
             hit: place(hit),
         }
     }
@@ -197,9 +219,13 @@ fn aside(
         line.segments.iter().any(|s| s.range.contains(&at))
     };
     let figures = reader.figures.iter().map(|&i| (i, &doc.reading.figures[i]));
-    let figures: Vec<_> = figures.filter(|(_, f)| on_line(page::emphasis(f).start)).collect();
+    let figures: Vec<_> = figures
+        .filter(|(_, f)| on_line(page::emphasis(f).start))
+        .collect();
     let current = reader.current();
-    let worst = figures.iter().filter_map(|(_, f)| reader.flags.get(&f.id).copied());
+    let worst = figures
+        .iter()
+        .filter_map(|(_, f)| reader.flags.get(&f.id).copied());
     let worst = worst.min_by_key(|s| text::gravity(*s));
     let here = figures.iter().any(|(i, _)| Some(*i) == current);
     if here {
@@ -207,7 +233,11 @@ fn aside(
         let glyph = pen.skin.glyphs.cursor;
         pen.put(gutter, 0, y, glyph, style);
     } else if let Some(status) = worst.filter(|s| matches!(s, Status::Fail | Status::Warn)) {
-        let role = if status == Status::Fail { Role::Fail } else { Role::Warn };
+        let role = if status == Status::Fail {
+            Role::Fail
+        } else {
+            Role::Warn
+        };
         let style = pen.style(role);
         pen.put(gutter, 0, y, text::status_mark(status), style);
     }
@@ -217,11 +247,18 @@ fn aside(
     let l = state.language;
     let mut x = 0;
     // With two figures on a line the one under the cursor comes first.
-    let mut named: Vec<_> = figures.iter().filter(|(_, f)| f.indicator.is_some()).collect();
+    let mut named: Vec<_> = figures
+        .iter()
+        .filter(|(_, f)| f.indicator.is_some())
+        .collect();
     named.sort_by_key(|(i, _)| Some(*i) != current);
     for (i, figure) in named {
         let words = text::figure_label(&doc.reading.report, figure, l);
-        let role = if Some(*i) == current { Role::Accent } else { Role::Margin };
+        let role = if Some(*i) == current {
+            Role::Accent
+        } else {
+            Role::Margin
+        };
         let mut style = pen.style(role);
         if x > 0 {
             let room = margin.w.saturating_sub(x);

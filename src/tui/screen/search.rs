@@ -19,7 +19,12 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     if panes.facets.w > 0 && panes.hits.w > 0 {
         pen.upright(panes.facets.x - 1, panes.facets.y, panes.facets.h);
     }
-    if state.search.page.as_ref().is_some_and(|p| !p.groups.is_empty()) {
+    if state
+        .search
+        .page
+        .as_ref()
+        .is_some_and(|p| !p.groups.is_empty())
+    {
         finds(state, pen, panes.hits);
     } else {
         grammar(state, pen, panes.hits);
@@ -34,7 +39,11 @@ fn input(state: &State, pen: &mut Pen<'_>, area: Area) {
     // A query longer than the field shows its end, where the caret mostly is.
     let column = search.input.column();
     let skip = column.saturating_sub(room);
-    let hidden = if skip > 0 { head(search.input.text(), skip + 1).len() } else { 0 };
+    let hidden = if skip > 0 {
+        head(search.input.text(), skip + 1).len()
+    } else {
+        0
+    };
     let shown = &search.input.text()[hidden..];
     pen.put(area, x, 0, shown, style);
     if search.focus == Focus::Input {
@@ -54,12 +63,29 @@ fn status(state: &State, pen: &mut Pen<'_>, area: Area) {
         return;
     };
     let (sections, reports) = (page.sections.to_string(), page.reports.to_string());
-    let found = l.fill("search.found", &[("sections", &sections), ("reports", &reports)]);
+    let found = l.fill(
+        "search.found",
+        &[("sections", &sections), ("reports", &reports)],
+    );
     let stale = if state.search.is_stale() { " …" } else { "" };
     let style = pen.style(Role::Title);
-    let x = pen.cut(area, 1, 0, area.w.saturating_sub(1), &format!("{found}{stale}"), style);
+    let x = pen.cut(
+        area,
+        1,
+        0,
+        area.w.saturating_sub(1),
+        &format!("{found}{stale}"),
+        style,
+    );
     let understood = clean_line(&page.understood);
-    pen.cut(area, x + 2, 0, area.w.saturating_sub(x + 2), &understood, dim);
+    pen.cut(
+        area,
+        x + 2,
+        0,
+        area.w.saturating_sub(x + 2),
+        &understood,
+        dim,
+    );
 }
 
 fn finds(state: &State, pen: &mut Pen<'_>, area: Area) {
@@ -71,7 +97,8 @@ fn finds(state: &State, pen: &mut Pen<'_>, area: Area) {
         let Some(line) = lines.get(at) else { break };
         let selected = at == search.cursor.at;
         // The snippet belongs to the line above it.
-        let with = selected || (at == search.cursor.at + 1 && matches!(line, FindLine::Snippet(..)));
+        let with =
+            selected || (at == search.cursor.at + 1 && matches!(line, FindLine::Snippet(..)));
         if with && focused {
             let style = pen.style(Role::Cursor);
             let glyph = pen.skin.glyphs.cursor;
@@ -125,7 +152,10 @@ fn snippet(pen: &mut Pen<'_>, area: Area, y: u16, hit: &Hit) {
     let mut x = 6;
     let mut at = 0;
     for mark in marks {
-        let (from, to) = (mark.start.clamp(at, text.len().max(at)), mark.end.min(text.len()));
+        let (from, to) = (
+            mark.start.clamp(at, text.len().max(at)),
+            mark.end.min(text.len()),
+        );
         if from >= text.len() || to <= from {
             continue;
         }
@@ -162,7 +192,9 @@ fn facets(state: &State, pen: &mut Pen<'_>, area: Area) {
                 }
                 let words = match label.as_str() {
                     "" => l.text("library.unknown").to_owned(),
-                    label if term.starts_with("level:") => l.text(&format!("level.{label}")).to_owned(),
+                    label if term.starts_with("level:") => {
+                        l.text(&format!("level.{label}")).to_owned()
+                    }
                     label => clean_line(label).into_owned(),
                 };
                 let count = count.to_string();
@@ -187,7 +219,14 @@ fn grammar(state: &State, pen: &mut Pen<'_>, area: Area) {
     let searched = !state.search.answered.trim().is_empty() && state.search.page.is_some();
     if searched {
         let style = pen.style(Role::Warn);
-        pen.cut(area, 2, y, area.w.saturating_sub(2), l.text("search.nothing"), style);
+        pen.cut(
+            area,
+            2,
+            y,
+            area.w.saturating_sub(2),
+            l.text("search.nothing"),
+            style,
+        );
         y += 2;
     }
     let (key, dim) = (pen.style(Role::Key), pen.style(Role::Dim));

@@ -151,7 +151,10 @@ fn library() {
     h.keys("f").text("sanya");
     let screen = h.screen();
     assert!(!screen.contains("临川"), "{screen}");
-    assert!(h.draw().1.is_some(), "the terminal's cursor is in the field");
+    assert!(
+        h.draw().1.is_some(),
+        "the terminal's cursor is in the field"
+    );
     h.keys("esc y down enter");
     insta::assert_snapshot!("library_year", h.screen());
 }
@@ -172,7 +175,10 @@ fn a_part_is_found_in_every_report() {
         h.keys("enter o").text("依申请公开").keys("enter");
         let screen = h.screen();
         let first: String = screen.lines().skip(1).take(3).collect();
-        assert!(first.contains("申请公开") || first.contains("申請公開"), "{screen}");
+        assert!(
+            first.contains("申请公开") || first.contains("申請公開"),
+            "{screen}"
+        );
         h.keys("1 down");
     }
 }
@@ -230,7 +236,12 @@ fn control_characters_never_reach_the_screen() {
         h.keys("enter");
         let (buffer, _) = h.draw();
         let unfit = |c: char| c.is_control();
-        assert!(buffer.content.iter().all(|cell| !cell.symbol().contains(unfit)));
+        assert!(
+            buffer
+                .content
+                .iter()
+                .all(|cell| !cell.symbol().contains(unfit))
+        );
         h.keys("1 down");
     }
 }
@@ -239,7 +250,19 @@ fn control_characters_never_reach_the_screen() {
 fn no_size_is_too_small() {
     let mut h = Harness::new(80, 24);
     h.keys("space space");
-    for script in ["1", "enter", "o", "esc i", "esc 3 a", "down", "4 c", "enter", "esc ?", "esc f2", "esc 1 left"] {
+    for script in [
+        "1",
+        "enter",
+        "o",
+        "esc i",
+        "esc 3 a",
+        "down",
+        "4 c",
+        "enter",
+        "esc ?",
+        "esc f2",
+        "esc 1 left",
+    ] {
         h.keys(script);
         for w in 0..=40 {
             for height in 0..=12 {

@@ -114,6 +114,8 @@ pub struct State {
     pub theme: usize,
     /// How many there are.
     pub themes: usize,
+    /// Widest line of running text.
+    pub measure: u16,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Which key does what.
@@ -159,6 +161,7 @@ impl State {
             language,
             theme: 0,
             themes: 1,
+            measure: 84,
             mouse: true,
             keymap,
             corpus: String::new(),

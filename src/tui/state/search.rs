@@ -95,23 +95,30 @@ impl SearchState {
         if !facets.regions.is_empty() {
             out.push(FacetLine::Heading("search.regions"));
         }
-        out.extend(facets.regions.iter().map(|(_, name, count)| FacetLine::Value {
-            label: name.clone(),
-            count: *count,
-            term: match name.is_empty() {
-                true => String::new(),
-                false => format!("region:{name}"),
-            },
-        }));
+        out.extend(
+            facets
+                .regions
+                .iter()
+                .map(|(_, name, count)| FacetLine::Value {
+                    label: name.clone(),
+                    count: *count,
+                    term: match name.is_empty() {
+                        true => String::new(),
+                        false => format!("region:{name}"),
+                    },
+                }),
+        );
         if !facets.levels.is_empty() {
             out.push(FacetLine::Heading("search.levels"));
         }
-        out.extend(facets.levels.iter().map(|(level, count)| FacetLine::Value {
-            label: level.map(|l| level_key(l).to_owned()).unwrap_or_default(),
-            count: *count,
-            term: level
-                .map(|l| format!("level:{}", level_key(l)))
-                .unwrap_or_default(),
+        out.extend(facets.levels.iter().map(|(level, count)| {
+            FacetLine::Value {
+                label: level.map(|l| level_key(l).to_owned()).unwrap_or_default(),
+                count: *count,
+                term: level
+                    .map(|l| format!("level:{}", level_key(l)))
+                    .unwrap_or_default(),
+            }
         }));
         out
     }

@@ -36,7 +36,9 @@ fn quote(reading: &Reading, figure: &Figure) -> CardLine {
     let bounds = block.map_or(figure.range.clone(), |b| b.range.clone());
     // The sentence: from the last full stop before it to the next one after it.
     let stop = |c: char| matches!(c, '。' | '！' | '？' | '；');
-    let before = text.get(bounds.start..figure.range.start).unwrap_or_default();
+    let before = text
+        .get(bounds.start..figure.range.start)
+        .unwrap_or_default();
     let start = before
         .char_indices()
         .rfind(|(_, c)| stop(*c))
@@ -90,7 +92,10 @@ fn about(state: &State, reading: &Reading, figure: &Figure) -> Vec<CardLine> {
     if figure.indicator.is_none() {
         lines.push(pair("card.indicator", l.text("card.unnamed").to_owned()));
     } else if let Some(key) = &figure.indicator {
-        lines.push(pair("card.indicator", format!("{}  {key}", text::label_of(key, l))));
+        lines.push(pair(
+            "card.indicator",
+            format!("{}  {key}", text::label_of(key, l)),
+        ));
     }
     if figure.qualifier != Qualifier::Exact {
         let key = match figure.qualifier {
@@ -212,7 +217,10 @@ pub fn row(state: &State, row: &Row) -> Card {
             lines.push(CardLine::Blank);
         }
         lines.push(CardLine::Heading(format!("{}  {}", letter(at), name(doc))));
-        match cell.as_ref().and_then(|c| doc.reading.figures.get(c.figure)) {
+        match cell
+            .as_ref()
+            .and_then(|c| doc.reading.figures.get(c.figure))
+        {
             Some(figure) => {
                 lines.push(quote(&doc.reading, figure));
                 lines.extend(about(state, &doc.reading, figure));
@@ -264,11 +272,23 @@ pub fn metadata(state: &mut State) {
     };
     pair("meta.title", &report.title);
     let unknown = l.text("meta.unknown").to_owned();
-    let year = report.year.map(|y| format!("{}  ({})", y.value, basis(y.basis)));
+    let year = report
+        .year
+        .map(|y| format!("{}  ({})", y.value, basis(y.basis)));
     pair("meta.year", &year.unwrap_or_else(|| unknown.clone()));
     let region = report.region.as_ref().map(|r| {
-        let level = l.text(&format!("level.{}", crate::tui::state::search::level_key(r.level))).to_owned();
-        format!("{}  {}  {level}  ({})", r.path.join(" › "), r.code, basis(r.basis))
+        let level = l
+            .text(&format!(
+                "level.{}",
+                crate::tui::state::search::level_key(r.level)
+            ))
+            .to_owned();
+        format!(
+            "{}  {}  {level}  ({})",
+            r.path.join(" › "),
+            r.code,
+            basis(r.basis)
+        )
     });
     pair("meta.region", &region.unwrap_or(unknown));
     pair("meta.agency", report.agency.as_deref().unwrap_or_default());
@@ -289,12 +309,24 @@ pub fn metadata(state: &mut State) {
     pair("meta.form", l.text(&format!("form.{:?}", report.form)));
     pair("meta.path", &doc.path);
     let size = text::number(report.bytes.into());
-    pair("meta.file", &l.fill("meta.file_of", &[("encoding", report.encoding), ("bytes", &size)]));
+    pair(
+        "meta.file",
+        &l.fill(
+            "meta.file_of",
+            &[("encoding", report.encoding), ("bytes", &size)],
+        ),
+    );
     let count = |n: usize| n.to_string();
     pair("meta.figures", &count(doc.reading.figures.len()));
     let open = doc.reading.findings.iter().filter(|f| f.is_open()).count();
     let all = doc.reading.findings.len();
-    pair("meta.checks", &l.fill("meta.checks_of", &[("all", &count(all)), ("open", &count(open))]));
+    pair(
+        "meta.checks",
+        &l.fill(
+            "meta.checks_of",
+            &[("all", &count(all)), ("open", &count(open))],
+        ),
+    );
     let warnings = report.warnings.iter().map(|w| clean_line(w).into_owned());
     let warnings: Vec<CardLine> = warnings.map(CardLine::Note).collect();
     if !warnings.is_empty() {
@@ -323,7 +355,10 @@ pub fn copy(state: &mut State) -> Vec<Job> {
     let l = state.language;
     let source = l.fill(
         "copy.source",
-        &[("title", &clean_line(&report.title)), ("path", &clean_line(&doc.path))],
+        &[
+            ("title", &clean_line(&report.title)),
+            ("path", &clean_line(&doc.path)),
+        ],
     );
     let (what, body) = match state.reader.current() {
         Some(at) => {
@@ -333,7 +368,10 @@ pub fn copy(state: &mut State) -> Vec<Job> {
                 return Vec::new();
             };
             let value = text::value(figure, l);
-            ("copy.figure", format!("{label}  {value}\n「{}」\n{source}\n", words.trim()))
+            (
+                "copy.figure",
+                format!("{label}  {value}\n「{}」\n{source}\n", words.trim()),
+            )
         }
         None => {
             let Some(section) = state.reader.section().and_then(|i| report.sections.get(i)) else {

@@ -31,7 +31,9 @@ pub fn fit(state: &mut State) {
         let at = compare.column - 1;
         compare.shift = compare.shift.clamp((at + 1).saturating_sub(others), at);
     }
-    compare.shift = compare.shift.min(n.saturating_sub(1).saturating_sub(others));
+    compare.shift = compare
+        .shift
+        .min(n.saturating_sub(1).saturating_sub(others));
 }
 
 /// Compares what is marked; with only one marked, that and `other`.
@@ -198,7 +200,8 @@ fn fold_all(state: &mut State) {
     } else {
         compare.closed.clear();
     }
-    let same = |l: &SheetLine<'_>| matches!(l, SheetLine::Group(g, _) if Some(&g.name) == here.as_ref());
+    let same =
+        |l: &SheetLine<'_>| matches!(l, SheetLine::Group(g, _) if Some(&g.name) == here.as_ref());
     let at = compare.lines().iter().position(same);
     compare.cursor.at = at.unwrap_or(0);
 }
@@ -221,7 +224,10 @@ fn open(state: &mut State) -> Vec<Job> {
                 return Vec::new();
             };
             let reading = &doc.reading;
-            let figure = reading.findings.get(finding).and_then(|f| f.figures.first());
+            let figure = reading
+                .findings
+                .get(finding)
+                .and_then(|f| f.figures.first());
             let figure = figure.and_then(|id| reading.figures.iter().find(|f| f.id == *id));
             let spot = Spot {
                 id: doc.id.clone(),

@@ -75,7 +75,9 @@ fn pick(state: &mut State, title: &'static str, items: Vec<Item>, several: bool)
     narrow(&mut picker);
     let chosen = picker.items.iter().position(|i| i.chosen && !several);
     let len = picker.left.len();
-    picker.cursor.select(chosen.unwrap_or(0), len, rows(state.size));
+    picker
+        .cursor
+        .select(chosen.unwrap_or(0), len, rows(state.size));
     state.layers.push(Layer::Picker(picker));
 }
 
@@ -117,12 +119,17 @@ pub fn press(state: &mut State, key: Key) -> Vec<Job> {
                     item.chosen = !item.chosen;
                 }
                 let len = picker.left.len();
-                picker.cursor.step(crate::tui::state::Step::By(1), len, rows(size));
+                picker
+                    .cursor
+                    .step(crate::tui::state::Step::By(1), len, rows(size));
                 return Vec::new();
             }
             let home = matches!(key.code, Code::Home | Code::End) && picker.input.is_empty();
             let paging = key.ctrl && matches!(key.code, Code::Char('f' | 'b' | 'd'));
-            if !home && !paging && (plain || command != Some(Command::Close)) && picker.input.key(key)
+            if !home
+                && !paging
+                && (plain || command != Some(Command::Close))
+                && picker.input.key(key)
             {
                 narrow(picker);
                 return Vec::new();
@@ -149,7 +156,14 @@ pub fn press(state: &mut State, key: Key) -> Vec<Job> {
                 state.layers.clear();
                 if let Some((id, at)) = target {
                     super::leave(state);
-                    return reader::open(state, Spot { id, range: at..at + 1 }, Vec::new());
+                    return reader::open(
+                        state,
+                        Spot {
+                            id,
+                            range: at..at + 1,
+                        },
+                        Vec::new(),
+                    );
                 }
             }
             Some(Command::Open | Command::Close | Command::Quit | Command::Help) => {
@@ -255,7 +269,14 @@ pub fn palette(state: &mut State) {
         else {
             continue;
         };
-        let label = command.label(if context == Context::Move { here } else { context }, state.language);
+        let label = command.label(
+            if context == Context::Move {
+                here
+            } else {
+                context
+            },
+            state.language,
+        );
         let other = match state.language {
             Language::Zh => Language::En,
             Language::En => Language::Zh,
@@ -276,10 +297,15 @@ pub fn help(state: &mut State) {
     let language = state.language;
     let mut lines = Vec::new();
     if state.place == crate::tui::state::Place::Search {
-        lines.push(CardLine::Heading(language.text("search.help_title").to_owned()));
+        lines.push(CardLine::Heading(
+            language.text("search.help_title").to_owned(),
+        ));
         for row in language.text("search.help").lines() {
             let (left, right) = row.split_once('|').unwrap_or((row, ""));
-            lines.push(CardLine::Pair(left.trim().to_owned(), right.trim().to_owned()));
+            lines.push(CardLine::Pair(
+                left.trim().to_owned(),
+                right.trim().to_owned(),
+            ));
         }
         lines.push(CardLine::Blank);
     }
@@ -292,7 +318,11 @@ pub fn help(state: &mut State) {
                 continue;
             }
             let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
-            let label_in = if context == Context::Move { here } else { context };
+            let label_in = if context == Context::Move {
+                here
+            } else {
+                context
+            };
             let label = command.label(label_in, language);
             lines.push(CardLine::Pair(names.join(" "), label));
         }
@@ -305,7 +335,15 @@ pub fn help(state: &mut State) {
         lines.extend(problems.into_iter().map(CardLine::Note));
     }
     let title = language.text("help.title").to_owned();
-    read(state, Card { title, lines, top: 0, target: None });
+    read(
+        state,
+        Card {
+            title,
+            lines,
+            top: 0,
+            target: None,
+        },
+    );
 }
 
 /// What could not be read, and why.
@@ -321,7 +359,15 @@ pub fn failures(state: &mut State) {
     }
     let count = state.failures.len().to_string();
     let title = language.fill("failures.title", &[("count", &count)]);
-    read(state, Card { title, lines, top: 0, target: None });
+    read(
+        state,
+        Card {
+            title,
+            lines,
+            top: 0,
+            target: None,
+        },
+    );
 }
 
 /// Orders of the list.
@@ -351,7 +397,11 @@ pub fn sorts(state: &mut State) {
         let key = SortKey::Indicator(indicator.key.clone());
         items.push(Item {
             chosen: key == now,
-            detail: format!("{} {}", text::other_label(indicator, language), indicator.key),
+            detail: format!(
+                "{} {}",
+                text::other_label(indicator, language),
+                indicator.key
+            ),
             aside: indicator.unit.clone(),
             ..item(text::label(indicator, language), Pick::Sort(key))
         });
@@ -395,12 +445,17 @@ pub fn columns(state: &mut State) {
 /// Ways to build the tree.
 pub fn groups(state: &mut State) {
     let now = state.library.grouping;
-    let items = [Grouping::Region, Grouping::Year, Grouping::Level, Grouping::Agency]
-        .into_iter()
-        .map(|g| Item {
-            chosen: g == now,
-            ..item(state.language.text(text::grouping_key(g)), Pick::Group(g))
-        });
+    let items = [
+        Grouping::Region,
+        Grouping::Year,
+        Grouping::Level,
+        Grouping::Agency,
+    ]
+    .into_iter()
+    .map(|g| Item {
+        chosen: g == now,
+        ..item(state.language.text(text::grouping_key(g)), Pick::Group(g))
+    });
     let items = items.collect();
     pick(state, "group.pick", items, false);
 }
@@ -428,7 +483,10 @@ pub fn outline(state: &mut State) {
         if report.sections.iter().any(|s| s.part == Some(part)) {
             items.push(Item {
                 aside: language.text("outline.part").to_owned(),
-                ..item(format!("→ {}", language.text(part_key(part))), Pick::Part(part))
+                ..item(
+                    format!("→ {}", language.text(part_key(part))),
+                    Pick::Part(part),
+                )
             });
         }
     }

@@ -269,7 +269,12 @@ pub fn columns(state: &mut State, columns: Vec<String>) -> Vec<Job> {
 fn in_tree(state: &mut State, command: Command) -> Vec<Job> {
     let height = usize::from(panes(state).tree.h);
     let branches = state.library.branches();
-    let branch = state.library.tree.at.checked_sub(1).and_then(|i| branches.get(i).copied());
+    let branch = state
+        .library
+        .tree
+        .at
+        .checked_sub(1)
+        .and_then(|i| branches.get(i).copied());
     let library = &mut state.library;
     match (command, branch) {
         (Command::Open, _) => {
@@ -356,7 +361,11 @@ pub fn grown(state: &mut State, nodes: Vec<crate::query::Node>) -> Vec<Job> {
     if !library.unfolded && !library.nodes.is_empty() {
         library.unfolded = true;
         // A small tree is shown whole, a great one by its outermost branches.
-        let depth = if library.nodes.len() <= 60 { u8::MAX } else { 0 };
+        let depth = if library.nodes.len() <= 60 {
+            u8::MAX
+        } else {
+            0
+        };
         let open: Vec<String> = (0..library.nodes.len())
             .filter(|&n| library.nodes[n].depth < depth)
             .map(|n| library.path(n))

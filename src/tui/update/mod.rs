@@ -11,14 +11,13 @@ pub mod reader;
 mod search;
 
 pub use card::name;
-pub use library::short_name;
 pub use compare::panes as compare_panes;
+pub use library::short_name;
 
 /// How much room layers want.
 pub mod layer_sizes {
     pub use super::layer::{CARD, PICKER};
 }
-
 
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};
@@ -138,7 +137,11 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Theme => state.theme = (state.theme + 1) % state.themes.max(1),
         Command::Mouse => {
             state.mouse = !state.mouse;
-            let key = if state.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
+            let key = if state.mouse {
+                "notice.mouse_on"
+            } else {
+                "notice.mouse_off"
+            };
             state.tell(Tone::Good, state.language.text(key).to_owned());
             return vec![Job::Mouse(state.mouse)];
         }

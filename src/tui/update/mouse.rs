@@ -111,7 +111,9 @@ fn on_library(state: &mut State, mouse: Mouse) -> Vec<Job> {
             lib.focus = Focus::Side;
             let same = lib.tree.at == at;
             lib.tree.select(at, len, height);
-            let open = at.checked_sub(1).and_then(|i| lib.branches().get(i).copied());
+            let open = at
+                .checked_sub(1)
+                .and_then(|i| lib.branches().get(i).copied());
             if same && let Some(branch) = open {
                 let command = match branch.open {
                     Some(true) => Command::Left,
@@ -181,9 +183,10 @@ fn figure_at(state: &State, line: usize, x: usize) -> Option<usize> {
     })?;
     let head = crate::text::width::head(&text[segment.range.clone()], x - usize::from(segment.x));
     let source = reader.view.map.source(segment.range.start + head.len());
-    reader.figures.iter().position(|&i| {
-        page::emphasis(&doc.reading.figures[i]).contains(&source)
-    })
+    reader
+        .figures
+        .iter()
+        .position(|&i| page::emphasis(&doc.reading.figures[i]).contains(&source))
 }
 
 fn on_search(state: &mut State, mouse: Mouse) -> Vec<Job> {

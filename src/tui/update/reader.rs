@@ -19,17 +19,23 @@ const ABOVE: usize = 3;
 pub fn panes(state: &State) -> ReaderPanes {
     let reader = &state.reader;
     let find = reader.focus == Focus::Input || !reader.find.is_empty();
-    geometry::reader(state.shell().body, reader.focus, find)
+    geometry::reader(state.shell().body, reader.focus, find, state.measure)
 }
 
 /// Width of the text, even while the outline hides it.
 fn width(state: &State) -> u16 {
-    geometry::reader(state.shell().body, Focus::Main, false).text.w
+    geometry::reader(state.shell().body, Focus::Main, false, state.measure)
+        .text
+        .w
 }
 
 fn height(state: &State) -> usize {
     let find = state.reader.focus == Focus::Input || !state.reader.find.is_empty();
-    usize::from(geometry::reader(state.shell().body, Focus::Main, find).text.h)
+    usize::from(
+        geometry::reader(state.shell().body, Focus::Main, find, state.measure)
+            .text
+            .h,
+    )
 }
 
 /// Lays the report out for the width at hand.
@@ -100,7 +106,8 @@ fn arrive(state: &mut State) -> Vec<Job> {
         state.reader.hits = hits;
     }
     let figure = state.reader.doc.as_ref().and_then(|doc| {
-        let same = |&&i: &&usize| !spot.range.is_empty() && doc.reading.figures[i].range == spot.range;
+        let same =
+            |&&i: &&usize| !spot.range.is_empty() && doc.reading.figures[i].range == spot.range;
         let found = state.reader.figures.iter().find(same)?;
         state.reader.figures.iter().position(|i| i == found)
     });
@@ -217,7 +224,11 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Folded => {
             let folded = !state.reader.view.folded;
             state.reader.refold(folded);
-            let key = if folded { "notice.folded" } else { "notice.original" };
+            let key = if folded {
+                "notice.folded"
+            } else {
+                "notice.original"
+            };
             state.tell(Tone::Good, state.language.text(key).to_owned());
         }
         Command::Metadata => card::metadata(state),
@@ -364,7 +375,9 @@ fn figure(state: &mut State, by: isize) {
     let shown = state.reader.figure.filter(|&i| visible.contains(&start(i)));
     let at = match shown {
         Some(i) => i.saturating_add_signed(by).min(len - 1),
-        None if by > 0 => (0..len).find(|&i| start(i) >= visible.start).unwrap_or(len - 1),
+        None if by > 0 => (0..len)
+            .find(|&i| start(i) >= visible.start)
+            .unwrap_or(len - 1),
         None => (0..len).rfind(|&i| start(i) < visible.end).unwrap_or(0),
     };
     let source = start(at);

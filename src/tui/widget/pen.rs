@@ -94,7 +94,9 @@ impl<'a> Pen<'a> {
 
     /// A wide character that begins left of `x` and reaches over it becomes a blank.
     fn sever(&mut self, x: u16, y: u16) {
-        let Some(before) = x.checked_sub(1) else { return };
+        let Some(before) = x.checked_sub(1) else {
+            return;
+        };
         if let Some(cell) = self.buffer.cell_mut((before, y))
             && width::grapheme_cells(cell.symbol()) > 1
         {
