@@ -52,7 +52,14 @@ impl Mapped {
                 }
                 at
             }
-            None => end.min(self.turns.first().map_or(0, |t| t.0)),
+            None if self.turns.is_empty() => {
+                let mut at = source.min(self.text.len());
+                while !self.text.is_char_boundary(at) {
+                    at += 1;
+                }
+                at
+            }
+            None => 0,
         }
     }
 }
@@ -206,6 +213,8 @@ mod tests {
             assert_eq!(map.source(here), there);
             assert_eq!(map.place(there), here);
         }
+        assert_eq!(mapped("公开").place(3), 3);
+        assert_eq!(mapped("公开").place(99), 6);
     }
 
     proptest! {
