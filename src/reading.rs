@@ -32,5 +32,9 @@ pub fn read(bytes: &[u8], path: &str, format: Format) -> Result<Reading, SourceE
     let report = crate::report::read(source);
     let (figures, claims) = crate::figure::read(&report);
     let findings = crate::audit::check(&report, path, &figures, &claims);
-    Ok(Reading { report, figures, findings })
+    Ok(Reading {
+        report,
+        figures,
+        findings,
+    })
 }

@@ -11,7 +11,13 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
         .iter()
         .filter_map(|claim| match claim {
             Claim::Sum { whole, parts, kind } => sum(check, *whole, parts, *kind),
-            Claim::Share { part, whole, share } => stated_share(check, *part, *whole, *share),
+            Claim::Share {
+                part,
+                whole,
+                share,
+                certain,
+            } => stated_share(check, *part, *whole, *share)
+                .filter(|f| *certain || f.status != Status::Fail),
         })
         .collect()
 }
@@ -27,7 +33,17 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Find
         (_, std::cmp::Ordering::Equal) => Status::Pass,
         (Parts::Ranked, std::cmp::Ordering::Less) => Status::Pass,
         (Parts::Known, std::cmp::Ordering::Less) => Status::Warn,
+        // A guess that does not hold says nothing.
+        (Parts::Implied, _) => return None,
         _ => Status::Fail,
+    };
+    // Twice as much or half as little is no slip of the pen: more likely the whole is not
+    // the one that these are parts of.
+    let far = sum > total * Decimal::TWO || sum * Decimal::TWO < total;
+    let status = if far && status == Status::Fail {
+        Status::NotAssessable
+    } else {
+        status
     };
     let terms = values
         .iter()
@@ -84,6 +100,12 @@ fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Optio
         Status::Fail
     };
     let shown = actual.round_dp(ulp.scale() + 2).normalize();
+    let far = actual > p * Decimal::TWO || actual * Decimal::TWO < p;
+    let status = if far && status == Status::Fail {
+        Status::NotAssessable
+    } else {
+        status
+    };
     let words = [
         ("formula", format!("{a} ÷ {b} = {shown}%")),
         ("part", a.to_string()),

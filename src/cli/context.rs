@@ -1,9 +1,18 @@
-//! What every command needs to know: language, colours, how much to say.
+//! What every command needs to know: settings, language, colours, how much to say, and
+//! which corpus is meant.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
 
 use super::args::{Color, Common};
 use crate::config::language::Language;
+use crate::config::paths::Paths;
+use crate::config::settings::Settings;
+use crate::corpus::Failure;
+use crate::text::clean::clean_line;
+use crate::text::width;
 
 /// The common options, resolved.
 #[derive(Debug)]
@@ -12,6 +21,14 @@ pub struct Context {
     pub language: Language,
     /// Whether results may be coloured.
     pub color: bool,
+    /// Where files live.
+    pub paths: Paths,
+    /// What the person has chosen.
+    pub settings: Settings,
+    /// Where settings were read from, and whether there was anything.
+    pub settings_file: (PathBuf, bool),
+    /// Where indexes lie, if not in the cache directory.
+    index_dir: Option<PathBuf>,
     quiet: bool,
     verbose: bool,
 }
@@ -20,28 +37,88 @@ impl Context {
     /// Resolves the common options.
     ///
     /// # Errors
-    /// When the file of settings cannot be read.
+    /// When the file of settings that was named cannot be read.
     pub fn new(common: &Common) -> anyhow::Result<Self> {
+        let paths = Paths::of_user();
+        let file = common.config.clone().unwrap_or_else(|| paths.settings());
+        let (read, (settings, wrong)) = match std::fs::read_to_string(&file) {
+            Ok(text) => (true, Settings::parse(&text)),
+            // A person without settings has chosen the defaults.
+            Err(_) if common.config.is_none() => (false, Default::default()),
+            Err(error) => return Err(error).with_context(|| file.display().to_string()),
+        };
+        width::set_ambiguous_wide(settings.ambiguous_wide);
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-        Ok(Self {
+        let context = Self {
             language: common
                 .lang
-                .map_or_else(Language::of_environment, Language::from),
+                .map(Language::from)
+                .or(settings.language)
+                .unwrap_or_else(Language::of_environment),
             color: match common.color {
                 Color::Always => true,
                 Color::Never => false,
                 Color::Auto => !no_color && std::io::stdout().is_terminal(),
             },
+            paths,
+            settings,
+            settings_file: (file, read),
+            index_dir: common.index_dir.clone(),
             quiet: common.quiet,
             verbose: common.verbose > 0,
-        })
+        };
+        for line in wrong {
+            let file = context.settings_file.0.display().to_string();
+            context.note(&context.fill("cli.setting_wrong", &[("file", &file), ("line", &line)]));
+        }
+        Ok(context)
+    }
+
+    /// Folders and files to read: those named, else those of the settings, else the folder
+    /// of the data directory if there is anything in it. None means the samples.
+    pub fn corpus_paths(&self, named: &[PathBuf]) -> Vec<PathBuf> {
+        if !named.is_empty() {
+            return named.to_vec();
+        }
+        if !self.settings.corpus.is_empty() {
+            return self.settings.corpus.clone();
+        }
+        let reports = self.paths.reports();
+        let filled = std::fs::read_dir(&reports).is_ok_and(|mut dir| dir.next().is_some());
+        if filled { vec![reports] } else { Vec::new() }
+    }
+
+    /// Where indexes lie.
+    pub fn index_folder(&self) -> PathBuf {
+        let named = self.index_dir.clone();
+        named.unwrap_or_else(|| self.paths.cache.join("index"))
+    }
+
+    /// Whether nothing but errors may be said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether more is to be said.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// A text of the interface.
+    pub fn text<'k>(&self, key: &'k str) -> &'k str {
+        self.language.text(key)
+    }
+
+    /// A text of the interface with its blanks filled.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.language.fill(key, values)
     }
 
     /// Something a person should know, on standard error.
     pub fn note(&self, line: &str) {
         if !self.quiet {
             // Nothing can be done when standard error is closed.
-            let _ = writeln!(std::io::stderr(), "{line}");
+            let _ = writeln!(std::io::stderr(), "{}", clean_line(line));
         }
     }
 
@@ -49,6 +126,42 @@ impl Context {
     pub fn detail(&self, line: &str) {
         if self.verbose {
             self.note(line);
+        }
+    }
+
+    /// Files that could not be read, a line each.
+    pub fn failures(&self, failures: &[Failure]) {
+        for failure in failures {
+            let values = [("path", &*failure.path), ("reason", &*failure.reason)];
+            self.note(&self.fill("cli.unreadable", &values));
+        }
+    }
+
+    /// `text` so that it stands out.
+    pub fn bold(&self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    /// `text` as something that is wrong.
+    pub fn red(&self, text: &str) -> String {
+        self.paint("31", text)
+    }
+
+    /// `text` as words that were searched for.
+    pub fn found(&self, text: &str) -> String {
+        self.paint("1;33", text)
+    }
+
+    /// `text` as something of less weight.
+    pub fn dim(&self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
         }
     }
 }

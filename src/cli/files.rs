@@ -1,8 +1,10 @@
-//! Reading many files at once, in path order, without keeping them all.
+//! The files of a corpus, read many at once, in path order, without keeping them all.
+
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::corpus::{Entry, Failure};
+use crate::corpus::{Corpus, Entry, Failure};
 use crate::reading::{self, Reading};
 use crate::source::SourceError;
 
@@ -10,47 +12,68 @@ use crate::source::SourceError;
 /// memory flat at any size of the corpus.
 const BATCH: usize = 64;
 
-/// Reads `entries` in parallel, makes something of each reading on the same thread, and
-/// hands the results on in path order. What cannot be read comes back as failures.
-///
-/// # Errors
-/// The first error of `take`.
-pub fn for_each<T: Send>(
-    entries: &[Entry],
-    make: impl Fn(&Entry, Reading) -> T + Sync,
-    mut take: impl FnMut(T) -> anyhow::Result<()>,
-) -> anyhow::Result<Vec<Failure>> {
-    let mut failures = Vec::new();
-    for batch in entries.chunks(BATCH) {
-        let made: Vec<_> = batch
-            .par_iter()
-            .map(|entry| read(entry).map(|reading| make(entry, reading)))
-            .collect();
-        for (entry, result) in batch.iter().zip(made) {
-            match result {
-                Ok(item) => take(item)?,
-                Err(error) => failures.push(Failure {
-                    path: entry.path.clone(),
-                    reason: error.to_string(),
-                }),
-            }
-        }
-    }
-    Ok(failures)
+/// What is in a corpus.
+pub struct Files {
+    /// Where it is.
+    pub corpus: Corpus,
+    /// Files that can be read, in path order.
+    pub entries: Vec<Entry>,
+    /// Files that cannot.
+    pub failures: Vec<Failure>,
 }
 
-/// Reads one file.
-///
-/// # Errors
-/// [`SourceError`] when no text can be had from it.
-pub fn read(entry: &Entry) -> Result<Reading, SourceError> {
-    let io = |e: std::io::Error| SourceError::Io(e.to_string());
-    let Some(file) = &entry.file else {
-        return Err(SourceError::Io("no such sample".into()));
-    };
-    if std::fs::metadata(file).map_err(io)?.len() > crate::source::MAX_BYTES {
-        return Err(SourceError::TooLarge);
+impl Files {
+    /// Looks through folders and files; none of them means the samples.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn open(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let corpus = Corpus::open(paths)?;
+        let walk = corpus.walk();
+        Ok(Self {
+            corpus,
+            entries: walk.entries,
+            failures: walk.failures,
+        })
     }
-    let bytes = std::fs::read(file).map_err(io)?;
-    reading::read(&bytes, &entry.path, entry.format)
+
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// [`SourceError`] when no text can be had from it.
+    pub fn read(&self, entry: &Entry) -> Result<Reading, SourceError> {
+        let bytes = self.corpus.bytes(entry)?;
+        reading::read(&bytes, &entry.path, entry.format)
+    }
+
+    /// Reads all files, makes something of each on the same thread, and hands the results
+    /// on in path order. What cannot be read joins the failures.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn for_each<T: Send>(
+        &mut self,
+        make: impl Fn(&Entry, Reading) -> T + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let mut failures = Vec::new();
+        for batch in self.entries.chunks(BATCH) {
+            let made: Vec<_> = batch
+                .par_iter()
+                .map(|entry| self.read(entry).map(|reading| make(entry, reading)))
+                .collect();
+            for (entry, result) in batch.iter().zip(made) {
+                match result {
+                    Ok(item) => take(item)?,
+                    Err(error) => failures.push(Failure {
+                        path: entry.path.clone(),
+                        reason: error.to_string(),
+                    }),
+                }
+            }
+        }
+        self.failures.extend(failures);
+        self.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(())
+    }
 }

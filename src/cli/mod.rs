@@ -5,10 +5,20 @@
 //! 0, every other error with 3.
 
 mod args;
+mod audit;
+mod browse;
+mod compare;
 mod context;
+mod doctor;
 mod export;
 mod files;
-mod walk;
+mod index;
+mod indicators;
+mod library;
+mod pick;
+mod search;
+mod show;
+mod words;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -56,8 +66,18 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
     match args.command {
-        Some(Command::Export(export)) => export::run(&export, context),
-        _ => Err(Usage("not built yet".into()).into()),
+        None => browse::run(&args.corpus, context),
+        Some(Command::Index(args)) => index::run(&args, context),
+        Some(Command::Search(args)) => search::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Compare(args)) => compare::run(&args, context),
+        Some(Command::Audit(args)) => audit::run(&args, context),
+        Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Indicators(args)) => indicators::run(&args, context),
+        Some(Command::Schema) => indicators::schema(),
+        Some(Command::Completions(args)) => indicators::completions(&args),
+        Some(Command::Man) => indicators::man(),
     }
 }
 

@@ -65,9 +65,11 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
 }
 
+/// The file that the embedded catalogue is read from, to start an overlay with.
+pub const EMBEDDED_TOML: &str = include_str!("../../assets/indicators.toml");
+
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../assets/indicators.toml"))
-        .expect("assets/indicators.toml is checked by a test")
+    toml::from_str(EMBEDDED_TOML).expect("assets/indicators.toml is checked by a test")
 });
 
 impl Catalogue {

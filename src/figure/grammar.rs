@@ -94,6 +94,7 @@ pub struct Zero {
     pub cues: Vec<String>,
     pub none: Vec<String>,
     pub not_after_none: Vec<String>,
+    pub after: Vec<String>,
 }
 
 #[derive(Deserialize)]

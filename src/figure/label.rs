@@ -77,7 +77,11 @@ impl Lexicon {
             for (label, short) in full.chain(short) {
                 let words = label
                     .split_whitespace()
-                    .map(|group| group.split('|').map(|w| intern(&mut words, w)).collect())
+                    .map(|group| {
+                        // 资讯 says what 信息 says: labels are understood in both.
+                        let said = group.split('|').flat_map(crate::text::vocabulary::variants);
+                        said.map(|w| intern(&mut words, &w)).collect()
+                    })
                     .collect();
                 patterns.push(Pattern {
                     indicator: at,
@@ -99,7 +103,7 @@ impl Lexicon {
                 i.not
                     .iter()
                     .flat_map(|w| w.split('|'))
-                    .map(str::to_owned)
+                    .flat_map(crate::text::vocabulary::variants)
                     .collect()
             })
             .collect();
@@ -248,7 +252,7 @@ impl Words<'_> {
                 .iter()
                 .filter(|w| w.end <= start && group.contains(&w.word))
                 .max_by_key(|w| (w.end, w.end - w.start))?;
-            if self.folded[nearest.end..start].chars().count() > MAX_GAP {
+            if outside_brackets(&self.folded[nearest.end..start]) > MAX_GAP {
                 return None;
             }
             weight += chars(nearest);
@@ -256,6 +260,20 @@ impl Words<'_> {
         }
         Some((start, weight))
     }
+}
+
+/// Characters of `text` that do not stand in brackets.
+fn outside_brackets(text: &str) -> usize {
+    let mut depth = 0usize;
+    let mut count = 0;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => count += usize::from(depth == 0),
+        }
+    }
+    count
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod grammar;
 pub mod label;
+pub mod number;
 pub mod prose;
 pub mod quantity;
 
@@ -149,6 +150,8 @@ pub enum Claim {
         whole: usize,
         /// The stated share.
         share: usize,
+        /// The text says of what; else it is our guess.
+        certain: bool,
     },
 }
 
@@ -161,6 +164,8 @@ pub enum Parts {
     Known,
     /// The greatest of them, or some.
     Ranked,
+    /// Members of one family; which whole they divide is not said.
+    Implied,
 }
 
 /// Every figure of a report, in reading order, and what the text claims of them.

@@ -112,13 +112,18 @@ impl Reader<'_> {
         if !begins_with_parts {
             carried.partial = false;
         }
-        let mut lists = Lists::new(if begins_with_parts {
-            carried.last
-        } else {
-            None
-        });
+        let mut lists = Lists::new(self, carried.last.filter(|_| begins_with_parts));
         let mut before = sentence.range.start;
-        let mut scope = scope::of_sentence(text, self.report, carried.scope.as_deref());
+        let mut previous = None;
+        let opening = sentence
+            .quantities
+            .first()
+            .map_or(sentence.range.end, |q| q.range.start);
+        let mut scope = scope::of_sentence(
+            &sentence.text[sentence.range.start..opening],
+            self.report,
+            carried.scope.as_deref(),
+        );
         for (i, quantity) in sentence.quantities.iter().enumerate() {
             self.zeros(
                 sentence,
@@ -130,7 +135,11 @@ impl Reader<'_> {
                 .quantities
                 .get(i + 1)
                 .map_or(sentence.range.end, |q| q.range.start);
-            let name = label::name(self, sentence, quantity, before, next);
+            let mut name = label::name(self, sentence, quantity, before, next);
+            if name.follows_previous {
+                name.indicator = previous;
+            }
+            previous = name.indicator.or(name.would_be);
             if name.reference {
                 lists.refer(self.find(&name, quantity.value));
                 before = quantity.range.end;

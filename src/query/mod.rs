@@ -1,6 +1,7 @@
 //! The reading side of the index: lists, trees, search and comparison. Everything that a
 //! face of the program shows of more than one report comes from here.
 
+pub mod compare;
 mod compile;
 mod docsets;
 mod fields;

@@ -1,6 +1,8 @@
 //! Leaf of the house: pure string work without I/O, used by every room and using none.
 
 pub mod clean;
+pub mod columns;
+pub mod digits;
 pub mod fold;
 pub mod numeral;
 pub mod vocabulary;

@@ -28,11 +28,16 @@ pub(super) struct Lists {
     last: Option<(usize, usize)>,
     /// The whole that 在…中 refers to.
     referred: Option<usize>,
+    /// Counts in no list so far, one after the other.
+    loose: Vec<usize>,
+    /// Shares whose whole is not said: part and share.
+    shares: Vec<(usize, usize)>,
 }
 
 impl Lists {
     /// `whole`: what the sentence divides from its beginning on.
-    pub fn new(whole: Option<usize>) -> Self {
+    pub fn new(reader: &Reader, last: Option<usize>) -> Self {
+        let whole = divided(reader, last);
         let open = whole
             .map(|whole| List {
                 whole,
@@ -48,6 +53,8 @@ impl Lists {
             done: Vec::new(),
             last: None,
             referred: whole,
+            loose: Vec::new(),
+            shares: Vec::new(),
         }
     }
 
@@ -64,13 +71,11 @@ impl Lists {
         at: usize,
         between: Range<usize>,
     ) {
-        let text = &sentence.text[between.clone()];
-        let here = depth(
-            sentence.text,
-            sentence.range.start,
-            sentence.text.len().min(between.end),
-        );
-        self.leave(reader, here);
+        let here = depth(sentence.text, sentence.range.start, between.end);
+        let shallowest = shallowest(sentence, &between);
+        let words = without_brackets(&sentence.text[between]);
+        let text = words.as_str();
+        self.leave(reader, shallowest);
         if self.last.is_none() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
@@ -102,6 +107,9 @@ impl Lists {
                 self.finish(reader);
             }
         }
+        if !self.open.iter().any(|l| l.parts.contains(&at)) {
+            self.loose.push(at);
+        }
         self.last = Some((at, here));
     }
 
@@ -117,7 +125,12 @@ impl Lists {
         let text = &sentence.text[between];
         let says_share =
             any(text, &reader.grammar.cues.share) || text.trim_start_matches(' ') == "(";
-        let Some((part, _)) = self.last.filter(|_| says_share && !name.is_change) else {
+        // 占比分别为38.0%、11.1%: which is whose would be a guess.
+        let paired = text.contains("分别") || text.starts_with(['、', '和']);
+        let Some((part, _)) = self
+            .last
+            .filter(|_| says_share && !paired && !name.is_change)
+        else {
             return;
         };
         let list = self
@@ -139,7 +152,10 @@ impl Lists {
                 part,
                 whole,
                 share: at,
+                certain: true,
             });
+        } else if whole.is_none() {
+            self.shares.push((part, at));
         }
     }
 
@@ -148,7 +164,50 @@ impl Lists {
         while !self.open.is_empty() {
             self.finish(reader);
         }
+        self.imply(reader);
         self.done
+    }
+
+    /// 从方式看，网上24件，当面12件: members of one family without a whole divide what
+    /// their family always divides. Such a whole is our guess, not the text's claim.
+    fn imply(&mut self, reader: &Reader) {
+        let mut runs: Vec<Vec<usize>> = Vec::new();
+        for at in std::mem::take(&mut self.loose) {
+            let key = family_of(&reader.figures[at]);
+            match runs.last_mut() {
+                Some(run) if key.is_some() && family_of(&reader.figures[run[0]]) == key => {
+                    run.push(at)
+                }
+                _ => runs.push(vec![at]),
+            }
+        }
+        for parts in runs.into_iter().filter(|r| r.len() >= 2) {
+            let exact = parts
+                .iter()
+                .all(|p| reader.figures[*p].qualifier == Qualifier::Exact);
+            let Some(whole) =
+                implied_whole(reader, parts[0]).filter(|w| exact && !parts.contains(w))
+            else {
+                continue;
+            };
+            self.done.push(Claim::Sum {
+                whole,
+                parts,
+                kind: Parts::Implied,
+            });
+        }
+        for (part, share) in std::mem::take(&mut self.shares) {
+            if let Some(whole) = implied_whole(reader, part).filter(|w| *w != part)
+                && reader.figures[share].qualifier == Qualifier::Exact
+            {
+                self.done.push(Claim::Share {
+                    part,
+                    whole,
+                    share,
+                    certain: false,
+                });
+            }
+        }
     }
 
     /// 在主动公开的信息中 / 申请量列前三位的是: a whole named in words.
@@ -248,6 +307,41 @@ impl Lists {
     }
 }
 
+/// The least depth in brackets within `between`.
+fn shallowest(sentence: &Sentence, between: &Range<usize>) -> usize {
+    let mut here = depth(sentence.text, sentence.range.start, between.start);
+    let mut least = here;
+    for c in sentence.text[between.clone()].chars() {
+        match c {
+            '(' => here += 1,
+            ')' => here = here.saturating_sub(1),
+            _ => {}
+        }
+        least = least.min(here);
+    }
+    least
+}
+
+/// The words outside brackets that both open and close within `text`.
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        match c {
+            '(' => {
+                open.push(out.len());
+                out.push(c);
+            }
+            ')' => match open.pop() {
+                Some(at) => out.truncate(at),
+                None => out.push(c),
+            },
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Whether a figure goes on with a list.
 fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
@@ -268,12 +362,72 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     fn stem(figure: &Figure) -> Option<&str> {
         figure.indicator.as_deref().map(stem_of)
     }
+    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own.
+    let key = figure.indicator.as_deref();
+    if key
+        .and_then(|k| reader.lexicon.place(k))
+        .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
+    {
+        return false;
+    }
+    let kinds = |s: Option<&str>| s.is_some_and(|s| s.starts_with("disclosure."));
     match (stem(first), stem(figure)) {
         (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
-        // Something unnamed in a list of named ones belongs to it when it is as short.
-        (Some(_), None) | (None, Some(_)) => between.chars().count() <= 24,
-        (None, None) => between.chars().count() <= 40,
+        // Kinds of information without a name stand among named ones.
+        (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
+        (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
+        (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// What 其中 at the beginning of a sentence divides: the count before it.
+fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
+    let last = last?;
+    let own = |f: &Figure| f.scope.is_none();
+    if own(&reader.figures[last]) {
+        return Some(last);
+    }
+    (last.saturating_sub(3)..last)
+        .rev()
+        .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
+}
+
+/// What a figure's family divides.
+fn family_of(figure: &Figure) -> Option<&'static str> {
+    if figure.scope.is_some() {
+        return None;
+    }
+    let key = figure.indicator.as_deref()?;
+    if figure.applicant.is_some() {
+        return Some("requests.received.new");
+    }
+    [
+        ("requests.channel.", "requests.received.new"),
+        ("requests.outcome.", "requests.answered.total"),
+        ("disclosure.kind.", "disclosure.total"),
+        ("consult.", "consult.total"),
+        ("staff.", "staff.total"),
+    ]
+    .iter()
+    .find(|(stem, whole)| {
+        key.starts_with(stem)
+            && key != *whole
+            && key.matches('.').count() == stem.matches('.').count()
+    })
+    .map(|(_, whole)| *whole)
+}
+
+/// The newest figure that the family of `part` divides.
+fn implied_whole(reader: &Reader, part: usize) -> Option<usize> {
+    let key = family_of(&reader.figures[part])?;
+    let mut whole = reader.with_key(key);
+    if key == "requests.answered.total" {
+        whole = whole.max(reader.with_key("requests.closed.total"));
+    }
+    if key == "disclosure.total" {
+        whole = whole.or_else(|| reader.with_key("disclosure.channel.website"));
+    }
+    whole.filter(|w| *w < part && compatible(&reader.figures[*w].unit, &reader.figures[part].unit))
 }
 
 /// The family that a key belongs to: keys of one family divide a whole.

@@ -17,7 +17,7 @@ const REACH: usize = 16;
 const ZONE: usize = 44;
 
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|^|[,(])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
 });
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
@@ -35,8 +35,14 @@ pub(super) struct Name {
     pub year: Option<i32>,
     /// It speaks of growth or decline.
     pub is_change: bool,
+    /// It is called what the quantity before it was (由上年的16个增加到21个).
+    pub follows_previous: bool,
+    /// The place in the catalogue that words of comparison took from it.
+    pub would_be: Option<usize>,
     /// It refers to a figure given before (在7743件申请中).
     pub reference: bool,
+    /// Its label counts only within its topic.
+    is_short: bool,
     /// Characters between the label and the number.
     gap: usize,
 }
@@ -79,7 +85,11 @@ pub(super) fn name(
         }
         name.indicator = Some(label.indicator);
         name.label = label.range.clone();
+        name.is_short = label.short;
         name.gap = *gap;
+    }
+    if best.is_none() && RISEN_TO.iter().any(|w| words_before.ends_with(w)) {
+        name.follows_previous = true;
     }
     if unit == "%" {
         let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
@@ -89,8 +99,8 @@ pub(super) fn name(
         }
         return name;
     }
-    if name.is_change || name.year.is_some() {
-        name.indicator = None;
+    if name.is_change && !name.follows_previous || name.year.is_some() {
+        name.would_be = name.indicator.take();
         name.is_change |= name.year.is_some();
         return name;
     }
@@ -128,6 +138,20 @@ fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {
     best.as_ref()
         .is_some_and(|(label, _)| label.range.end <= quantity.range.start)
 }
+
+/// From N (of last year) to M: M is called what N was.
+const RISEN_TO: [&str; 10] = [
+    "增加到",
+    "增至",
+    "增加至",
+    "上升到",
+    "上升至",
+    "提高到",
+    "减少到",
+    "降到",
+    "扩大到",
+    "减至",
+];
 
 /// The clause before a number: back to a comma, colon or semicolon, but on to the clause
 /// before while there is nothing in it that could name something.
@@ -250,6 +274,9 @@ fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
     zone.start + at..zone.end.max(zone.start + at)
 }
 
+/// Between a label and its number these make the number one of topics.
+const TOPIC_WORDS: [&str; 5] = ["涉及", "内容", "主要", "关于", "集中"];
+
 /// The label that fits best, with its distance in characters.
 fn best(
     reader: &Reader,
@@ -264,7 +291,10 @@ fn best(
     let mut found: Vec<(i64, Label, usize)> = Vec::new();
     for label in sentence.words.labels(left, &quantity.unit, topic) {
         let gap = chars(label.range.end..left.end);
-        if gap <= REACH {
+        let tail = &text[label.range.end..left.end];
+        // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
+        let about = TOPIC_WORDS.iter().any(|w| tail.contains(w));
+        if gap <= REACH && !about && (!label.short || strip_filler(tail).chars().count() <= 1) {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push((score, label, gap));
         }
@@ -288,6 +318,28 @@ fn best(
                 found.push((score, label, gap));
             }
         }
+        // 另有3件正在征求意见，结转下一年度办理
+        if found.is_empty()
+            && sentence
+                .quantities
+                .last()
+                .is_some_and(|q| q.range.end <= right.start)
+        {
+            let end = text[right.start..sentence.range.end]
+                .char_indices()
+                .nth(40)
+                .map_or(sentence.range.end, |(i, _)| right.start + i);
+            for label in sentence
+                .words
+                .labels(&(right.start..end), &quantity.unit, |_| false)
+            {
+                if reader.lexicon.indicator(label.indicator).key == "requests.carried_out"
+                    && sentence.is_about("requests")
+                {
+                    found.push((0, label, 0));
+                }
+            }
+        }
         let around = left.start..right.end;
         for label in sentence.words.labels(&around, &quantity.unit, topic) {
             let spans =
@@ -299,10 +351,33 @@ fn best(
             }
         }
     }
-    found
-        .into_iter()
+    let best = found
+        .iter()
         .max_by_key(|(score, label, _)| (*score, std::cmp::Reverse(label.indicator)))
-        .map(|(_, l, g)| (l, g))
+        .map(|(_, label, gap)| (label.clone(), *gap))?;
+    // 因涉及商业秘密不予公开1件: the reason says more than the result.
+    let key = &reader.lexicon.indicator(best.0.indicator).key;
+    if key == "requests.outcome.denied" {
+        let child = found.iter().find(|(_, label, _)| {
+            !label.short
+                && reader
+                    .lexicon
+                    .indicator(label.indicator)
+                    .key
+                    .starts_with("requests.outcome.denied.")
+        });
+        if let Some((_, label, _)) = child {
+            let range = label.range.start.min(best.0.range.start)..best.0.range.end;
+            return Some((
+                Label {
+                    range,
+                    ..label.clone()
+                },
+                best.1,
+            ));
+        }
+    }
+    Some(best)
 }
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
@@ -391,8 +466,14 @@ fn applicant(
         return None;
     }
     let rest = &sentence.text[left.start + at..left.end];
-    (rest.chars().count() <= 16).then_some((left.start + at, who, received))
+    // 企业改制3件 is about enterprises, 企业申请3件 by them.
+    let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
+    by.then_some((left.start + at, who, received))
 }
+
+static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占)*$").expect("valid")
+});
 
 /// The kind of information that a list of disclosures counts.
 fn kind(
@@ -408,10 +489,8 @@ fn kind(
     let strong = name
         .indicator
         .map(|i| reader.lexicon.indicator(i))
-        .is_some_and(|i| {
-            !(i.group == "documents"
-                || i.group == "disclosure" && i.key.starts_with("disclosure.kind")
-                || name.gap > 8)
+        .is_some_and(|_| {
+            !(name.is_short || name.gap > 8)
                 && !reader
                     .lexicon
                     .indicator(name.indicator.unwrap_or_default())
@@ -468,10 +547,17 @@ fn other_year(reader: &Reader, text: &str, left: &Range<usize>, before: usize) -
         .rfind([',', ';'])
         .map_or(before, |i| before + i);
     let wide = &text[from.max(before)..left.end];
-    let haystack = if clause.chars().count() < 4 { wide } else { clause };
+    let haystack = if clause.chars().count() < 4 {
+        wide
+    } else {
+        clause
+    };
     let found = OTHER_YEAR.captures_iter(haystack).last()?;
     let tail = &haystack[found.get(0)?.end()..];
-    if ["以来", "起", "制定", "结转"].iter().any(|w| tail.contains(w)) {
+    if ["以来", "起", "制定", "结转"]
+        .iter()
+        .any(|w| tail.contains(w))
+    {
         return None;
     }
     match found.get(1) {
@@ -480,7 +566,7 @@ fn other_year(reader: &Reader, text: &str, left: &Range<usize>, before: usize) -
             let compares = found
                 .get(0)?
                 .as_str()
-                .starts_with(['比', '较', '与', '同', '对']);
+                .starts_with(['比', '较', '与', '同', '对', '由', '从']);
             (year != own && (compares || year < own)).then_some(year)
         }
         None => Some(own - 1),

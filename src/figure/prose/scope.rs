@@ -15,7 +15,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
         r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
-        r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关))",
+        r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
         r"(.{0,12})",
     ))
     .expect("valid")
@@ -66,7 +66,7 @@ pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
     subject(first, report)
 }
 
-/// The scope at the beginning of a sentence.
+/// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
 pub(super) fn of_sentence(text: &str, report: &Report, block: Option<&str>) -> Scope {
     let named = text
         .split([',', ';'])
@@ -117,6 +117,12 @@ impl Scope {
                 self.bracket = None;
                 self.sentence = Some(found[1].to_owned());
             }
+        } else if let Some(unit) = between
+            .split([',', ';'])
+            .skip(1)
+            .find_map(|c| subject_of(c, self.own_body.as_deref()))
+        {
+            self.sentence = Some(unit);
         } else if OWN.iter().any(|word| between.contains(word)) {
             self.sentence = None;
         }
@@ -150,21 +156,21 @@ fn own_body(report: &Report) -> Option<String> {
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, report: &Report) -> Option<String> {
-    let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
-    let (unit, rest) = (&found[1], &found[2]);
-    let own = own_body(report);
-    if own
-        .as_deref()
-        .is_some_and(|own| own.ends_with(unit) || unit.ends_with(own))
-    {
-        return None;
-    }
     let region = report
         .region
         .as_ref()
         .map(|r| r.name.as_str())
         .unwrap_or_default();
-    if unit.is_empty() || !is_plausible(unit) || region.ends_with(unit) {
+    subject_of(clause, own_body(report).as_deref()).filter(|unit| !region.ends_with(unit.as_str()))
+}
+
+fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
+    let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
+    let (unit, rest) = (&found[1], &found[2]);
+    if own.is_some_and(|own| own.ends_with(unit) || unit.ends_with(own)) {
+        return None;
+    }
+    if unit.is_empty() || !is_plausible(unit) {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.

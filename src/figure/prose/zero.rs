@@ -12,7 +12,7 @@ const REACH: usize = 46;
 
 /// Whether a text may say that there was none of something.
 pub(super) fn may_say_none(text: &str, grammar: &Grammar) -> bool {
-    any(text, &grammar.zero.cues) || any(text, &grammar.zero.none)
+    any(text, &grammar.zero.cues) || any(text, &grammar.zero.none) || any(text, &grammar.zero.after)
 }
 
 /// Zeros within `zone`: where the words begin, the label, the indicator.
@@ -29,6 +29,23 @@ pub(super) fn find(
     for clause in sentence.text[zone].split_inclusive([',', ';', ':']) {
         let range = at..at + clause.len();
         at = range.end;
+        // 行政复议、行政诉讼均为零: the nouns stand before.
+        if let Some(end) = reader
+            .grammar
+            .zero
+            .after
+            .iter()
+            .find_map(|w| clause.find(w.as_str()))
+        {
+            for label in nouns(reader, sentence, range.start..range.start + end) {
+                found.push((
+                    label.range.start..range.end,
+                    label.range.start..range.end,
+                    label.indicator,
+                ));
+            }
+            continue;
+        }
         if let Some(cue) = cue(clause, reader.grammar) {
             let start = range.start + cue;
             let reach = sentence.text[start..range.end]
@@ -100,12 +117,32 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     {
         kept.retain(disputes);
     }
+    // 没有收到传真申请 is about one channel only.
+    let channel = |l: &Label| {
+        reader
+            .lexicon
+            .indicator(l.indicator)
+            .key
+            .starts_with("requests.channel.")
+    };
+    if kept.iter().any(channel) {
+        kept.retain(|l| {
+            channel(l)
+                || !reader
+                    .lexicon
+                    .indicator(l.indicator)
+                    .key
+                    .starts_with("requests.received")
+        });
+    }
     kept.sort_by_key(|l| l.range.start);
     kept
 }
 
 fn is_counted_in_words(key: &str) -> bool {
-    const KEYS: [&str; 14] = [
+    const KEYS: [&str; 16] = [
+        "requests.channel.",
+        "requests.outcome.",
         "requests.received.new",
         "requests.received.carried_in",
         "requests.carried_out",

@@ -1,0 +1,243 @@
+//! Two or more reports side by side, figure by figure.
+//!
+//! [`compare`] takes what the pipeline made of each report and gives a [`Comparison`]:
+//! groups in the catalogue's order, in each a tree of rows, in each row a cell for every
+//! report and, for every report but the first, what comes of holding it against the first
+//! ([`Versus`]: A − B, A ÷ B and what to know about it). Nothing here computes a value that
+//! a report does not state; what cannot be compared has no difference, and a [`Note`]
+//! says why.
+//!
+//! The command line's table (`export::table`) and the compare screen draw the same thing.
+//! Text is in `assets/lang`, under [`Note::key`]; only breaks carry their own words, from
+//! `assets/breaks.toml`.
+
+mod align;
+mod breaks;
+mod note;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+pub use align::{applicant_label, compare};
+pub use breaks::Era;
+pub use note::Note;
+
+use crate::audit::{Message, Severity, Status};
+use crate::figure::number;
+use crate::figure::{Applicant, Basis, Period, Qualifier, Semantics};
+use crate::reading::Reading;
+use crate::report::{Form, Level};
+
+/// Bases smaller than this make shares and quotients jump; they are marked.
+pub const SMALL_BASE: u32 = 30;
+
+/// One of the reports to compare.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Stable id.
+    pub id: &'a str,
+    /// Path below the corpus root.
+    pub path: &'a str,
+    /// What it says.
+    pub reading: &'a Reading,
+}
+
+/// Reports side by side.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comparison {
+    /// The reports, in the order asked for; the others are held against the first.
+    pub columns: Vec<Column>,
+    /// Headings with their rows, in the catalogue's order; those without rows left out.
+    pub groups: Vec<Group>,
+    /// Failed checks that concern no row.
+    pub loose: Vec<Flag>,
+}
+
+/// A report, as the head of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    /// Stable id.
+    pub id: String,
+    /// Path below the corpus root.
+    pub path: String,
+    /// As written.
+    pub title: String,
+    /// Year reported on.
+    pub year: Option<i32>,
+    /// Names from the province down; empty when unknown.
+    pub region_path: Vec<String>,
+    /// Rank of the region.
+    pub level: Option<Level>,
+    /// Department, none for a government itself.
+    pub agency: Option<String>,
+    /// Form of its tables.
+    pub form: Form,
+    /// Which rules of counting it follows; none when neither form nor year tells.
+    pub era: Option<Era>,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// Name in the catalogue.
+    pub name: String,
+    /// Heading.
+    pub label: Message,
+    /// Its rows; a part stands below its whole, one deeper.
+    pub rows: Vec<Row>,
+}
+
+/// One indicator (for one kind of applicant) in all reports.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Key in the catalogue.
+    pub key: String,
+    /// Who applied; none for all together.
+    pub applicant: Option<Applicant>,
+    /// What it is called.
+    pub label: Message,
+    /// Base unit by the catalogue.
+    pub unit: String,
+    /// 0 for a row that is part of no other.
+    pub depth: u8,
+    /// One for each column; none where the report does not state it.
+    pub cells: Vec<Option<Cell>>,
+    /// One for each column but the first.
+    pub versus: Vec<Versus>,
+    /// Failed checks that concern it.
+    pub flags: Vec<Flag>,
+}
+
+/// What one report states.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    /// Place of the figure in the reading's `figures`.
+    pub figure: usize,
+    /// As stated; none for blanks and words.
+    #[serde(serialize_with = "number::optional")]
+    pub value: Option<Decimal>,
+    /// As stated, in base units.
+    pub unit: String,
+    /// Number, zero, blank, not applicable, words.
+    pub semantics: Semantics,
+    /// How exact.
+    pub qualifier: Qualifier,
+    /// Which span of time.
+    pub period: Period,
+    /// Flow or stock.
+    pub basis: Basis,
+    /// The sub-unit spoken of, when it is not the body as a whole.
+    pub scope: Option<String>,
+    /// What part of the whole it is.
+    pub share: Option<Share>,
+    /// Section it stands in.
+    pub section: String,
+    /// Bytes of the report's text that say so.
+    pub range: Range<usize>,
+    /// The same words.
+    pub quote: String,
+}
+
+/// A part of a whole, in per cent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Key of the whole; the row's own key when the whole is "all applicants together".
+    pub of: String,
+    /// What the whole is called.
+    pub label: Message,
+    /// The whole.
+    #[serde(serialize_with = "number::exact")]
+    pub base: Decimal,
+    /// Rounded to two decimals.
+    #[serde(serialize_with = "number::exact")]
+    pub percent: Decimal,
+    /// The whole is under [`SMALL_BASE`].
+    pub small: bool,
+}
+
+/// The first report (A) held against another one (B).
+#[derive(Debug, Clone, Serialize)]
+pub struct Versus {
+    /// A − B; none when one has no value or they are not comparable.
+    #[serde(serialize_with = "number::optional")]
+    pub difference: Option<Decimal>,
+    /// A ÷ B, not rounded; none also when B is zero.
+    #[serde(serialize_with = "number::optional")]
+    pub ratio: Option<Decimal>,
+    /// What to know before believing them.
+    pub notes: Vec<Note>,
+}
+
+/// A check that failed, beside the row it concerns.
+#[derive(Debug, Clone, Serialize)]
+pub struct Flag {
+    /// Which report.
+    pub column: usize,
+    /// Place of the finding in the reading's `findings`.
+    pub finding: usize,
+    /// Which rule.
+    pub rule: String,
+    /// Failed or worth a look.
+    pub status: Status,
+    /// How grave.
+    pub severity: Severity,
+    /// What a person understands at once.
+    pub message: Message,
+}
+
+impl Comparison {
+    /// All rows in the order in which they are shown.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.groups.iter().flat_map(|g| &g.rows)
+    }
+
+    /// Keeps the rows whose key or label `pattern` describes: part of a label, part of a
+    /// key, or a key with `*` for anything.
+    pub fn keep(&mut self, pattern: &str) {
+        self.keep_rows(|row| row.is_called(pattern));
+    }
+
+    /// Keeps the rows in which the reports do not all state the same.
+    pub fn keep_differences(&mut self) {
+        self.keep_rows(Row::differs);
+    }
+
+    fn keep_rows(&mut self, keep: impl Fn(&Row) -> bool) {
+        for group in &mut self.groups {
+            group.rows.retain(&keep);
+        }
+        self.groups.retain(|g| !g.rows.is_empty());
+    }
+}
+
+impl Row {
+    /// Whether the reports do not all state the same value.
+    pub fn differs(&self) -> bool {
+        let stated = |cell: &Option<Cell>| cell.as_ref().map(|c| (c.value, c.semantics));
+        let first = self.cells.first().map(stated);
+        self.cells.iter().any(|cell| Some(stated(cell)) != first)
+    }
+
+    fn is_called(&self, pattern: &str) -> bool {
+        let lower = pattern.to_lowercase();
+        if lower.contains('*') {
+            return breaks::matches(&lower, &self.key);
+        }
+        self.key.contains(&lower)
+            || self.label.zh.contains(pattern)
+            || self.label.en.to_lowercase().contains(&lower)
+    }
+}
+
+/// What a column is called in notes and headings: A, B, … Z, A2, B2, …
+pub fn letter(column: usize) -> String {
+    let letter = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => letter.to_string(),
+        n => format!("{letter}{}", n + 1),
+    }
+}

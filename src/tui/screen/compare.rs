@@ -1,0 +1,387 @@
+//! The comparison: a column for each report, the first one pinned; differences and what to
+//! know about them.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::config::theme::Role;
+use crate::figure::Semantics;
+use crate::query::compare::{Cell, Flag, Row, letter};
+use crate::report::Level;
+use crate::text::clean::clean_line;
+use crate::text::width::{cells, truncate};
+use crate::text::wrap;
+use crate::tui::action::Compared;
+use crate::tui::geometry::{Area, ComparePanes};
+use crate::tui::sheet;
+use crate::tui::state::State;
+use crate::tui::state::compare::SheetLine;
+use crate::tui::state::search::level_key;
+use crate::tui::text;
+use crate::tui::update::compare_panes;
+use crate::tui::widget::Pen;
+
+/// Draws the comparison.
+pub fn draw(state: &State, pen: &mut Pen<'_>) {
+    let body = state.shell().body;
+    let compare = &state.compare;
+    let Some(compared) = &compare.compared else {
+        let key = if compare.ids.is_empty() {
+            "compare.how"
+        } else {
+            "compare.opening"
+        };
+        let words = match &compare.error {
+            Some(why) => format!("! {}", clean_line(why)),
+            None => state.language.text(key).to_owned(),
+        };
+        let style = pen.style(Role::Dim);
+        let width = usize::from(body.w.saturating_sub(4)).max(2);
+        for (y, r) in wrap::lines(&words, width).into_iter().enumerate() {
+            let y = u16::try_from(y + 1).unwrap_or(u16::MAX);
+            pen.put(body, 2, y, words[r].trim_end(), style);
+        }
+        return;
+    };
+    let panes = compare_panes(state);
+    let sheet = Sheet::new(state, compared, panes);
+    head(state, pen, &sheet);
+    let lines = compare.lines();
+    for y in 0..panes.rows.h {
+        let at = compare.cursor.top + usize::from(y);
+        let Some(line) = lines.get(at) else { break };
+        let selected = at == compare.cursor.at;
+        if selected {
+            let style = pen.style(Role::Selected);
+            pen.fill(
+                Area::new(panes.rows.x, panes.rows.y + y, panes.rows.w, 1),
+                style,
+            );
+            let bar = pen.style(Role::Cursor).patch(style);
+            let glyph = pen.skin.glyphs.cursor;
+            pen.put(panes.rows, 0, y, glyph, bar);
+        }
+        match line {
+            SheetLine::Group(group, rows) => {
+                let open = !compare.closed.contains(&group.name);
+                let sign = if open {
+                    pen.skin.glyphs.open
+                } else {
+                    pen.skin.glyphs.closed
+                };
+                let style = pen.style(Role::Heading);
+                let words = format!("{sign} {}", text::message(&group.label, state.language));
+                let x = pen.cut(
+                    panes.rows,
+                    2,
+                    y,
+                    panes.rows.w.saturating_sub(2),
+                    &words,
+                    style,
+                );
+                if !open {
+                    let dim = pen.style(Role::Dim);
+                    pen.put(panes.rows, x + 2, y, &rows.to_string(), dim);
+                }
+            }
+            SheetLine::Row(row) => sheet.row(state, pen, y, row, selected),
+            SheetLine::Flag(flag) => check(state, pen, panes.rows, y, flag),
+        }
+    }
+    if lines.is_empty() {
+        let style = pen.style(Role::Dim);
+        let key = if compare.differences {
+            "compare.same"
+        } else {
+            "compare.no_rows"
+        };
+        pen.cut(
+            panes.rows,
+            2,
+            0,
+            panes.rows.w.saturating_sub(2),
+            state.language.text(key),
+            style,
+        );
+    }
+    pen.scroll_bar(panes.rows, compare.cursor.top, lines.len());
+    note(state, pen, panes.note, lines.get(compare.cursor.at));
+}
+
+/// Which columns are on the screen and where.
+struct Sheet<'a> {
+    compared: &'a Compared,
+    panes: ComparePanes,
+    /// Report and left edge of each column that is shown.
+    shown: Vec<(usize, u16)>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(state: &State, compared: &'a Compared, panes: ComparePanes) -> Self {
+        let n = compared.docs.len();
+        let others = panes.columns.saturating_sub(1);
+        let shift = state.compare.shift;
+        let visible = std::iter::once(0).chain((1..n).skip(shift).take(others));
+        let shown = visible
+            .enumerate()
+            .map(|(i, c)| {
+                let i = u16::try_from(i).unwrap_or(u16::MAX);
+                (
+                    c,
+                    panes.label.saturating_add(i.saturating_mul(panes.column)),
+                )
+            })
+            .collect();
+        Self {
+            compared,
+            panes,
+            shown,
+        }
+    }
+
+    fn row(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+        let area = self.panes.rows;
+        let style = pen.style(if selected { Role::Selected } else { Role::Text });
+        let depth = u16::from(row.depth).min(4);
+        let dim = pen.style(Role::Dim).patch(style);
+        let mut x = 4 + depth * 2;
+        if depth > 0 {
+            pen.put(
+                area,
+                x - 2,
+                y,
+                if state.size.0 >= 60 { "└" } else { "" },
+                dim,
+            );
+        }
+        let label = text::message(&row.label, state.language);
+        let room = self.panes.label.saturating_sub(x + 1);
+        x = pen.cut(area, x, y, room, label, style);
+        let _ = x;
+        let most = row
+            .cells
+            .iter()
+            .flatten()
+            .filter_map(|c| c.value)
+            .filter_map(|v| v.to_f64())
+            .fold(0.0, f64::max);
+        for &(column, x) in &self.shown {
+            let cell = row.cells.get(column).and_then(Option::as_ref);
+            self.cell(state, pen, (x, y), cell, most, selected);
+        }
+        self.delta(pen, y, row, selected);
+    }
+
+    fn cell(
+        &self,
+        state: &State,
+        pen: &mut Pen<'_>,
+        (x, y): (u16, u16),
+        cell: Option<&Cell>,
+        most: f64,
+        selected: bool,
+    ) {
+        let area = self.panes.rows;
+        let missing = cell.is_none_or(|c| c.value.is_none());
+        let zero = cell.is_some_and(|c| c.semantics == Semantics::Zero);
+        let role = match (missing, zero) {
+            (true, _) => Role::Missing,
+            (_, true) => Role::Dim,
+            _ => Role::Text,
+        };
+        let mut style = pen.style(role);
+        if selected {
+            style = pen.style(Role::Selected).patch(style);
+        }
+        let l = state.language;
+        let share = sheet::share(cell);
+        let (main, aside) = match (state.compare.percent, share) {
+            (true, Some(share)) => (share, String::new()),
+            (_, share) => (
+                sheet::value(cell, l),
+                share.map(|s| format!(" {s}")).unwrap_or_default(),
+            ),
+        };
+        // The unit hangs so that digits stand below digits.
+        let (digits, unit) = main.split_once(' ').unwrap_or((&main, ""));
+        let width = self.panes.column;
+        let bars = state.compare.bars && width >= 24;
+        let number = if bars {
+            14
+        } else {
+            width.saturating_sub(12).clamp(8, 14)
+        };
+        let end = x + number.min(width);
+        if cells(&main) + 1 > usize::from(width) {
+            let words = truncate(&main, usize::from(width) - 1).into_owned();
+            pen.put(area, x, y, &words, style);
+            return;
+        }
+        let from = end
+            .saturating_sub(u16::try_from(cells(digits)).unwrap_or(0))
+            .max(x);
+        let mut at = pen.put(area, from, y, digits, style);
+        let dim = pen.style(Role::Dim).patch(if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Text)
+        });
+        if !unit.is_empty() {
+            at = pen.put(area, at + 1, y, unit, dim);
+        }
+        let rest = (x + width).saturating_sub(at + 1);
+        if bars {
+            let value = cell.and_then(|c| c.value).and_then(|v| v.to_f64());
+            if let Some(value) = value.filter(|_| most > 0.0) {
+                let from = (end + 4).max(at + 1);
+                let w = (x + width).saturating_sub(from + 2);
+                let role = pen.style(Role::Bars);
+                pen.bar(area, from, y, w, value / most, role);
+            }
+        } else if cells(&aside) <= usize::from(rest) {
+            pen.put(area, at, y, &aside, dim);
+        }
+    }
+
+    fn delta(&self, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+        let area = self.panes.rows;
+        // Of more than two reports the one under the cursor is held against the first.
+        let Some(versus) = row.versus.first() else {
+            return;
+        };
+        let base = if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Text)
+        };
+        let warn = pen.style(Role::Warn).patch(if selected {
+            pen.style(Role::Selected)
+        } else {
+            pen.style(Role::Warn)
+        });
+        if self.panes.delta == 0 {
+            let end = area.w.saturating_sub(2);
+            pen.put_right(area, end + 1, y, sheet::caution(versus), warn);
+            return;
+        }
+        let x = area.w - self.panes.delta;
+        pen.put(area, x, y, sheet::caution(versus), warn);
+        pen.put_right(area, x + 12, y, &sheet::difference(versus), base);
+        let dim = pen.style(Role::Dim).patch(base);
+        pen.put_right(area, x + 20, y, &sheet::ratio(versus), dim);
+    }
+}
+
+fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
+    let panes = sheet.panes;
+    let area = panes.head;
+    let l = state.language;
+    let compare = &state.compare;
+    let mut modes = Vec::new();
+    if compare.differences {
+        modes.push(l.text("compare.mode_differences").to_owned());
+    }
+    if compare.percent {
+        modes.push("%".to_owned());
+    }
+    if let Some(only) = &compare.only {
+        let groups = &sheet.compared.comparison.groups;
+        let group = groups.iter().find(|g| g.name == *only);
+        modes.extend(group.map(|g| text::message(&g.label, l).to_owned()));
+    }
+    let dim = pen.style(Role::Dim);
+    pen.cut(
+        area,
+        2,
+        0,
+        panes.label.saturating_sub(3),
+        &modes.join(" · "),
+        dim,
+    );
+    for &(column, x) in &sheet.shown {
+        let Some(side) = sheet.compared.comparison.columns.get(column) else {
+            continue;
+        };
+        let role = if column == 0 {
+            Role::SideA
+        } else {
+            Role::SideB
+        };
+        let mut style = pen.style(role);
+        if column == compare.column {
+            style = style.add_modifier(ratatui::style::Modifier::REVERSED);
+        }
+        let mark = format!(" {} ", letter(column));
+        let at = pen.put(area, x, 0, &mark, style);
+        let name = sheet
+            .compared
+            .docs
+            .get(column)
+            .map(|d| crate::tui::update::name(d));
+        let style = pen.style(role);
+        let room = (x + panes.column).saturating_sub(at + 2);
+        pen.cut(area, at + 1, 0, room, &name.unwrap_or_default(), style);
+        let above = side.region_path.iter().rev().skip(1).map(String::as_str);
+        let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
+        facts.reverse();
+        let level = side.level.filter(|l| *l != Level::National);
+        facts.extend(level.map(|v| l.text(&format!("level.{}", level_key(v))).to_owned()));
+        facts.push(l.text(&format!("form.short_{:?}", side.form)).to_owned());
+        pen.cut(
+            area,
+            x + 4,
+            1,
+            panes.column.saturating_sub(5),
+            &clean_line(&facts.join(" ")),
+            dim,
+        );
+    }
+    let hidden = sheet.compared.docs.len() - sheet.shown.len();
+    if hidden > 0 {
+        let words = format!("+{hidden} →");
+        pen.put_right(area, area.w, 0, &words, dim);
+    }
+    if panes.delta > 0 {
+        let x = area.w - panes.delta;
+        let y = area.h - 1;
+        pen.put_right(area, x + 12, y, "A−B", dim);
+        pen.put_right(area, x + 20, y, "A÷B", dim);
+    }
+}
+
+/// A check that failed, below the row it concerns.
+fn check(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, flag: &Flag) {
+    let role = match flag.status {
+        crate::audit::Status::Fail => Role::Fail,
+        _ => Role::Warn,
+    };
+    let style = pen.style(role);
+    let words = text::message(&flag.message, state.language);
+    let words = format!("! {}  {}", letter(flag.column), clean_line(words));
+    pen.cut(area, 4, y, area.w.saturating_sub(6), &words, style);
+}
+
+/// What is to be known of the row under the cursor.
+fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&SheetLine<'_>>) {
+    if area.h == 0 {
+        return;
+    }
+    let rest = if area.h > 1 {
+        pen.level(area, 0);
+        area.top(1).1
+    } else {
+        area
+    };
+    let words = match line {
+        Some(SheetLine::Row(row)) => sheet::notes(row, state.language).join("；"),
+        Some(SheetLine::Flag(flag)) => {
+            clean_line(text::message(&flag.message, state.language)).into_owned()
+        }
+        _ => state.language.text("compare.legend").to_owned(),
+    };
+    let style = pen.style(Role::Dim);
+    let width = usize::from(rest.w.saturating_sub(4)).max(2);
+    for (y, r) in wrap::lines(&words, width).into_iter().enumerate() {
+        let y = u16::try_from(y).unwrap_or(u16::MAX);
+        pen.put(rest, 2, y, words[r].trim_end(), style);
+    }
+}

@@ -1,0 +1,330 @@
+//! Screens drawn into a buffer, from reports in our own words.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::keymap::{Code, Key};
+use crate::config::language::Language;
+use crate::config::theme::Theme;
+use crate::corpus::Corpus;
+use crate::index::Store;
+use crate::query::Library;
+use crate::text::width::grapheme_cells;
+use crate::tui::action::{Action, Arrived, Job};
+use crate::tui::command::{Command, Keymap};
+use crate::tui::state::State;
+use crate::tui::style::Skin;
+use crate::tui::update::{start, update};
+use crate::tui::worker::{Desk, Shelf, answer};
+
+/// What stands on the screen; the second half of a wide character is left out.
+pub fn screen_text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let symbol = buffer[(x, y)].symbol();
+            out.push_str(symbol);
+            skip = grapheme_cells(symbol).saturating_sub(1);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// As [`screen_text`], without blanks at the ends of lines.
+fn tidy(buffer: &Buffer) -> String {
+    let text = screen_text(buffer);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// A browser without terminal and threads: jobs are answered at once.
+pub struct Harness {
+    pub state: State,
+    skin: Skin,
+    shelf: Arc<dyn Shelf>,
+    desk: Corpus,
+    /// Jobs for the world outside.
+    pub left: Vec<Job>,
+    _dir: tempfile::TempDir,
+}
+
+const REPORTS: [(&str, &str); 4] = [
+    (
+        "临川县2011.txt",
+        "临川区人民政府2011年政府信息公开工作年度报告\n\n一、概述\n　　2011年，本区推进政府信息公开工作，制度更加健全。\n二、主动公开政府信息的情况\n　　全年主动公开政府信息1234条。\n三、依申请公开政府信息的情况\n　　全年共收到政府信息公开申请26件，其中当面申请20件，网上申请5件。\n　　均已按时答复。\n四、行政复议和行政诉讼情况\n　　因政府信息公开申请行政复议0件，行政诉讼1件。\n",
+    ),
+    (
+        "三亚市2010.txt",
+        "三亞市人民政府2010年政府資訊公開工作年度報告\n\n一、概述\n　　本市各單位推進政府資訊公開工作。\n二、主動公開政府資訊情況\n　　全年主動公開政府資訊五千余條。\n三、依申請公開政府資訊情況\n　　全年收到申請9件，其中當面申請1件，網上申請7件，信函申請1件。\n",
+    ),
+    (
+        "三亚市2012.txt",
+        "三亚市人民政府2012年政府信息公开工作年度报告\n\n一、概述\n　　本市继续推进政府信息公开工作。\n二、主动公开政府信息情况\n　　全年主动公开政府信息6100条。\n三、依申请公开政府信息情况\n　　全年收到申请12件，全部予以公开。\n\u{1b}[2J\u{1b}]0;坏\u{7}结束。\n",
+    ),
+    ("空.txt", ""),
+];
+
+impl Harness {
+    pub fn new(w: u16, h: u16) -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        for (name, text) in REPORTS {
+            std::fs::write(dir.path().join(name), text).expect("written");
+        }
+        let desk = Corpus::open(&[dir.path()]).expect("a corpus");
+        let store = Store::open(&desk, None).expect("an index");
+        store
+            .update(&desk, &|_| {}, &std::sync::atomic::AtomicBool::new(false))
+            .expect("indexed");
+        let shelf: Arc<dyn Shelf> = Arc::new(Library::of(&store).expect("a library"));
+        let mut state = State::new(Language::Zh, Arc::new(Keymap::new(None)));
+        state.size = (w, h);
+        state.corpus = "样例".into();
+        let mut harness = Self {
+            skin: Skin::new(Theme::embedded().remove(0)),
+            state,
+            shelf,
+            desk,
+            left: Vec::new(),
+            _dir: dir,
+        };
+        let jobs = start(&mut harness.state);
+        harness.settle(jobs);
+        harness
+    }
+
+    fn settle(&mut self, mut jobs: Vec<Job>) {
+        while let Some(job) = jobs.pop() {
+            let desk: &dyn Desk = &self.desk;
+            match answer(&self.shelf, desk, &job) {
+                Some(arrived) => jobs.extend(update(&mut self.state, Action::Arrived(arrived))),
+                None => self.left.push(job),
+            }
+        }
+    }
+
+    pub fn act(&mut self, action: Action) -> &mut Self {
+        let jobs = update(&mut self.state, action);
+        self.settle(jobs);
+        self
+    }
+
+    /// Keys by their names in the key file, apart by blanks.
+    pub fn keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split(' ') {
+            let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
+            self.act(Action::Key(key));
+        }
+        self
+    }
+
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.act(Action::Key(Key::plain(Code::Char(c))));
+        }
+        self
+    }
+
+    pub fn screen(&self) -> String {
+        tidy(&self.draw().0)
+    }
+
+    pub fn draw(&self) -> (Buffer, Option<(u16, u16)>) {
+        let (w, h) = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        let caret = super::draw(&self.state, &self.skin, &mut buffer);
+        (buffer, caret)
+    }
+}
+
+#[test]
+fn library() {
+    let mut h = Harness::new(120, 24);
+    insta::assert_snapshot!("library", h.screen());
+    h.keys("f").text("sanya");
+    let screen = h.screen();
+    assert!(!screen.contains("临川"), "{screen}");
+    assert!(
+        h.draw().1.is_some(),
+        "the terminal's cursor is in the field"
+    );
+    h.keys("esc y down enter");
+    insta::assert_snapshot!("library_year", h.screen());
+}
+
+#[test]
+fn reader_and_source() {
+    let mut h = Harness::new(120, 24);
+    h.keys("f").text("linchuan").keys("enter enter");
+    insta::assert_snapshot!("reader", h.screen());
+    h.keys("tab tab enter");
+    insta::assert_snapshot!("source", h.screen());
+}
+
+#[test]
+fn a_part_is_found_in_every_report() {
+    let mut h = Harness::new(80, 10);
+    for _ in 0..3 {
+        h.keys("enter o").text("依申请公开").keys("enter");
+        let screen = h.screen();
+        let first: String = screen.lines().skip(1).take(3).collect();
+        assert!(
+            first.contains("申请公开") || first.contains("申請公開"),
+            "{screen}"
+        );
+        h.keys("1 down");
+    }
+}
+
+#[test]
+fn search_across_scripts() {
+    let mut h = Harness::new(120, 24);
+    h.keys("/").text("政府信息公开");
+    let screen = h.screen();
+    assert!(screen.contains("政府資訊公開"), "{screen}");
+    insta::assert_snapshot!("search", screen);
+    h.keys("down down enter");
+    assert!(!h.state.reader.hits.is_empty());
+}
+
+#[test]
+fn compare_two() {
+    let mut h = Harness::new(120, 24);
+    h.keys("space space c");
+    insta::assert_snapshot!("compare", h.screen());
+    h.keys("down enter");
+    insta::assert_snapshot!("compare_source", h.screen());
+    h.keys("enter");
+    assert_eq!(h.state.place, crate::tui::state::Place::Reader);
+    h.keys("4 x");
+    let saved = h.left.iter().find_map(|j| match j {
+        Job::Save { body, .. } => Some(body.clone()),
+        _ => None,
+    });
+    assert!(saved.expect("a file").contains("| A−B |"));
+}
+
+#[test]
+fn what_could_not_be_read_is_told() {
+    let mut h = Harness::new(100, 20);
+    let screen = h.keys("F").screen();
+    assert!(screen.contains("空.txt"), "{screen}");
+}
+
+#[test]
+fn palette_and_help_know_the_keys() {
+    let mut h = Harness::new(100, 24);
+    let screen = h.keys("f2").text("paixu").screen();
+    assert!(screen.contains("排序"), "{screen}");
+    h.keys("enter");
+    assert!(h.screen().contains("核查未通过"));
+    let screen = h.keys("esc ?").screen();
+    assert!(screen.contains("Space"), "{screen}");
+}
+
+#[test]
+fn control_characters_never_reach_the_screen() {
+    let mut h = Harness::new(100, 30);
+    for _ in 0..4 {
+        h.keys("enter");
+        let (buffer, _) = h.draw();
+        let unfit = |c: char| c.is_control();
+        assert!(
+            buffer
+                .content
+                .iter()
+                .all(|cell| !cell.symbol().contains(unfit))
+        );
+        h.keys("1 down");
+    }
+}
+
+#[test]
+fn no_size_is_too_small() {
+    let mut h = Harness::new(80, 24);
+    h.keys("space space");
+    for script in [
+        "1",
+        "enter",
+        "o",
+        "esc i",
+        "esc 3 a",
+        "down",
+        "4 c",
+        "enter",
+        "esc ?",
+        "esc f2",
+        "esc 1 left",
+    ] {
+        h.keys(script);
+        for w in 0..=40 {
+            for height in 0..=12 {
+                h.act(Action::Resize(w, height));
+                h.draw();
+                // A buffer smaller than we were told of: the terminal has just shrunk.
+                let mut small = Buffer::empty(Rect::new(0, 0, w / 2, height / 2));
+                super::draw(&h.state, &h.skin, &mut small);
+            }
+        }
+        h.act(Action::Resize(80, 24));
+    }
+}
+
+#[test]
+fn stale_answers_are_dropped() {
+    let mut h = Harness::new(80, 24);
+    h.keys("3");
+    let jobs = update(&mut h.state, Action::Paste("申请".into()));
+    let old = answer(&h.shelf, &h.desk, &jobs[0]).expect("an answer");
+    h.text("x");
+    let before = h.state.search.page.as_ref().map(|p| p.sections);
+    h.act(Action::Arrived(old));
+    assert_eq!(h.state.search.page.as_ref().map(|p| p.sections), before);
+    assert!(matches!(jobs[0], Job::Search { .. }));
+    h.act(Action::Arrived(Arrived::Tree(0, Vec::new())));
+    assert!(!h.state.library.nodes.is_empty());
+}
+
+#[test]
+fn every_command_can_be_asked_for_anywhere() {
+    for &command in Command::ALL {
+        for place in ["1", "2", "3", "4"] {
+            let mut h = Harness::new(100, 24);
+            h.keys("space space c 1 enter").keys(place);
+            h.act(Action::Do(command));
+            h.draw();
+        }
+    }
+}
+
+#[test]
+fn arrows_enter_escape_and_function_keys_suffice() {
+    let mut h = Harness::new(100, 24);
+    // An input method swallows letters: the palette lists everything else.
+    h.keys("down enter").keys("f4 down enter");
+    h.keys("f2 down enter");
+    h.keys("esc esc");
+    h.keys("f3 f5 f10");
+    assert!(h.state.quit);
+}
+
+#[test]
+fn both_languages_and_every_theme() {
+    let mut h = Harness::new(100, 24);
+    h.keys("L");
+    let screen = h.screen();
+    assert!(screen.contains("Library"), "{screen}");
+    for theme in Theme::embedded() {
+        h.skin = Skin::new(theme);
+        h.keys("down");
+        // The selected line is told without colour.
+        assert!(h.screen().contains('▌'));
+    }
+}

@@ -1,0 +1,129 @@
+//! The index as the screen sees it: [`Library`] as a [`Shelf`], and the work of the index
+//! thread: open, show what is known, bring up to date, show every batch as it is committed.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crossbeam_channel::Sender;
+
+use super::action::{Arrived, Progress, Tone};
+use super::worker::{Indexing, Shared, Shelf};
+use crate::config::language::Language;
+use crate::corpus::{Corpus, Failure};
+use crate::index::Store;
+use crate::query::{
+    Counts, Filter, Grouping, Library, Node, Page, ReportRow, SearchPage, Sort, Window, parse,
+};
+
+impl Shelf for Library {
+    fn counts(&self) -> Counts {
+        Self::counts(self)
+    }
+
+    fn failures(&self) -> Vec<Failure> {
+        Self::failures(self)
+    }
+
+    fn reports(
+        &self,
+        filter: &Filter,
+        sort: &Sort,
+        columns: &[String],
+        window: Window,
+    ) -> Page<ReportRow> {
+        Self::reports(self, filter, sort, columns, window)
+    }
+
+    fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node> {
+        Self::tree(self, grouping, filter)
+    }
+
+    fn search(&self, query: &str, window: Window) -> SearchPage {
+        Self::search(self, &parse(query), window)
+    }
+}
+
+/// What the index thread does at the start and on every rescan.
+pub fn indexing(corpus: Arc<Corpus>, dir: Option<PathBuf>, language: Language) -> Indexing {
+    // Opened at the first call, which happens on the thread that uses it.
+    let store: Mutex<Option<Store>> = Mutex::new(None);
+    Box::new(move |shared, out, cancel| {
+        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        if store.is_none() {
+            match Store::open(&corpus, dir.as_deref()) {
+                Ok(opened) => {
+                    if let Some(why) = opened.in_memory().filter(|_| dir.is_some()) {
+                        let text = language.fill("notice.in_memory", &[("why", why)]);
+                        let _ = out.send(Arrived::Notice(Tone::Bad, text));
+                    }
+                    *store = Some(opened);
+                }
+                Err(e) => return broken(out, language, &e.to_string()),
+            }
+        }
+        if let Some(store) = &*store {
+            show(store, shared, out, language);
+            bring_up_to_date(store, &corpus, shared, out, cancel, language);
+        }
+    })
+}
+
+fn broken(out: &Sender<Arrived>, language: Language, why: &str) {
+    let text = language.fill("notice.index", &[("why", why)]);
+    // The screen may be gone already.
+    let _ = out.send(Arrived::Notice(Tone::Bad, text));
+    let _ = out.send(Arrived::Progress(Progress {
+        finished: true,
+        ..Progress::default()
+    }));
+}
+
+/// Puts what is committed on the shelf.
+fn show(store: &Store, shared: &Shared, out: &Sender<Arrived>, language: Language) {
+    match Library::of(store) {
+        Ok(library) => {
+            *shared.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(library));
+            let _ = out.send(Arrived::Changed);
+        }
+        Err(e) => broken(out, language, &e.to_string()),
+    }
+}
+
+fn bring_up_to_date(
+    store: &Store,
+    corpus: &Corpus,
+    shared: &Shared,
+    out: &Sender<Arrived>,
+    cancel: &AtomicBool,
+    language: Language,
+) {
+    let watch = |progress: &crate::index::Progress| {
+        let _ = out.send(Arrived::Progress(Progress {
+            done: progress.done,
+            total: progress.total,
+            finished: false,
+        }));
+        if progress.committed {
+            show(store, shared, out, language);
+        }
+    };
+    match store.update(corpus, &watch, cancel) {
+        Ok(summary) => {
+            let _ = out.send(Arrived::Progress(Progress {
+                finished: true,
+                ..Progress::default()
+            }));
+            if summary.read_only {
+                let text = language.text("notice.read_only").to_owned();
+                let _ = out.send(Arrived::Notice(Tone::Good, text));
+            }
+            let changed =
+                !(summary.new.is_empty() && summary.changed.is_empty() && summary.gone.is_empty());
+            if changed || !summary.failures.is_empty() {
+                show(store, shared, out, language);
+            }
+        }
+        Err(e) => broken(out, language, &e.to_string()),
+    }
+}

@@ -1,0 +1,84 @@
+//! Place 4: two or more reports side by side.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Cursor;
+use crate::query::compare::{Flag, Group, Row};
+use crate::tui::action::{Compared, Generation};
+
+/// State of the comparison.
+#[derive(Debug, Default)]
+pub struct CompareState {
+    /// The reports, the pinned one first.
+    pub ids: Vec<String>,
+    /// What they say.
+    pub compared: Option<Arc<Compared>>,
+    /// Why they cannot be compared.
+    pub error: Option<String>,
+    /// Line under the cursor.
+    pub cursor: Cursor,
+    /// First of the columns after the pinned one.
+    pub shift: usize,
+    /// Which of the columns has the cursor: where Enter reads on.
+    pub column: usize,
+    /// Groups that are closed.
+    pub closed: HashSet<String>,
+    /// Only rows in which the reports differ.
+    pub differences: bool,
+    /// Shares instead of numbers.
+    pub percent: bool,
+    /// Bars beside the numbers.
+    pub bars: bool,
+    /// Only this group.
+    pub only: Option<String>,
+    /// Newest question.
+    pub generation: Generation,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub enum SheetLine<'a> {
+    /// A heading, and how many rows there are below it.
+    Group(&'a Group, usize),
+    /// A row.
+    Row(&'a Row),
+    /// A check that failed in the row above, or in none.
+    Flag(&'a Flag),
+}
+
+impl CompareState {
+    /// Lines of the table as they are drawn.
+    pub fn lines(&self) -> Vec<SheetLine<'_>> {
+        let Some(compared) = &self.compared else {
+            return Vec::new();
+        };
+        let comparison = &compared.comparison;
+        let mut out = Vec::new();
+        for group in &comparison.groups {
+            if self.only.as_ref().is_some_and(|only| *only != group.name) {
+                continue;
+            }
+            let rows: Vec<&Row> = group
+                .rows
+                .iter()
+                .filter(|row| !self.differences || row.differs())
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            out.push(SheetLine::Group(group, rows.len()));
+            if self.closed.contains(&group.name) {
+                continue;
+            }
+            for row in rows {
+                out.push(SheetLine::Row(row));
+                out.extend(row.flags.iter().map(SheetLine::Flag));
+            }
+        }
+        if self.only.is_none() {
+            out.extend(comparison.loose.iter().map(SheetLine::Flag));
+        }
+        out
+    }
+}

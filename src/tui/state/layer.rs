@@ -1,0 +1,103 @@
+//! What lies over a place: a list to pick from, or something to read.
+
+use super::{Cursor, Input};
+use crate::query::{Grouping, SortKey};
+use crate::report::Part;
+use crate::tui::command::Command;
+use crate::tui::fuzzy::Match;
+
+/// A layer.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// A list to pick from, narrowed by typing.
+    Picker(Picker),
+    /// Something to read.
+    Card(Card),
+}
+
+/// A list to pick from.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// Key of its title in the language files.
+    pub title: &'static str,
+    /// What there is to pick.
+    pub items: Vec<Item>,
+    /// Words to narrow by.
+    pub input: Input,
+    /// Items that are left, the best first, with the bytes of their labels that matched.
+    pub left: Vec<(usize, Match)>,
+    /// Line of those left.
+    pub cursor: Cursor,
+    /// Several can be chosen: Space or Tab marks, Enter takes.
+    pub several: bool,
+}
+
+/// Something to pick.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it is called.
+    pub label: String,
+    /// What else to know; searched too.
+    pub detail: String,
+    /// What stands at the right edge.
+    pub aside: String,
+    /// Cells of indent.
+    pub depth: u8,
+    /// Whether it is chosen now.
+    pub chosen: bool,
+    /// What picking it means.
+    pub pick: Pick,
+}
+
+/// What picking an item means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pick {
+    /// A command.
+    Command(Command),
+    /// An order of the list.
+    Sort(SortKey),
+    /// Only this year, or all.
+    Year(Option<i32>),
+    /// An indicator as column of the list.
+    Column(String),
+    /// A way to build the tree.
+    Group(Grouping),
+    /// A place in the report's outline.
+    Section(usize),
+    /// The first section of a canonical part.
+    Part(Part),
+    /// A place in the text, to show a finding.
+    Finding(usize),
+    /// Figures of a group only, or all.
+    Indicators(Option<String>),
+}
+
+/// Something to read.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Its title, in words.
+    pub title: String,
+    /// What it says.
+    pub lines: Vec<CardLine>,
+    /// First line on the screen.
+    pub top: usize,
+    /// What Enter does.
+    pub target: Option<(String, usize)>,
+}
+
+/// A paragraph of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CardLine {
+    /// A heading.
+    Heading(String),
+    /// A name and what belongs to it.
+    Pair(String, String),
+    /// Words of a report, with the part of them to stress.
+    Quote(String, std::ops::Range<usize>),
+    /// A finding: how it came out, and what it says.
+    Finding(crate::audit::Status, String),
+    /// Words of ours.
+    Note(String),
+    /// Nothing.
+    Blank,
+}

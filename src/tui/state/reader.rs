@@ -1,0 +1,150 @@
+//! Place 2: one report, laid out for the width at hand.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Cursor, Focus, Input};
+use crate::audit::Status;
+use crate::tui::action::{Doc, Generation, Spot};
+use crate::tui::page::{self, Line, View};
+
+/// State of the reader.
+#[derive(Debug, Default)]
+pub struct ReaderState {
+    /// The report, when there is one.
+    pub doc: Option<Arc<Doc>>,
+    /// Its words as they are shown.
+    pub view: View,
+    /// Broken into lines.
+    pub lines: Vec<Line>,
+    /// Width they were broken for.
+    pub width: u16,
+    /// First line on the screen.
+    pub top: usize,
+    /// Which pane has the keys.
+    pub focus: Focus,
+    /// Line of the outline.
+    pub outline: Cursor,
+    /// Figures in reading order.
+    pub figures: Vec<usize>,
+    /// Place in `figures` of the one under the cursor.
+    pub figure: Option<usize>,
+    /// For every figure id, the worst thing an audit says of it.
+    pub flags: HashMap<String, Status>,
+    /// Words to find.
+    pub find: Input,
+    /// Where they, or those of a search, stand in the text.
+    pub hits: Vec<Range<usize>>,
+    /// Which of them is under the cursor.
+    pub hit: Option<usize>,
+    /// What is being opened.
+    pub wanted: Option<Spot>,
+    /// Hits to highlight once it is there.
+    pub wanted_hits: Vec<Range<usize>>,
+    /// Why the report cannot be shown.
+    pub error: Option<String>,
+    /// Newest question.
+    pub generation: Generation,
+}
+
+impl ReaderState {
+    /// Takes a report and forgets the one before.
+    pub fn take(&mut self, doc: Arc<Doc>, width: u16) {
+        let folded = self.view.folded;
+        self.view = View::new(&doc.reading, folded);
+        self.figures = (0..doc.reading.figures.len()).collect();
+        self.figures
+            .sort_by_key(|&i| page::emphasis(&doc.reading.figures[i]).start);
+        self.flags = flags(&doc);
+        self.figure = None;
+        self.hits.clear();
+        self.hit = None;
+        self.find = Input::default();
+        self.error = None;
+        self.top = 0;
+        self.outline = Cursor::default();
+        self.doc = Some(doc);
+        self.lay(width);
+    }
+
+    /// Breaks the view into lines for another width; the same words stay on top.
+    pub fn lay(&mut self, width: u16) {
+        let at = self.lines.get(self.top).map(|l| l.range.start);
+        self.width = width;
+        self.lines = self.view.lay(usize::from(width));
+        if let Some(at) = at {
+            self.top = page::line_of(&self.lines, at);
+        }
+    }
+
+    /// Switches between the original and the folded text.
+    pub fn refold(&mut self, folded: bool) {
+        let Some(doc) = self.doc.clone() else { return };
+        let source = self.source_at_top();
+        self.view = View::new(&doc.reading, folded);
+        self.lines = self.view.lay(usize::from(self.width));
+        self.top = page::line_of(&self.lines, self.view.map.place(source));
+    }
+
+    /// The byte of the text at the top of the screen.
+    pub fn source_at_top(&self) -> usize {
+        let line = self.lines.get(self.top);
+        line.map_or(0, |l| self.view.map.source(l.range.start))
+    }
+
+    /// The line that shows a byte of the text.
+    pub fn line_of(&self, source: usize) -> usize {
+        page::line_of(&self.lines, self.view.map.place(source))
+    }
+
+    /// Bytes of the text on the screen of `height` lines.
+    pub fn visible(&self, height: usize) -> Range<usize> {
+        let last = (self.top + height.max(1)).min(self.lines.len());
+        let end = last.checked_sub(1).and_then(|i| self.lines.get(i));
+        let end = end.map_or(0, |l| self.view.map.source(l.range.end));
+        self.source_at_top()..end
+    }
+
+    /// The section at the top of the screen: place in the report's outline.
+    pub fn section(&self) -> Option<usize> {
+        let doc = self.doc.as_ref()?;
+        // A blank line before a heading belongs to the heading.
+        let line = self.lines[self.top.min(self.lines.len())..]
+            .iter()
+            .find(|l| !l.range.is_empty())?;
+        let at = self.view.map.source(line.range.start);
+        let sections = &doc.reading.report.sections;
+        let found = doc.reading.report.section_at(at)?;
+        sections.iter().position(|s| s.id == found.id)
+    }
+
+    /// The figure under the cursor: place in the reading's list.
+    pub fn current(&self) -> Option<usize> {
+        self.figures.get(self.figure?).copied()
+    }
+
+    /// A name for where one is.
+    pub fn title(&self) -> Option<&str> {
+        self.doc.as_ref().map(|d| d.reading.report.title.as_str())
+    }
+}
+
+fn flags(doc: &Doc) -> HashMap<String, Status> {
+    let mut flags = HashMap::new();
+    let grave = |s: Status| match s {
+        Status::Fail => 3,
+        Status::Warn => 2,
+        Status::Implied => 1,
+        _ => 0,
+    };
+    for finding in &doc.reading.findings {
+        for id in &finding.figures {
+            let known = flags.entry(id.clone()).or_insert(finding.status);
+            if grave(finding.status) > grave(*known) {
+                *known = finding.status;
+            }
+        }
+    }
+    flags
+}

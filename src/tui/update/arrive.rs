@@ -1,0 +1,56 @@
+//! Answers come in. Those to questions that have been asked anew since are dropped.
+
+use super::{compare, library, reader, search};
+use crate::tui::action::{Arrived, Job};
+use crate::tui::state::State;
+
+/// Takes an answer.
+pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
+    match arrived {
+        Arrived::List {
+            generation,
+            offset,
+            page,
+        } if generation == state.library.list_generation => library::listed(state, offset, page),
+        Arrived::Tree(generation, nodes) if generation == state.library.tree_generation => {
+            library::grown(state, nodes)
+        }
+        Arrived::Found(generation, page) if generation == state.search.generation => {
+            search::found(state, *page);
+            Vec::new()
+        }
+        Arrived::Counts(counts, failures) => {
+            state.counts = counts;
+            state.failures = failures;
+            Vec::new()
+        }
+        Arrived::Preview(generation, answer) if generation == state.library.preview_generation => {
+            state.library.previewed = Some(answer);
+            Vec::new()
+        }
+        Arrived::Opened(generation, answer) if generation == state.reader.generation => {
+            reader::opened(state, answer)
+        }
+        Arrived::Compared(generation, answer) if generation == state.compare.generation => {
+            compare::compared(state, answer);
+            Vec::new()
+        }
+        Arrived::Progress(progress) => {
+            state.progress = Some(progress);
+            Vec::new()
+        }
+        Arrived::Changed => {
+            // What is previewed may have been read anew.
+            state.library.preview_id = None;
+            let mut jobs = library::changed(state);
+            jobs.extend(search::again(state));
+            jobs
+        }
+        Arrived::Notice(tone, text) => {
+            state.tell(tone, text);
+            Vec::new()
+        }
+        // Stale.
+        _ => Vec::new(),
+    }
+}

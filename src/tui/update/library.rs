@@ -1,0 +1,391 @@
+//! What happens in the library.
+
+use super::{compare, leave, reader, step};
+use crate::query::{Grouping, SortKey};
+use crate::tui::action::{Job, Spot};
+use crate::tui::command::Command;
+use crate::tui::geometry::{self, LibraryPanes};
+use crate::tui::state::{Cursor, Focus, Marked, State, Step};
+use crate::tui::update::layer;
+
+/// Rows asked for around those on the screen, so that scrolling seldom waits.
+const AHEAD: usize = 100;
+
+/// The panes as they are now.
+pub fn panes(state: &State) -> LibraryPanes {
+    let library = &state.library;
+    geometry::library(state.shell().body, library.focus, library.preview)
+}
+
+/// Asks for list and tree again.
+pub fn refresh(state: &mut State) -> Vec<Job> {
+    vec![list(state), tree(state)]
+}
+
+fn list(state: &mut State) -> Job {
+    let generation = state.next_generation();
+    let height = usize::from(panes(state).list.h);
+    let library = &mut state.library;
+    library.list_generation = generation;
+    let top = library.list.top;
+    Job::List {
+        generation,
+        filter: library.filter(),
+        sort: library.sort.clone(),
+        columns: library.columns.clone(),
+        window: top.saturating_sub(AHEAD)..top + height + AHEAD,
+    }
+}
+
+fn tree(state: &mut State) -> Job {
+    let generation = state.next_generation();
+    state.library.tree_generation = generation;
+    Job::Tree {
+        generation,
+        grouping: state.library.grouping,
+        filter: state.library.tree_filter(),
+    }
+}
+
+/// The words of the filter have changed.
+pub fn filtered(state: &mut State) -> Vec<Job> {
+    anew(state);
+    refresh(state)
+}
+
+/// Another list: the same report stays selected when it is in it.
+fn anew(state: &mut State) {
+    state.library.keep = state.library.selected().map(|r| r.id.clone());
+    state.library.list = Cursor::default();
+}
+
+/// The list may show rows that are not known, or another report may be under the cursor.
+pub fn seen(state: &mut State) -> Vec<Job> {
+    let panes = panes(state);
+    let height = usize::from(panes.list.h);
+    let library = &mut state.library;
+    library.list.fit(library.total, height);
+    let tree = library.branches().len() + 1;
+    library.tree.fit(tree, usize::from(panes.tree.h));
+    let last = (library.list.top + height).min(library.total);
+    let known = library.offset..library.offset + library.rows.len();
+    let mut jobs = Vec::new();
+    if library.known && (library.list.top < known.start || last > known.end) {
+        jobs.push(list(state));
+    }
+    jobs.extend(preview(state));
+    jobs
+}
+
+fn preview(state: &mut State) -> Option<Job> {
+    if panes(state).preview.h == 0 {
+        return None;
+    }
+    let id = state.library.selected()?.id.clone();
+    if state.library.preview_id.as_ref() == Some(&id) {
+        return None;
+    }
+    let generation = state.next_generation();
+    state.library.preview_id = Some(id.clone());
+    state.library.preview_generation = generation;
+    Some(Job::Preview { generation, id })
+}
+
+/// Does what a command says.
+pub fn run(state: &mut State, command: Command) -> Vec<Job> {
+    match command {
+        Command::Next | Command::Previous => {
+            state.library.focus = match state.library.focus {
+                Focus::Side => Focus::Main,
+                _ => Focus::Side,
+            };
+            return seen(state);
+        }
+        Command::Close => return close(state),
+        Command::Filter => state.library.focus = Focus::Input,
+        Command::Sort => layer::sorts(state),
+        Command::Year => layer::years(state),
+        Command::Group => {
+            let next = match state.library.grouping {
+                Grouping::Region => Grouping::Year,
+                Grouping::Year => Grouping::Level,
+                Grouping::Level => Grouping::Agency,
+                Grouping::Agency => Grouping::Region,
+            };
+            return group(state, next);
+        }
+        Command::Columns => layer::columns(state),
+        Command::Reverse => {
+            let sort = &mut state.library.sort;
+            sort.descending = !sort.descending;
+            anew(state);
+            return vec![list(state)];
+        }
+        Command::Preview => {
+            state.library.preview = !state.library.preview;
+            return seen(state);
+        }
+        Command::Mark => {
+            toggle_mark(state);
+            state.library.list.step(
+                Step::By(1),
+                state.library.total,
+                usize::from(panes(state).list.h),
+            );
+            return seen(state);
+        }
+        Command::Unmark => state.marks.clear(),
+        Command::CompareMarked => {
+            let row = state.library.selected().map(mark);
+            return compare::open_marked(state, row);
+        }
+        _ if state.library.focus == Focus::Side => return in_tree(state, command),
+        Command::Open => {
+            let Some(id) = state.library.selected().map(|r| r.id.clone()) else {
+                return Vec::new();
+            };
+            state.library.focus = Focus::Main;
+            leave(state);
+            return reader::open(state, Spot { id, range: 0..0 }, Vec::new());
+        }
+        Command::Left => {
+            state.library.focus = Focus::Side;
+            return seen(state);
+        }
+        _ => {
+            if let Some(step) = step(command) {
+                let height = usize::from(panes(state).list.h);
+                let total = state.library.total;
+                if state.library.focus == Focus::Input {
+                    state.library.focus = Focus::Main;
+                }
+                state.library.list.step(step, total, height);
+                return seen(state);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Escape goes back one step: out of the field, out of the filter, out of the part.
+fn close(state: &mut State) -> Vec<Job> {
+    let library = &mut state.library;
+    match library.focus {
+        Focus::Input | Focus::Side => {
+            let typed = library.focus == Focus::Input && !library.filter.is_empty();
+            library.focus = Focus::Main;
+            if typed {
+                library.filter = Default::default();
+                return filtered(state);
+            }
+            seen(state)
+        }
+        Focus::Main if !library.filter.is_empty() || library.year.is_some() => {
+            library.filter = Default::default();
+            library.year = None;
+            filtered(state)
+        }
+        Focus::Main if library.tree.at > 0 => {
+            library.tree = Cursor::default();
+            choose(state)
+        }
+        Focus::Main => Vec::new(),
+    }
+}
+
+/// The short name of a report, and a mark for it.
+fn mark(row: &crate::query::ReportRow) -> Marked {
+    Marked {
+        id: row.id.clone(),
+        name: short_name(row),
+    }
+}
+
+/// Region, department and year in a few cells; the title where there is no region.
+pub fn short_name(row: &crate::query::ReportRow) -> String {
+    let place = row.region_path.last().cloned().unwrap_or_default();
+    let agency = row.agency.clone().unwrap_or_default();
+    let year = row.year.map(|y| y.to_string()).unwrap_or_default();
+    if place.is_empty() && agency.is_empty() {
+        return crate::text::clean::clean_line(&row.title).into_owned();
+    }
+    format!("{place}{agency} {year}").trim_end().to_owned()
+}
+
+fn toggle_mark(state: &mut State) {
+    let Some(mark) = state.library.selected().map(mark) else {
+        return;
+    };
+    match state.marks.iter().position(|m| m.id == mark.id) {
+        Some(at) => {
+            state.marks.remove(at);
+        }
+        None => state.marks.push(mark),
+    }
+}
+
+/// Builds the tree another way.
+pub fn group(state: &mut State, grouping: Grouping) -> Vec<Job> {
+    let library = &mut state.library;
+    library.grouping = grouping;
+    library.unfolded = false;
+    library.open.clear();
+    library.tree = Cursor::default();
+    library.part = Default::default();
+    library.part_name.clear();
+    anew(state);
+    refresh(state)
+}
+
+/// Orders the list another way; the same way again turns it round.
+pub fn sort(state: &mut State, key: SortKey) -> Vec<Job> {
+    let sort = &mut state.library.sort;
+    if sort.key == key {
+        sort.descending = !sort.descending;
+    } else {
+        // Of numbers one wants to see the greatest, of names the first.
+        sort.descending = matches!(
+            key,
+            SortKey::Year | SortKey::Findings | SortKey::Indicator(_)
+        );
+        sort.key = key;
+    }
+    anew(state);
+    vec![list(state)]
+}
+
+/// Shows a year only, or all.
+pub fn year(state: &mut State, year: Option<i32>) -> Vec<Job> {
+    state.library.year = year;
+    filtered(state)
+}
+
+/// Shows these indicators beside the reports.
+pub fn columns(state: &mut State, columns: Vec<String>) -> Vec<Job> {
+    state.library.columns = columns;
+    vec![list(state)]
+}
+
+fn in_tree(state: &mut State, command: Command) -> Vec<Job> {
+    let height = usize::from(panes(state).tree.h);
+    let branches = state.library.branches();
+    let branch = state
+        .library
+        .tree
+        .at
+        .checked_sub(1)
+        .and_then(|i| branches.get(i).copied());
+    let library = &mut state.library;
+    match (command, branch) {
+        (Command::Open, _) => {
+            library.focus = Focus::Main;
+            return seen(state);
+        }
+        (Command::Right, Some(b)) if b.open == Some(false) => {
+            let path = library.path(b.node);
+            library.open.insert(path);
+        }
+        (Command::Right, _) => {
+            library.focus = Focus::Main;
+            return seen(state);
+        }
+        (Command::Left, Some(b)) => {
+            let path = library.path(b.node);
+            if !library.open.remove(&path) {
+                let depth = library.nodes[b.node].depth;
+                let parent = branches
+                    .iter()
+                    .rposition(|o| o.node < b.node && library.nodes[o.node].depth < depth);
+                let at = parent.map_or(0, |p| p + 1);
+                library.tree.select(at, branches.len() + 1, height);
+                return choose(state);
+            }
+        }
+        _ => {
+            if let Some(step) = step(command) {
+                library.tree.step(step, branches.len() + 1, height);
+                return choose(state);
+            }
+        }
+    }
+    let len = library.branches().len() + 1;
+    library.tree.fit(len, height);
+    Vec::new()
+}
+
+/// Lists the part of the tree under its cursor.
+pub fn choose(state: &mut State) -> Vec<Job> {
+    let library = &mut state.library;
+    let branches = library.branches();
+    let node = library.tree.at.checked_sub(1).and_then(|i| branches.get(i));
+    let (part, name) = match node {
+        Some(b) => (library.nodes[b.node].filter.clone(), library.path(b.node)),
+        None => Default::default(),
+    };
+    if library.part == part && library.part_name == name {
+        return Vec::new();
+    }
+    // The node's filter was made with the words and the year of then; both are added anew.
+    library.part = part;
+    library.part.text.clear();
+    library.part_name = name;
+    anew(state);
+    vec![list(state)]
+}
+
+/// A list has come.
+pub fn listed(
+    state: &mut State,
+    offset: usize,
+    page: crate::query::Page<crate::query::ReportRow>,
+) -> Vec<Job> {
+    let height = usize::from(panes(state).list.h);
+    let library = &mut state.library;
+    library.total = page.total;
+    library.offset = offset;
+    library.rows = page.items;
+    library.known = true;
+    if let Some(id) = library.keep.take()
+        && let Some(at) = library.rows.iter().position(|r| r.id == id)
+    {
+        library.list.select(offset + at, page.total, height);
+    }
+    seen(state)
+}
+
+/// A tree has come.
+pub fn grown(state: &mut State, nodes: Vec<crate::query::Node>) -> Vec<Job> {
+    let height = usize::from(panes(state).tree.h);
+    let library = &mut state.library;
+    library.nodes = nodes;
+    if !library.unfolded && !library.nodes.is_empty() {
+        library.unfolded = true;
+        // A small tree is shown whole, a great one by its outermost branches.
+        let depth = if library.nodes.len() <= 60 {
+            u8::MAX
+        } else {
+            0
+        };
+        let open: Vec<String> = (0..library.nodes.len())
+            .filter(|&n| library.nodes[n].depth < depth)
+            .map(|n| library.path(n))
+            .collect();
+        library.open.extend(open);
+    }
+    // The same part stays chosen when branches come and go.
+    let branches = library.branches();
+    let same = branches
+        .iter()
+        .position(|b| !library.part_name.is_empty() && library.path(b.node) == library.part_name);
+    let at = same.map_or(0, |p| p + 1);
+    library.tree.select(at, branches.len() + 1, height);
+    Vec::new()
+}
+
+/// The index has changed: everything is asked again, and what is selected stays so.
+pub fn changed(state: &mut State) -> Vec<Job> {
+    state.library.keep = state.library.selected().map(|r| r.id.clone());
+    let mut jobs = refresh(state);
+    jobs.push(Job::Counts);
+    jobs
+}

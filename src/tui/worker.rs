@@ -1,0 +1,267 @@
+//! The threads behind the screen. Each takes all jobs that wait, does the newest of each
+//! kind and forgets the others, so that an answer is never late because of questions that
+//! nobody asks any more.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::action::{Arrived, Compared, Doc, Job, Tone};
+use crate::corpus::{Corpus, Failure};
+use crate::figure::catalogue::Catalogue;
+use crate::query::compare::{self, Side};
+use crate::query::{Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, Window};
+use crate::reading;
+
+/// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
+pub trait Shelf: Send + Sync {
+    /// How much there is.
+    fn counts(&self) -> Counts;
+    /// What could not be read.
+    fn failures(&self) -> Vec<Failure>;
+    /// A window of a list.
+    fn reports(
+        &self,
+        filter: &Filter,
+        sort: &Sort,
+        columns: &[String],
+        window: Window,
+    ) -> Page<ReportRow>;
+    /// A tree.
+    fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
+    /// A search.
+    fn search(&self, query: &str, window: Window) -> SearchPage;
+}
+
+/// Where reports come from.
+pub trait Desk: Send + Sync {
+    /// Reads a report anew.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words for a person.
+    fn read(&self, id: &str) -> Result<Arc<Doc>, String>;
+}
+
+impl Desk for Corpus {
+    fn read(&self, id: &str) -> Result<Arc<Doc>, String> {
+        let entry = self
+            .entry(id)
+            .ok_or_else(|| "no such file any more".to_owned())?;
+        let bytes = self.bytes(&entry);
+        let reading = bytes.and_then(|bytes| reading::read(&bytes, &entry.path, entry.format));
+        let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
+        Ok(Arc::new(Doc {
+            id: entry.id,
+            path: entry.path,
+            file: entry.file,
+            reading,
+        }))
+    }
+}
+
+/// The index as it was last seen; none before it has been opened.
+pub type Shared = Arc<RwLock<Option<Arc<dyn Shelf>>>>;
+
+/// The threads.
+#[derive(Debug)]
+pub struct Workers {
+    queries: Sender<Job>,
+    loads: Sender<Job>,
+    rescans: Sender<()>,
+    cancel: Arc<AtomicBool>,
+    index: Option<thread::JoinHandle<()>>,
+}
+
+/// What the index thread does: opens the index, brings it up to date, tells of it.
+pub type Indexing = Box<dyn Fn(&Shared, &Sender<Arrived>, &AtomicBool) + Send>;
+
+impl Workers {
+    /// Starts them. `indexing` is called at once and on every rescan.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn start(
+        desk: Arc<dyn Desk>,
+        indexing: Indexing,
+        answers: &Sender<Arrived>,
+    ) -> std::io::Result<Self> {
+        let shared = Shared::default();
+        let (queries, query_jobs) = unbounded();
+        let (loads, load_jobs) = unbounded();
+        let (rescans, rescan_jobs) = unbounded();
+        let cancel = Arc::new(AtomicBool::new(false));
+        let (out, shelf) = (answers.clone(), shared.clone());
+        thread::Builder::new()
+            .name("query".into())
+            .spawn(move || work(&query_jobs, &out, |job| query(&shelf, job)))?;
+        let out = answers.clone();
+        thread::Builder::new()
+            .name("load".into())
+            .spawn(move || work(&load_jobs, &out, |job| load(desk.as_ref(), job)))?;
+        let (out, stop) = (answers.clone(), cancel.clone());
+        let index = thread::Builder::new().name("index".into()).spawn(move || {
+            loop {
+                let done = catch_unwind(AssertUnwindSafe(|| indexing(&shared, &out, &stop)));
+                if done.is_err() {
+                    let _ = out.send(Arrived::Notice(Tone::Bad, "index: internal error".into()));
+                }
+                if stop.load(Ordering::Relaxed) || rescan_jobs.recv().is_err() {
+                    return;
+                }
+                // Several wishes to rescan are one.
+                while rescan_jobs.try_recv().is_ok() {}
+            }
+        })?;
+        Ok(Self {
+            queries,
+            loads,
+            rescans,
+            cancel,
+            index: Some(index),
+        })
+    }
+
+    /// Hands a job to the thread it is for; gives it back when it is for none of them.
+    pub fn take(&self, job: Job) -> Option<Job> {
+        // A thread that is gone has told why.
+        match job {
+            Job::List { .. } | Job::Tree { .. } | Job::Search { .. } | Job::Counts => {
+                let _ = self.queries.send(job);
+            }
+            Job::Preview { .. } | Job::Open { .. } | Job::Compare { .. } => {
+                let _ = self.loads.send(job);
+            }
+            Job::Rescan => {
+                let _ = self.rescans.send(());
+            }
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Stops indexing at the next good moment and waits for it, so that what has been done
+    /// is kept.
+    pub fn stop(mut self) {
+        self.cancel.store(true, Ordering::Relaxed);
+        let (dead, _) = unbounded();
+        self.rescans = dead;
+        if let Some(index) = self.index.take() {
+            let _ = index.join();
+        }
+    }
+}
+
+/// Kinds of jobs of which only the newest counts.
+fn kind(job: &Job) -> u8 {
+    match job {
+        Job::Search { .. } => 0,
+        Job::List { .. } => 1,
+        Job::Open { .. } => 2,
+        Job::Tree { .. } => 3,
+        Job::Compare { .. } => 4,
+        Job::Preview { .. } => 5,
+        _ => 6,
+    }
+}
+
+fn work(jobs: &Receiver<Job>, out: &Sender<Arrived>, act: impl Fn(&Job) -> Option<Arrived>) {
+    let mut waiting: Vec<Job> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            match jobs.recv() {
+                Ok(job) => waiting.push(job),
+                Err(_) => return,
+            }
+        }
+        for job in jobs.try_iter() {
+            waiting.retain(|w| kind(w) != kind(&job));
+            waiting.push(job);
+        }
+        // What a person waits for most comes first; new jobs are looked at after each.
+        waiting.sort_by_key(kind);
+        let job = waiting.remove(0);
+        let answer = catch_unwind(AssertUnwindSafe(|| act(&job)));
+        let answer = answer.unwrap_or_else(|_| failed(job));
+        if answer.is_some_and(|answer| out.send(answer).is_err()) {
+            return;
+        }
+    }
+}
+
+/// The answer when a job has broken: the screen goes on.
+fn failed(job: Job) -> Option<Arrived> {
+    let why = "internal error".to_owned();
+    Some(match job {
+        Job::Open { generation, .. } => Arrived::Opened(generation, Err(why)),
+        Job::Preview { generation, .. } => Arrived::Preview(generation, Err(why)),
+        Job::Compare { generation, .. } => Arrived::Compared(generation, Err(why)),
+        _ => Arrived::Notice(Tone::Bad, why),
+    })
+}
+
+/// Asks the index; nothing before it has been opened: everything is asked again then.
+fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
+    let shelf = shared
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone()?;
+    Some(match job {
+        Job::List {
+            generation,
+            filter,
+            sort,
+            columns,
+            window,
+        } => Arrived::List {
+            generation: *generation,
+            offset: window.start,
+            page: shelf.reports(filter, sort, columns, window.clone()),
+        },
+        Job::Tree {
+            generation,
+            grouping,
+            filter,
+        } => Arrived::Tree(*generation, shelf.tree(*grouping, filter)),
+        Job::Search {
+            generation,
+            query,
+            window,
+        } => Arrived::Found(*generation, Box::new(shelf.search(query, window.clone()))),
+        Job::Counts => Arrived::Counts(shelf.counts(), shelf.failures()),
+        _ => return None,
+    })
+}
+
+/// Reads reports.
+pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
+    Some(match job {
+        Job::Open { generation, id } => Arrived::Opened(*generation, desk.read(id)),
+        Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::Compare { generation, ids } => {
+            let docs: Result<Vec<_>, _> = ids.iter().map(|id| desk.read(id)).collect();
+            let compared = docs.map(|docs| {
+                let sides: Vec<Side<'_>> = docs
+                    .iter()
+                    .map(|d| Side {
+                        id: &d.id,
+                        path: &d.path,
+                        reading: &d.reading,
+                    })
+                    .collect();
+                let comparison = compare::compare(&sides, Catalogue::embedded());
+                Arc::new(Compared { comparison, docs })
+            });
+            Arrived::Compared(*generation, compared)
+        }
+        _ => return None,
+    })
+}
+
+/// Answers a job at once: what tests use instead of threads.
+pub fn answer(shelf: &Arc<dyn Shelf>, desk: &dyn Desk, job: &Job) -> Option<Arrived> {
+    let shared: Shared = Arc::new(RwLock::new(Some(shelf.clone())));
+    query(&shared, job).or_else(|| load(desk, job))
+}
