@@ -125,7 +125,7 @@ impl Needle {
             // Nothing to fold but capitals.
             let (path, typed) = (path.as_bytes(), self.folded.as_bytes());
             return path
-                .windows(typed.len())
+                .windows(typed.len().max(1))
                 .any(|part| part.eq_ignore_ascii_case(typed));
         }
         self.occurs(&fold(path))
