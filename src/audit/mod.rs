@@ -184,11 +184,7 @@ impl Check<'_> {
             rule,
             status,
             severity,
-            class: if status == Status::Pass {
-                Class::Unknown
-            } else {
-                Class::Source
-            },
+            class: class_of(status),
             figures: figures
                 .iter()
                 .map(|f| self.figures[*f].id.clone())
@@ -220,5 +216,14 @@ impl Check<'_> {
             );
         }
         hash.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+/// Whose fault it probably is, as far as the verdict alone tells.
+fn class_of(status: Status) -> Class {
+    match status {
+        Status::Fail | Status::Warn => Class::Source,
+        Status::NotAssessable => Class::Extraction,
+        _ => Class::Unknown,
     }
 }

@@ -37,6 +37,14 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Find
         (Parts::Implied, _) => return None,
         _ => Status::Fail,
     };
+    // Twice as much or half as little is no slip of the pen: more likely the whole is not
+    // the one that these are parts of.
+    let far = sum > total * Decimal::TWO || sum * Decimal::TWO < total;
+    let status = if far && status == Status::Fail {
+        Status::NotAssessable
+    } else {
+        status
+    };
     let terms = values
         .iter()
         .map(ToString::to_string)
@@ -92,6 +100,12 @@ fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Optio
         Status::Fail
     };
     let shown = actual.round_dp(ulp.scale() + 2).normalize();
+    let far = actual > p * Decimal::TWO || actual * Decimal::TWO < p;
+    let status = if far && status == Status::Fail {
+        Status::NotAssessable
+    } else {
+        status
+    };
     let words = [
         ("formula", format!("{a} ÷ {b} = {shown}%")),
         ("part", a.to_string()),

@@ -77,7 +77,11 @@ impl Lexicon {
             for (label, short) in full.chain(short) {
                 let words = label
                     .split_whitespace()
-                    .map(|group| group.split('|').map(|w| intern(&mut words, w)).collect())
+                    .map(|group| {
+                        // 资讯 says what 信息 says: labels are understood in both.
+                        let said = group.split('|').flat_map(crate::text::vocabulary::variants);
+                        said.map(|w| intern(&mut words, &w)).collect()
+                    })
                     .collect();
                 patterns.push(Pattern {
                     indicator: at,
@@ -99,7 +103,7 @@ impl Lexicon {
                 i.not
                     .iter()
                     .flat_map(|w| w.split('|'))
-                    .map(str::to_owned)
+                    .flat_map(crate::text::vocabulary::variants)
                     .collect()
             })
             .collect();

@@ -112,11 +112,7 @@ impl Reader<'_> {
         if !begins_with_parts {
             carried.partial = false;
         }
-        let mut lists = Lists::new(if begins_with_parts {
-            carried.last
-        } else {
-            None
-        });
+        let mut lists = Lists::new(self, carried.last.filter(|_| begins_with_parts));
         let mut before = sentence.range.start;
         let mut previous = None;
         let opening = sentence

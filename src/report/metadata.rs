@@ -83,10 +83,26 @@ pub fn read(blocks: &[Block]) -> Found {
     let mut found = Found::default();
     let mut ranks: Vec<(String, usize)> = Vec::new();
     for (i, block) in blocks.iter().enumerate().take(REACH) {
-        let pairs = match &block.shape {
+        let mut pairs = match &block.shape {
             Shape::Row(_) => pairs_of_row(block),
             _ => pairs_of_line(block.folded.text()),
         };
+        // The label on a line of its own, its value on the next.
+        let bare = block.folded.text().trim_end_matches(':');
+        if let (Some(field), Some(next)) = (field_of(bare), blocks.get(i + 1))
+            && pairs.iter().all(|(_, _, value, _)| value.is_empty())
+            && field_of(next.folded.text().trim_end_matches(':')).is_none()
+            && next.folded.text().chars().count() <= 60
+            && next.folded.text().trim_end_matches(':') == next.folded.text()
+        {
+            pairs = vec![(
+                field.0,
+                field.1,
+                next.folded.text().to_owned(),
+                0..next.folded.text().len(),
+            )];
+            found.blocks.push(i + 1);
+        }
         if pairs.is_empty() {
             continue;
         }
@@ -109,6 +125,15 @@ pub fn read(blocks: &[Block]) -> Found {
     found
 }
 
+/// Field and rank of a label that is the whole of `folded`.
+fn field_of(folded: &str) -> Option<(String, usize)> {
+    let label = LABELS.automaton.find(folded)?;
+    let whole = label.start() == 0 && label.end() == folded.len();
+    LABELS.meaning[label.pattern().as_usize()]
+        .clone()
+        .filter(|_| whole)
+}
+
 /// Field, rank of its word, value and the value's bytes in the fold.
 type Pair = (String, usize, String, Range<usize>);
 
@@ -126,7 +151,7 @@ fn pairs_of_line(folded: &str) -> Vec<Pair> {
             let ends = LABELS.meaning[m.pattern().as_usize()].is_none();
             let opens =
                 before.is_none_or(|c| !crate::text::fold::is_han(c) || rest.starts_with(':'));
-            opens && (rest.starts_with([':', '【', ']']) || rest.starts_with("】:") || ends)
+            opens && (rest.starts_with([':', '【', ']', '】']) || ends)
         })
         .collect();
     let mut pairs = Vec::new();
@@ -135,7 +160,7 @@ fn pairs_of_line(folded: &str) -> Vec<Pair> {
             continue;
         };
         let end = labels.get(i + 1).map_or(folded.len(), |next| next.start());
-        let raw = &folded[label.end()..end];
+        let raw = folded[label.end()..end].trim_end_matches('【');
         let skipped = raw.len() - raw.trim_start_matches([':', '】', ']', ' ']).len();
         let value = raw[skipped..].trim_end_matches([';', '【', '[', ' ', '|', '(', '-', '•', '·']);
         let start = label.end() + skipped;

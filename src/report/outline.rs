@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Part, Section};
 use crate::source::{Block, Shape};
+use crate::text::fold::Folded;
 use crate::text::numeral;
 
 /// Longest title that a numbered paragraph may have, in characters; beyond, it has none.
@@ -74,6 +75,8 @@ struct Heading {
     hashes: Option<u8>,
     marker: Range<usize>,
     title: Range<usize>,
+    /// The title as written, noise taken out.
+    words: String,
     /// Where the section begins.
     start: usize,
     part: Option<Part>,
@@ -91,7 +94,7 @@ struct Open {
 /// Reads the outline of `blocks`; `skip` are blocks that are no body text (title, metadata).
 pub fn read(text: &str, blocks: &[Block], skip: &[usize]) -> Vec<Section> {
     let announced = announced(blocks);
-    let headings = headings(blocks, skip, &announced);
+    let headings = headings(text, blocks, skip, &announced);
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len() + 1);
     let mut open: Vec<Open> = Vec::new();
     let first = headings.first().map_or(text.len(), |h| h.start);
@@ -125,7 +128,7 @@ pub fn read(text: &str, blocks: &[Block], skip: &[usize]) -> Vec<Section> {
             parent: parent.map(|p| p.to_string()),
             level,
             marker: text[heading.marker.clone()].split_whitespace().collect(),
-            title: text[heading.title.clone()].trim().to_owned(),
+            title: heading.words.trim().to_owned(),
             part: inherited(heading.part, parent.and_then(|p| sections[p].part)),
             range: heading.start..text.len(),
             own: heading.start..text.len(),
@@ -256,7 +259,7 @@ fn is_chapter(text: &str, heading: &Heading, announced: &[String]) -> bool {
         .any(|a| a.contains(&title) || title.contains(a.as_str()))
 }
 
-fn headings(blocks: &[Block], skip: &[usize], announced: &[String]) -> Vec<Heading> {
+fn headings(text: &str, blocks: &[Block], skip: &[usize], announced: &[String]) -> Vec<Heading> {
     let mut found = Vec::new();
     let numbered = blocks
         .iter()
@@ -271,8 +274,8 @@ fn headings(blocks: &[Block], skip: &[usize], announced: &[String]) -> Vec<Headi
             _ => None,
         };
         let heading = match marker(folded) {
-            Some(marker) => Some(numbered_heading(block, &marker, hashes)),
-            None => bare_heading(blocks, i, hashes, announced, numbered),
+            Some(marker) => Some(numbered_heading(text, block, &marker, hashes)),
+            None => bare_heading(text, blocks, i, hashes, announced, numbered),
         };
         found.extend(heading);
     }
@@ -379,7 +382,7 @@ fn with_title(folded: &str, style: Style, ordinal: u32, len: usize) -> Marker {
     }
 }
 
-fn numbered_heading(block: &Block, marker: &Marker, hashes: Option<u8>) -> Heading {
+fn numbered_heading(text: &str, block: &Block, marker: &Marker, hashes: Option<u8>) -> Heading {
     let folded = block.folded.text();
     let rest = &folded[marker.title..];
     let end = rest.find(['。', '!', '?', ';', ':']).unwrap_or(rest.len());
@@ -396,6 +399,8 @@ fn numbered_heading(block: &Block, marker: &Marker, hashes: Option<u8>) -> Headi
         marker: block.folded.source(0..marker.len),
         part: part(&folded[title.clone()])
             .filter(|_| folded[title.clone()].chars().count() <= LONGEST_BARE),
+        words: Folded::new(&text[block.folded.source(title.clone())], 0)
+            .repair(&text[block.folded.source(title.clone())]),
         title: block.folded.source(title),
         start: block.range.start,
     }
@@ -404,6 +409,7 @@ fn numbered_heading(block: &Block, marker: &Marker, hashes: Option<u8>) -> Headi
 /// A heading without a number: a short line that names a chapter which the introduction
 /// announced, or a canonical part, or that ends with a colon before a list.
 fn bare_heading(
+    text: &str,
     blocks: &[Block],
     i: usize,
     hashes: Option<u8>,
@@ -449,6 +455,7 @@ fn bare_heading(
         hashes,
         marker: range.start..range.start,
         part: part(body),
+        words: text[range.clone()].to_owned(),
         title: range,
         start: block.range.start,
     })

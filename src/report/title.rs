@@ -81,7 +81,7 @@ fn score(folded: &str) -> Option<i32> {
     if !(4..=70).contains(&length) || !folded.contains("公开") || !names_report(folded) {
         return None;
     }
-    if folded.contains(':') || folded.contains('>') || numeral::starts_with_marker(folded) {
+    if folded.contains([':', '>', '【']) || numeral::starts_with_marker(folded) {
         return None;
     }
     let mut score = 0;

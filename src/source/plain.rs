@@ -133,7 +133,7 @@ fn row(text: &str, line: &Line) -> Option<Option<Shape>> {
     } else if content.trim_start().contains('\t') {
         '\t'
     } else {
-        return None;
+        return columns(text, line).map(|cells| Some(Shape::Row(cells)));
     };
     let lead = content.len() - content.trim_start_matches([' ', '\u{3000}']).len();
     let (mut start, mut end) = (line.start + lead, line.start + content.len());
@@ -161,6 +161,41 @@ fn row(text: &str, line: &Line) -> Option<Option<Shape>> {
         return Some(None);
     }
     Some(Some(Shape::Row(cells)))
+}
+
+/// Cells set apart by runs of blanks, when the last of them is a number or a mark for none.
+fn columns(text: &str, line: &Line) -> Option<Vec<std::ops::Range<usize>>> {
+    let content = text[line.start..line.end].trim_end();
+    let lead = content.len() - content.trim_start().len();
+    if !content[lead..].contains("  ") && !content[lead..].contains('\u{a0}') || line.length > 160 {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let (mut from, mut blanks, mut end) = (line.start + lead, 0, line.start + lead);
+    for (at, c) in content[lead..].char_indices() {
+        let at = line.start + lead + at;
+        if c.is_whitespace() {
+            blanks += 1;
+            continue;
+        }
+        if blanks >= 2 {
+            cells.push(from..end);
+            from = at;
+        }
+        blanks = 0;
+        end = at + c.len_utf8();
+    }
+    cells.push(from..end);
+    let number = |c: &std::ops::Range<usize>| {
+        let cell = &text[c.clone()];
+        cell.chars().any(|c| c.is_numeric())
+            && cell.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '+' | '０'..='９')
+            })
+            || matches!(cell, "-" | "—" | "/" | "无")
+    };
+    let numbers = cells.iter().filter(|c| number(c)).count();
+    (cells.len() >= 2 && numbers >= 1 && cells.last().is_some_and(number)).then_some(cells)
 }
 
 #[cfg(test)]

@@ -78,7 +78,11 @@ impl Generator {
             text = noise::markdown(&text);
         }
         if rng.u32(..100) < 25 {
-            text = hanconv::s2tw(&text);
+            // Half of them with the words of Taiwan as well: 資訊, 網路.
+            text = match rng.bool() {
+                true => hanconv::s2tw(&text),
+                false => hanconv::s2twp(&text),
+            };
             if rng.u32(..100) < 5 {
                 text = noise::with_pinyin(&text, &mut rng);
             }

@@ -112,7 +112,7 @@ impl Writer<'_> {
     /// The free form of the first ten years.
     fn old(&mut self, with_form: bool) {
         self.chapter("概述");
-        self.some("overview", "any", 3, 7);
+        self.some("overview", "any", 5, 10);
         self.one("training", "number");
         self.end();
         self.chapter("主动公开政府信息情况");
@@ -122,7 +122,7 @@ impl Writer<'_> {
         self.one("disclosure", "channels");
         self.end();
         self.section(2, "公开内容和方式");
-        self.some("disclosure", "any", 4, 9);
+        self.some("disclosure", "any", 6, 12);
         self.one("disclosure", "normative");
         self.end();
         self.chapter("依申请公开政府信息情况");
@@ -153,7 +153,7 @@ impl Writer<'_> {
     /// The six prescribed chapters.
     fn new_form(&mut self, with_form: bool) {
         self.chapter("总体情况");
-        self.some("overview", "any", 3, 6);
+        self.some("overview", "any", 4, 7);
         self.section(1, "主动公开");
         self.one("disclosure", "total");
         self.some("disclosure", "any", 3, 6);
@@ -201,7 +201,7 @@ impl Writer<'_> {
                 self.one("requests", outcome);
             }
         }
-        self.some("requests", "any", 2, 6);
+        self.some("requests", "any", 3, 7);
         self.end();
     }
 
@@ -213,10 +213,10 @@ impl Writer<'_> {
     fn problems(&mut self) {
         self.chapter("存在的主要问题及改进情况");
         self.section(1, "存在的问题");
-        self.some("problems", "any", 2, 5);
+        self.some("problems", "any", 3, 6);
         self.end();
         self.section(2, "改进措施");
-        self.some("improvements", "any", 3, 6);
+        self.some("improvements", "any", 4, 7);
         self.end();
     }
 

@@ -36,7 +36,8 @@ pub(super) struct Lists {
 
 impl Lists {
     /// `whole`: what the sentence divides from its beginning on.
-    pub fn new(whole: Option<usize>) -> Self {
+    pub fn new(reader: &Reader, last: Option<usize>) -> Self {
+        let whole = divided(reader, last);
         let open = whole
             .map(|whole| List {
                 whole,
@@ -124,7 +125,12 @@ impl Lists {
         let text = &sentence.text[between];
         let says_share =
             any(text, &reader.grammar.cues.share) || text.trim_start_matches(' ') == "(";
-        let Some((part, _)) = self.last.filter(|_| says_share && !name.is_change) else {
+        // 占比分别为38.0%、11.1%: which is whose would be a guess.
+        let paired = text.contains("分别") || text.starts_with(['、', '和']);
+        let Some((part, _)) = self
+            .last
+            .filter(|_| says_share && !paired && !name.is_change)
+        else {
             return;
         };
         let list = self
@@ -356,12 +362,34 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     fn stem(figure: &Figure) -> Option<&str> {
         figure.indicator.as_deref().map(stem_of)
     }
+    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own.
+    let key = figure.indicator.as_deref();
+    if key
+        .and_then(|k| reader.lexicon.place(k))
+        .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
+    {
+        return false;
+    }
+    let kinds = |s: Option<&str>| s.is_some_and(|s| s.starts_with("disclosure."));
     match (stem(first), stem(figure)) {
         (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
-        // Something unnamed in a list of named ones belongs to it when it is as short.
-        (Some(_), None) | (None, Some(_)) => between.chars().count() <= 24,
-        (None, None) => between.chars().count() <= 40,
+        // Kinds of information without a name stand among named ones.
+        (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
+        (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
+        (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// What 其中 at the beginning of a sentence divides: the count before it.
+fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
+    let last = last?;
+    let own = |f: &Figure| f.scope.is_none();
+    if own(&reader.figures[last]) {
+        return Some(last);
+    }
+    (last.saturating_sub(3)..last)
+        .rev()
+        .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
 }
 
 /// What a figure's family divides.
