@@ -26,6 +26,10 @@ const REPORTS: [(&str, &str); 3] = [
     ),
 ];
 
+fn cells(n: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(n).expect("a size")
+}
+
 type Shared = Arc<(Mutex<(vt100::Parser, bool)>, Condvar)>;
 
 struct Terminal {
@@ -70,7 +74,7 @@ impl Terminal {
         let mut output = pair.master.try_clone_reader().expect("output");
         let keys = pair.master.take_writer().expect("input");
         let shared: Shared = Arc::new((
-            Mutex::new((vt100::Parser::new(h, w, 0), false)),
+            Mutex::new((vt100::Parser::new(cells(h), cells(w), 0), false)),
             Condvar::new(),
         ));
         let feed = shared.clone();
@@ -165,7 +169,7 @@ impl Terminal {
 
     fn resize(&self, w: u16, h: u16) {
         let mut screen = self.shared.0.lock().expect("not poisoned");
-        screen.0.screen_mut().set_size(h, w);
+        screen.0.screen_mut().set_size(cells(h), cells(w));
         drop(screen);
         let size = PtySize {
             rows: h,
@@ -180,14 +184,20 @@ impl Terminal {
 /// The whole way of a person who compares two reports and looks for a third one.
 fn journey(w: u16, h: u16) {
     let mut t = Terminal::start(w, h);
-    t.wait("the list", |s| s.contents().contains("2012") && s.contents().contains("2010"));
+    t.wait("the list", |s| {
+        s.contents().contains("2012") && s.contents().contains("2010")
+    });
     // Mark two and compare them.
     t.type_in("  c");
     t.wait_for("主动公开");
-    t.wait("both columns", |s| s.contents().contains(" A ") && s.contents().contains("条"));
+    t.wait("both columns", |s| {
+        s.contents().contains(" A ") && s.contents().contains("条")
+    });
     // The source of a figure, then the report itself.
     t.type_in("\r");
-    t.wait("the source", |s| s.contents().contains("全年主") || s.contents().contains("数值"));
+    t.wait("the source", |s| {
+        s.contents().contains("全年主") || s.contents().contains("数值")
+    });
     t.type_in("\r");
     t.wait_for("一、概述");
     // Text pasted by an input method.
@@ -200,7 +210,9 @@ fn journey(w: u16, h: u16) {
     });
     assert!(seen.contains("公开") || seen.contains("公開"), "{seen}");
     t.type_in("\r");
-    t.wait("a report", |s| s.contents().contains("2 阅读") && s.contents().contains("大纲"));
+    t.wait("a report", |s| {
+        s.contents().contains("2 阅读") && s.contents().contains("大纲")
+    });
     // The same jump in three reports.
     for _ in 0..3 {
         t.type_in("1\u{1b}[B\r");
@@ -247,7 +259,11 @@ fn found_words_are_highlighted_in_either_script() {
     let screen = t.shared.0.lock().expect("not poisoned");
     let screen = screen.0.screen();
     let row = (0..40)
-        .find(|&y| screen.contents_between(y, 0, y, 119).contains("推進政府資訊公開"))
+        .find(|&y| {
+            screen
+                .contents_between(y, 0, y, 119)
+                .contains("推進政府資訊公開")
+        })
         .expect("the snippet");
     let lit: String = (0..120)
         .filter_map(|x| screen.cell(row, x))
@@ -269,7 +285,9 @@ fn another_size_is_drawn_at_once() {
     });
     t.resize(10, 3);
     t.resize(120, 40);
-    t.wait("the wide screen", |s| s.contents_between(39, 0, 39, 119).contains("帮助"));
+    t.wait("the wide screen", |s| {
+        s.contents_between(39, 0, 39, 119).contains("帮助")
+    });
     t.type_in("q");
     assert!(t.end());
     t.is_as_before();
@@ -288,7 +306,9 @@ fn stopped_and_continued() {
         });
     }
     t.signal("-CONT");
-    t.wait("the browser again", |s| s.alternate_screen() && s.contents().contains("3 份报告"));
+    t.wait("the browser again", |s| {
+        s.alternate_screen() && s.contents().contains("3 份报告")
+    });
     t.type_in("q");
     assert!(t.end());
     t.is_as_before();
