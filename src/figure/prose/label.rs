@@ -7,7 +7,6 @@ use regex::Regex;
 
 use super::{Reader, Sentence, depth};
 use crate::figure::Applicant;
-use crate::figure::grammar::{any, ending};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 
@@ -93,7 +92,7 @@ pub(super) fn name(
     }
     if unit == "%" {
         let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
-        if !named || any(words_before, &reader.grammar.cues.share) || name.is_change {
+        if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
             name.indicator = None;
             name.label = trim_filler(text, &left);
         }
@@ -541,7 +540,7 @@ fn kind(
 
 fn is_change(reader: &Reader, before: &str) -> bool {
     let bare = before.trim_end_matches(['了', '约', '近', '达', '幅', '度', '为', '比']);
-    match ending(bare, &reader.grammar.cues.change) {
+    match reader.grammar.cues.change.ending(bare) {
         Some("增") | Some("减") => !bare.ends_with("新增") && !bare.ends_with("递增"),
         Some("增加") => !before.ends_with("增加至"),
         Some(_) => true,
@@ -552,6 +551,9 @@ fn is_change(reader: &Reader, before: &str) -> bool {
 /// The year that a comparing clause speaks of, when it is not the report's.
 fn other_year(reader: &Reader, text: &str, left: &Range<usize>, before: usize) -> Option<i32> {
     let own = reader.report.year?.value;
+    if !text[before..left.end].contains(['年', '期']) {
+        return None;
+    }
     let clause = &text[left.start..left.end];
     let from = text[before..left.start]
         .rfind([',', ';'])

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::figure::catalogue::Indicator;
-use crate::figure::grammar::{Grammar, any};
+use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
 
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,6 +27,9 @@ static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The period of a quantity, by what its sentence has said so far.
 pub(super) fn period(so_far: &str, year: Option<i32>, carried: &mut bool) -> Period {
+    if !so_far.contains(['年', '月', '季', '汛']) && !*carried {
+        return Period::Annual;
+    }
     // 结转下半年办理 is where something goes, not when it was counted; the year 2008 begins
     // in May, with the Regulations.
     let partial = PARTIAL
@@ -85,7 +88,7 @@ pub(super) fn basis(
             return Basis::Flow;
         }
     }
-    if any(clause, &grammar.stock.flow) {
+    if grammar.stock.flow.is_in(clause) {
         return Basis::Flow;
     }
     // 2011年以来 in a report on 2011 is that year.
@@ -97,16 +100,16 @@ pub(super) fn basis(
             Basis::Flow
         };
     }
-    if any(clause, &grammar.stock.strong) && !any(so_far, &grammar.stock.flow) {
+    if grammar.stock.strong.is_in(clause) && !grammar.stock.flow.is_in(so_far) {
         return Basis::Stock;
     }
-    if any(so_far, &grammar.stock.strong)
-        && !any(so_far, &grammar.stock.flow)
+    if grammar.stock.strong.is_in(so_far)
+        && !grammar.stock.flow.is_in(so_far)
         && (clause.contains('已') || clause.contains("计") || indicator.is_some())
     {
         return Basis::Stock;
     }
-    let weak = any(so_far, &grammar.stock.weak) && !any(so_far, &grammar.stock.flow);
+    let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
     let countable = indicator
         .is_some_and(|i| i.key.starts_with("disclosure.total") || i.key.starts_with("access."));
     if weak && (countable || clause.contains('已')) {
