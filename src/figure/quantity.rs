@@ -194,6 +194,19 @@ fn reserve(
     )
 }
 
+/// What makes a number behind it one of so many a week.
+const RATES: [&str; 9] = [
+    "每周",
+    "每月",
+    "每天",
+    "每年",
+    "每日",
+    "每季",
+    "每期",
+    "每半年",
+    "每次",
+];
+
 /// Whether a numeral is an ordinal, a date, an article, part of a number or of a name.
 fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     let Range { start, end } = numeral.range;
@@ -230,6 +243,33 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
         if chain {
             return true;
         }
+    }
+    // 每周至少2次 is a rate; 只计1条 a rule of counting; 五章二十八条 a law; 后三名 a rank.
+    let tail: String = before
+        .chars()
+        .rev()
+        .take(7)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    if RATES.iter().any(|w| tail.contains(w)) && !tail.contains(|c| matches!(c, ',' | '。' | ';'))
+        || before.ends_with('计')
+            && !["共计", "合计", "总计", "累计"]
+                .iter()
+                .any(|w| before.ends_with(w))
+            && numeral.value == Decimal::ONE
+        || before.ends_with('章') && after.starts_with('条')
+        || before.ends_with('后')
+            && numeral.script == Script::Han
+            && after.starts_with(['名', '位'])
+        || numeral.script == Script::Han
+            && numeral.value <= Decimal::TEN
+            && ["件事", "件大事", "件实事"]
+                .iter()
+                .any(|w| after.starts_with(w))
+    {
+        return true;
     }
     // 统一, 之一
     if numeral.script == Script::Han

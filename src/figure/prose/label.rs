@@ -71,7 +71,7 @@ pub(super) fn name(
         label: left.clone(),
         ..Name::default()
     };
-    name.label = trim_filler(text, &left);
+    name.label = nearest(text, trim_filler(text, &left));
     if let Some(year) = other_year(reader, text, &left, before) {
         name.year = Some(year);
     }
@@ -276,6 +276,16 @@ fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
 
 /// Between a label and its number these make the number one of topics.
 const TOPIC_WORDS: [&str; 5] = ["涉及", "内容", "主要", "关于", "集中"];
+
+/// The end of a zone that names nothing: as much as a reader needs.
+fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
+    let excess = text[zone.clone()].chars().count().saturating_sub(18);
+    let start = text[zone.clone()]
+        .char_indices()
+        .nth(excess)
+        .map_or(zone.start, |(i, _)| zone.start + i);
+    start..zone.end
+}
 
 /// The label that fits best, with its distance in characters.
 fn best(
