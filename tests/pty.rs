@@ -253,22 +253,20 @@ fn found_words_are_highlighted_in_either_script() {
     let mut t = Terminal::start(120, 40);
     t.wait_for("3 份报告");
     t.type_in("3政府信息公开");
-    t.wait("the finds", |s| s.contents().contains("政府資訊公開"));
-    let screen = t.shared.0.lock().expect("not poisoned");
-    let screen = screen.0.screen();
-    let row = (0..40)
-        .find(|&y| {
-            screen
-                .contents_between(y, 0, y, 119)
-                .contains("推進政府資訊公開")
-        })
-        .expect("the snippet");
-    let lit: String = (0..120)
-        .filter_map(|x| screen.cell(row, x))
-        .filter(|c| c.bgcolor() != vt100::Color::Default)
-        .map(|c| c.contents().to_owned())
-        .collect();
-    assert_eq!(lit.trim(), "政府資訊公開");
+    // The words on a coloured ground, in the snippet of the report in Traditional characters.
+    t.wait("the words lit", |screen| {
+        let row = (0..40).find(|&y| {
+            let line = screen.contents_between(y, 0, y, 119);
+            line.contains("推進政府資訊公開")
+        });
+        let lit: String = row
+            .into_iter()
+            .flat_map(|y| (0..120).filter_map(move |x| screen.cell(y, x)))
+            .filter(|c| c.bgcolor() != vt100::Color::Default)
+            .map(|c| c.contents().to_owned())
+            .collect();
+        lit.trim() == "政府資訊公開"
+    });
     drop(t.child.kill());
 }
 

@@ -90,9 +90,11 @@ impl Skin {
     /// How a role is drawn.
     pub fn style(&self, role: Role) -> Style {
         let look = self.theme.look(role);
-        let mut style = Style::default();
-        style.fg = look.ink.map(colour);
-        style.bg = look.paper.map(colour);
+        let mut style = Style {
+            fg: look.ink.map(colour),
+            bg: look.paper.map(colour),
+            ..Style::default()
+        };
         for (on, modifier) in [
             (look.bold, Modifier::BOLD),
             (look.dim, Modifier::DIM),

@@ -84,13 +84,9 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
                 }
             }
             SheetLine::Row(row) => {
-                let rest = lines[at + 1..].iter().find_map(|l| match l {
-                    SheetLine::Row(next) => Some(next.depth),
-                    SheetLine::Group(..) => Some(0),
-                    SheetLine::Flag(_) => None,
-                });
-                let last = rest.is_none_or(|depth| depth < row.depth);
-                sheet.row(state, pen, y, row, (selected, last));
+                let below = |depth| continues(&lines[at + 1..], depth);
+                let knees: Vec<bool> = (1..=row.depth).map(below).collect();
+                sheet.row(state, pen, y, row, selected, &knees);
             }
             SheetLine::Flag(flag) => check(state, pen, panes.rows, y, flag),
         }
@@ -113,6 +109,21 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     }
     pen.scroll_bar(panes.rows, compare.cursor.top, lines.len());
     note(state, pen, panes.note, lines.get(compare.cursor.at));
+}
+
+/// The report that is held against the first one: that under the cursor.
+fn other(state: &State) -> usize {
+    state.compare.column.max(1)
+}
+
+/// Whether another row of this depth follows before the whole it is a part of ends.
+fn continues(rest: &[SheetLine<'_>], depth: u8) -> bool {
+    let next = rest.iter().find_map(|line| match line {
+        SheetLine::Group(..) => Some(0),
+        SheetLine::Row(row) if row.depth <= depth => Some(row.depth),
+        _ => None,
+    });
+    next == Some(depth)
 }
 
 /// Which columns are on the screen and where.
@@ -152,7 +163,8 @@ impl<'a> Sheet<'a> {
         pen: &mut Pen<'_>,
         y: u16,
         row: &Row,
-        (selected, last): (bool, bool),
+        selected: bool,
+        knees: &[bool],
     ) {
         let area = self.panes.rows;
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
@@ -160,8 +172,17 @@ impl<'a> Sheet<'a> {
         let dim = pen.style(Role::Dim).patch(style);
         let x = 4 + depth * 2;
         if depth > 0 && state.size.0 >= 60 {
-            let knee = pen.skin.glyphs.knees[usize::from(last)];
-            pen.put(area, x - 2, y, knee, dim);
+            let glyphs = pen.skin.glyphs;
+            for (level, &more) in knees.iter().enumerate().take(usize::from(depth)) {
+                let own = level + 1 == knees.len();
+                let knee = match (own, more) {
+                    (true, _) => glyphs.knees[usize::from(!more)],
+                    (false, true) => glyphs.upright,
+                    (false, false) => "",
+                };
+                let at = 4 + 2 * u16::try_from(level).unwrap_or(0);
+                pen.put(area, at, y, knee, dim);
+            }
         }
         let label = text::message(&row.label, state.language);
         let room = self.panes.label.saturating_sub(x + 1);
@@ -189,7 +210,7 @@ impl<'a> Sheet<'a> {
             let cell = row.cells.get(column).and_then(Option::as_ref);
             self.cell(state, pen, (x, y), cell, most, selected);
         }
-        self.delta(pen, y, row, selected);
+        self.delta(state, pen, y, row, selected);
     }
 
     fn cell(
@@ -263,10 +284,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn delta(&self, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+    fn delta(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
         let area = self.panes.rows;
-        // Of more than two reports the one under the cursor is held against the first.
-        let Some(versus) = row.versus.first() else {
+        let Some(versus) = row.versus.get(other(state) - 1) else {
             return;
         };
         let base = if selected {
@@ -375,8 +395,9 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
     if panes.delta > 0 {
         let x = area.w - panes.delta;
         let y = area.h - 1;
-        pen.put_right(area, x + 12, y, "A−B", dim);
-        pen.put_right(area, x + 20, y, "A÷B", dim);
+        let with = letter(other(state));
+        pen.put_right(area, x + 12, y, &format!("A−{with}"), dim);
+        pen.put_right(area, x + 20, y, &format!("A÷{with}"), dim);
     }
 }
 

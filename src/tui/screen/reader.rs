@@ -267,6 +267,9 @@ fn aside(
         let mut style = pen.style(role);
         if x > 0 {
             let room = margin.w.saturating_sub(x);
+            if room < 3 {
+                break;
+            }
             if width::cells(&words) + 3 > usize::from(room) {
                 let dim = pen.style(Role::Dim);
                 pen.put(margin, x, y, "…", dim);
