@@ -6,7 +6,7 @@ use crate::tui::action::{Job, Spot};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, LibraryPanes};
 use crate::tui::state::{Cursor, Focus, Marked, State, Step};
-use crate::tui::update::layer;
+use crate::tui::update::pickers;
 
 /// Rows asked for around those on the screen, so that scrolling seldom waits.
 const AHEAD: usize = 100;
@@ -103,8 +103,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Close => return close(state),
         Command::Filter => state.library.focus = Focus::Input,
-        Command::Sort => layer::sorts(state),
-        Command::Year => layer::years(state),
+        Command::Sort => pickers::sorts(state),
+        Command::Year => pickers::years(state),
         Command::Group => {
             let next = match state.library.grouping {
                 Grouping::Region => Grouping::Year,
@@ -114,7 +114,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             };
             return group(state, next);
         }
-        Command::Columns => layer::columns(state),
+        Command::Columns => pickers::columns(state),
         Command::Reverse => {
             let sort = &mut state.library.sort;
             sort.descending = !sort.descending;

@@ -7,6 +7,7 @@ mod compare;
 mod layer;
 mod library;
 mod mouse;
+mod pickers;
 pub mod reader;
 mod search;
 
@@ -124,9 +125,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Back => return back(state, true),
         Command::Forward => return back(state, false),
-        Command::Palette => layer::palette(state),
-        Command::Help => layer::help(state),
-        Command::Failures => layer::failures(state),
+        Command::Palette => pickers::palette(state),
+        Command::Help => pickers::help(state),
+        Command::Failures => pickers::failures(state),
         Command::Rescan => return vec![Job::Rescan],
         Command::Language => {
             state.language = match state.language {

@@ -11,7 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
 use crate::tui::page;
 use crate::tui::state::{Focus, Marked, Place, State, Step};
-use crate::tui::update::layer;
+use crate::tui::update::pickers;
 
 /// Lines kept above something one has jumped to.
 const ABOVE: usize = 3;
@@ -196,7 +196,7 @@ pub fn to_part(state: &mut State, part: Part) {
     match found {
         Some(at) => to_section(state, at),
         None => {
-            let name = state.language.text(layer::part_key(part)).to_owned();
+            let name = state.language.text(pickers::part_key(part)).to_owned();
             let text = state.language.fill("reader.no_part", &[("part", &name)]);
             state.tell(Tone::Bad, text);
         }
@@ -227,7 +227,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Previous | Command::PreviousFigure => figure(state, -1),
         Command::NextSection => section(state, 1),
         Command::PreviousSection => section(state, -1),
-        Command::Outline => layer::outline(state),
+        Command::Outline => pickers::outline(state),
         Command::Find => {
             state.reader.focus = Focus::Input;
             state.reader.find = Default::default();
@@ -245,7 +245,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             state.tell(Tone::Good, state.language.text(key).to_owned());
         }
         Command::Metadata => card::metadata(state),
-        Command::Findings => layer::findings(state),
+        Command::Findings => pickers::findings(state),
         Command::Editor => return edit(state),
         Command::Copy => return card::copy(state),
         Command::Mark => mark(state),
