@@ -248,7 +248,7 @@ pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
     });
     let n16 = u16::try_from(n.max(1)).unwrap_or(u16::MAX);
     let label = (body.w * 3 / 10).clamp(10.min(body.w), 34);
-    let delta = if n == 2 && body.w >= 76 { 22 } else { 0 };
+    let delta = if n >= 2 && body.w >= 76 { 22 } else { 0 };
     let room = body.w.saturating_sub(label + delta);
     let least = match (bars, body.w) {
         (true, _) => 26,
