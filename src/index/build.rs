@@ -26,8 +26,8 @@ const ARENA: usize = 64 << 20;
 /// Segments larger than this are left alone, so that no merge takes long.
 const LARGEST_MERGED: usize = 150_000;
 /// The first commit: after so many files, or so much time.
-const FIRST_FILES: usize = 500;
-const FIRST_TIME: Duration = Duration::from_millis(300);
+const FIRST_FILES: usize = 200;
+const FIRST_TIME: Duration = Duration::from_millis(120);
 /// How often `watch` hears of progress at most.
 const BEAT: Duration = Duration::from_millis(50);
 
@@ -57,7 +57,7 @@ pub struct Summary {
     pub same: usize,
     /// Everything in the corpus that cannot be read, whenever that was found out.
     pub failures: Vec<Failure>,
-    /// Whether it was stopped before its end.
+    /// Whether it was stopped before its end; what was not reached is not listed.
     pub cancelled: bool,
     /// Whether another process is writing the index, so that nothing was done here.
     pub read_only: bool,
@@ -86,6 +86,8 @@ impl Plan {
 
 /// What a reader hands to the writer.
 struct Ready {
+    /// Place of the file in the plan.
+    at: usize,
     known: bool,
     id: String,
     failed: bool,
@@ -115,9 +117,10 @@ impl Store {
                 Known::new()
             }
         };
-        if plan(&walk, &known).is_empty() {
+        let nothing = plan(&walk, &known);
+        if nothing.is_empty() {
             self.remove_others();
-            return self.summary(Plan::default(), &walk, Vec::new());
+            return self.summary(nothing, Vec::new());
         }
         let mut writer: IndexWriter = match self.index().writer_with_num_threads(1, ARENA) {
             Ok(writer) => writer,
@@ -136,14 +139,20 @@ impl Store {
 
         // Another process may have written since: only now is it certain what is known.
         let known = self.known()?;
-        let plan = plan(&walk, &known);
+        let mut plan = plan(&walk, &known);
         let gone = self.paths(&plan.gone, &known)?;
-        let cancelled = self.carry_out(&plan, corpus, &mut writer, watch, cancel)?;
+        let done = self.carry_out(&plan, corpus, &mut writer, watch, cancel)?;
+        let cancelled = done.contains(&false);
         writer.wait_merging_threads()?;
         if !cancelled {
             self.remove_others();
         }
-        let mut summary = self.summary(plan, &walk, gone)?;
+        if cancelled {
+            // What was not reached is no news yet.
+            let mut done = done.into_iter();
+            plan.read.retain(|_| done.next().unwrap_or(false));
+        }
+        let mut summary = self.summary(plan, gone)?;
         summary.cancelled = cancelled;
         Ok(summary)
     }
@@ -157,6 +166,7 @@ impl Store {
         failures(&searcher, &fields)
     }
 
+    /// Carries out a plan; tells of every file to be read whether it was.
     fn carry_out(
         &self,
         plan: &Plan,
@@ -164,7 +174,7 @@ impl Store {
         writer: &mut IndexWriter,
         watch: &dyn Fn(&Progress),
         cancel: &AtomicBool,
-    ) -> Result<bool, IndexError> {
+    ) -> Result<Vec<bool>, IndexError> {
         let (_, fields) = self.searcher()?;
         for &gone in &plan.gone {
             writer.delete_term(Term::from_field_text(fields.id, &hex(gone)));
@@ -179,6 +189,7 @@ impl Store {
             ..Progress::default()
         };
         watch(&progress);
+        let mut done = vec![false; plan.read.len()];
         let stop = AtomicBool::new(false);
         let stopped = || stop.load(Ordering::Relaxed) || cancel.load(Ordering::Relaxed);
         let next = AtomicUsize::new(0);
@@ -201,6 +212,7 @@ impl Store {
             let work = || -> Result<(), IndexError> {
                 for ready in &ready {
                     progress.done += 1;
+                    done[ready.at] = true;
                     progress.failed += usize::from(ready.failed);
                     progress.committed = false;
                     add(writer, &fields, &ready.id, ready.known, ready.documents)?;
@@ -228,7 +240,7 @@ impl Store {
         writer.commit()?;
         progress.committed = true;
         watch(&progress);
-        Ok(progress.done < progress.total)
+        Ok(done)
     }
 
     fn known(&self) -> Result<Known, IndexError> {
@@ -255,17 +267,7 @@ impl Store {
         Ok(paths)
     }
 
-    fn summary(
-        &self,
-        plan: Plan,
-        walk: &crate::corpus::Walk,
-        gone: Vec<String>,
-    ) -> Result<Summary, IndexError> {
-        let same = if plan.is_empty() {
-            walk.entries.len()
-        } else {
-            plan.same
-        };
+    fn summary(&self, plan: Plan, gone: Vec<String>) -> Result<Summary, IndexError> {
         let paths = |known: bool| {
             let those = plan.read.iter().filter(move |(_, k)| *k == known);
             those.map(|(entry, _)| entry.path.clone()).collect()
@@ -274,7 +276,7 @@ impl Store {
             new: paths(false),
             changed: paths(true),
             gone,
-            same,
+            same: plan.same,
             failures: self.failures()?,
             cancelled: false,
             read_only: false,
@@ -318,7 +320,8 @@ fn read_some(
     stopped: &dyn Fn() -> bool,
 ) {
     while !stopped() {
-        let Some((entry, known)) = plan.read.get(next.fetch_add(1, Ordering::Relaxed)) else {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some((entry, known)) = plan.read.get(at) else {
             return;
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
@@ -336,6 +339,7 @@ fn read_some(
         let reason = match read {
             Ok(Ok((_, documents))) => {
                 let ready = Ready {
+                    at,
                     known: *known,
                     id: entry.id.clone(),
                     failed: false,
@@ -362,6 +366,7 @@ fn read_some(
             reason,
         };
         let ready = Ready {
+            at,
             known: *known,
             id: entry.id.clone(),
             failed: true,
@@ -416,7 +421,7 @@ impl Pace {
     /// Every interval is as long as all before it together and a bit: few segments.
     fn committed(&mut self) {
         self.first = false;
-        self.next = self.start.elapsed() * 5 / 2 + FIRST_TIME;
+        self.next = self.start.elapsed() * 5 / 2 + FIRST_TIME * 2;
     }
 
     fn beats_now(&mut self) -> bool {

@@ -80,7 +80,7 @@ fn report_document(
     doc.add_u64(fields.facts, facts.pack());
     doc.add_u64(fields.tally, tally.pack());
     doc.add_text(fields.path, &entry.path);
-    doc.add_text(fields.title, &report.title);
+    doc.add_text(fields.title, fold(&report.title));
     if let Some(place) = place {
         doc.add_text(fields.place, place.join("/"));
     }
@@ -129,8 +129,12 @@ fn section_document(
         if !words.is_empty() {
             words.push('\n');
         }
+        let text = &report.text[piece.range()];
         words.push_str(piece.folded().text());
-        odd |= variants(&report.text[piece.range()]);
+        odd |= variants(text);
+        if piece.folded().text().chars().count() != text.chars().count() {
+            odd |= GAPS;
+        }
     }
     let base = section.own.start;
     let title = if section.marker.is_empty() {
@@ -228,7 +232,10 @@ fn pieces<'a>(report: &'a Report, own: &Range<usize>) -> Vec<Piece<'a>> {
     all
 }
 
-/// One bit (of 64, by hash) for every character that is written otherwise than it folds:
+/// The bit of [`variants`] that says that the fold left something out, white space or noise.
+pub const GAPS: u64 = 1 << 63;
+
+/// One bit (of 63, by hash) for every character that is written otherwise than it folds:
 /// a search for words "exactly as written" looks into the text of those sections only in
 /// which one of its characters may be such a one.
 pub fn variants(text: &str) -> u64 {
@@ -244,5 +251,5 @@ pub fn variants(text: &str) -> u64 {
 
 /// The bit of a folded character.
 pub fn variant_bit(folded: char) -> u64 {
-    1 << ((folded as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    1 << (((folded as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) % 63)
 }

@@ -39,7 +39,7 @@ pub struct Fields {
     pub tally: Field,
     /// Path below the root; reports.
     pub path: Field,
-    /// Title; reports.
+    /// Folded title, for sorting and filtering; reports.
     pub title: Field,
     /// Names of the region from the province down, joined by `/`; reports.
     pub place: Field,

@@ -192,7 +192,7 @@ fn field(inner: &Inner, field: &Field) -> Box<dyn Query> {
         }
         Field::Path(part) => {
             let needle = Needle::new(part);
-            by_string(inner, |s| &s.path, &|text| needle.occurs(text))
+            by_string(inner, |s| &s.path, &|text| needle.in_path(text))
         }
         Field::Section(words, part) => {
             let mut some: Vec<Box<dyn Query>> = Vec::new();

@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, 
 
 use super::language::Words;
 use super::matching::contains;
-use crate::index::document::variant_bit;
+use crate::index::document::{GAPS, variant_bit};
 use crate::index::schema::{Fields, StoredSection};
 use crate::text::fold::{Folded, fold_char};
 
@@ -110,6 +110,8 @@ struct Check {
     words: Words,
     /// Whether the candidates are certain but for how the characters are written.
     certain: bool,
+    /// The characters as written, one stretch of words: what stands so in the text is found.
+    written: Option<memchr::memmem::Finder<'static>>,
     /// Bits of all characters asked for, and of those that are written otherwise than they fold.
     asked: u64,
     odd: u64,
@@ -130,12 +132,17 @@ impl Checked {
                 odd |= variant_bit(folded);
             }
         }
+        let written = words.exact.as_ref().filter(|_| certain).map(|written| {
+            let written: String = written.iter().collect();
+            memchr::memmem::Finder::new(&written).into_owned()
+        });
         Self {
             candidates: Arc::from(candidates),
             of: Arc::new(Check {
                 fields,
                 words,
                 certain,
+                written,
                 asked,
                 odd,
             }),
@@ -176,7 +183,7 @@ impl Weight for CheckedWeight {
                 let odd = written.as_ref().and_then(|w| w.first(doc));
                 let passes = match check.decide(odd.unwrap_or(u64::MAX)) {
                     Some(certain) => certain,
-                    None => check.looks(&store.get(doc)?)?,
+                    None => check.looks(&store.get(doc)?, odd.unwrap_or(u64::MAX))?,
                 };
                 if passes {
                     docs.push((doc, candidates.score()));
@@ -205,7 +212,15 @@ impl Check {
     }
 
     /// Looks into the text.
-    fn looks(&self, doc: &TantivyDocument) -> tantivy::Result<bool> {
+    fn looks(&self, doc: &TantivyDocument, odd: u64) -> tantivy::Result<bool> {
+        if let Some(written) = &self.written {
+            let body = doc.get_first(self.fields.body).and_then(|v| v.as_str());
+            let found = body.is_some_and(|b| written.find(b.as_bytes()).is_some());
+            // Only white space or noise between the characters can still hide them.
+            if found || odd & GAPS == 0 {
+                return Ok(found);
+            }
+        }
         let (StoredSection(_, _, base, pieces), body) = section(doc, &self.fields)?;
         let words = [&self.words];
         Ok(pieces.iter().any(|&(start, end)| {

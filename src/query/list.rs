@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::library::{Inner, Library, strings};
+use tantivy::TantivyError;
+
+use super::library::{Inner, Library};
 use super::names::Needle;
 use super::{Filter, Page, ReportRow, Sort, SortKey, Window};
 use crate::index::schema::{Facts, Tally};
@@ -98,7 +100,7 @@ impl Inner {
                 self.mark(&own, &mut yes, &segment.place, &|t| needle.names(t));
                 self.mark(&own, &mut yes, &segment.agency, &|t| needle.names(t));
                 self.mark(&own, &mut yes, &segment.title, &|t| needle.occurs(t));
-                self.mark(&own, &mut yes, &segment.path, &|t| needle.occurs(t));
+                self.mark(&own, &mut yes, &segment.path, &|t| needle.in_path(t));
                 for (at, yes) in own.iter().zip(&mut yes) {
                     let year = Facts::unpack(self.reports[*at as usize].facts).year;
                     *yes |= needle.is_year(year);
@@ -133,25 +135,36 @@ impl Inner {
         column: &Option<tantivy::columnar::StrColumn>,
         test: &dyn Fn(&str) -> bool,
     ) {
-        let Some(ords) = column.as_ref().map(|c| c.ords().clone()) else {
+        let Some(column) = column else {
             return;
         };
-        if reports.is_empty() || yes.iter().all(|y| *y) {
+        // Which strings are asked for; then the dictionary is read once, in its own order.
+        let mut asked = vec![false; column.num_terms()];
+        let ord = |at: u32| column.ords().first(self.reports[at as usize].doc);
+        let mut none = true;
+        for (&at, _) in reports.iter().zip(yes.iter()).filter(|(_, yes)| !**yes) {
+            if let Some(asked) = ord(at).and_then(|n| asked.get_mut(n as usize)) {
+                *asked = true;
+                none = false;
+            }
+        }
+        if none {
             return;
         }
-        let texts = strings(column);
-        let mut tested: Vec<Option<bool>> = vec![None; texts.len()];
-        for (&at, yes) in reports.iter().zip(yes.iter_mut()) {
-            if *yes {
-                continue;
+        let Some(mut stream) = self.sound(column.dictionary().stream().map_err(TantivyError::from))
+        else {
+            return;
+        };
+        let mut passed = vec![false; asked.len()];
+        let mut n = 0;
+        while stream.advance() {
+            if asked.get(n) == Some(&true) {
+                passed[n] = std::str::from_utf8(stream.key()).is_ok_and(test);
             }
-            let Some(n) = ords.first(self.reports[at as usize].doc) else {
-                continue;
-            };
-            let n = n as usize;
-            if n < texts.len() {
-                *yes = *tested[n].get_or_insert_with(|| test(&texts[n]));
-            }
+            n += 1;
+        }
+        for (&at, yes) in reports.iter().zip(yes.iter_mut()).filter(|(_, yes)| !**yes) {
+            *yes = ord(at).is_some_and(|n| passed.get(n as usize) == Some(&true));
         }
     }
 

@@ -1,9 +1,17 @@
 //! Names as they are typed: in Chinese of either script, in pinyin, or by initials.
 
-use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
-use ib_matcher::pinyin::PinyinNotation;
+use std::sync::LazyLock;
 
-use crate::text::fold::{Folded, fold, is_han};
+use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+
+use crate::text::fold::{fold, is_han};
+
+/// Whole syllables and first letters.
+const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
+
+/// Readings of all characters, made once.
+static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
 
 /// Names that are not read as their characters mostly are, or not typed as they are read.
 const ALIASES: [(&str, &str); 12] = [
@@ -48,8 +56,8 @@ impl Needle {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '\'' || is_han(c));
         let pinyin = latin.then(|| {
-            let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
-            let config = PinyinMatchConfig::builder(notations)
+            let config = PinyinMatchConfig::builder(NOTATIONS)
+                .data(&PINYIN)
                 .allow_partial_pattern(true)
                 .build();
             Box::new(IbMatcher::builder(folded.as_str()).pinyin(config).build())
@@ -103,14 +111,24 @@ impl Needle {
             .is_some_and(|at| at + self.folded.len() > begins)
     }
 
-    /// Whether it occurs in a title or a path. Initials would be found in nearly every one,
-    /// so that three letters at least are asked for.
-    pub(super) fn occurs(&self, text: &str) -> bool {
-        let folded = Folded::new(text, 0);
-        let text = folded.text();
-        text.contains(&self.folded)
-            || self.alias.is_some_and(|alias| text.contains(alias))
-            || (self.folded.len() >= 4 && self.pinyin.as_ref().is_some_and(|m| m.is_match(text)))
+    /// Whether it occurs in a folded title. Initials would be found in nearly every one, so
+    /// that four letters at least are asked for.
+    pub(super) fn occurs(&self, title: &str) -> bool {
+        title.contains(&self.folded)
+            || self.alias.is_some_and(|alias| title.contains(alias))
+            || (self.folded.len() >= 4 && self.pinyin.as_ref().is_some_and(|m| m.is_match(title)))
+    }
+
+    /// Whether it occurs in a path.
+    pub(super) fn in_path(&self, path: &str) -> bool {
+        if path.is_ascii() {
+            // Nothing to fold but capitals.
+            let (path, typed) = (path.as_bytes(), self.folded.as_bytes());
+            return path
+                .windows(typed.len().max(1))
+                .any(|part| part.eq_ignore_ascii_case(typed));
+        }
+        self.occurs(&fold(path))
     }
 }
 

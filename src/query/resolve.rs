@@ -121,7 +121,7 @@ impl Inner {
                     || joined.contains(needle.text());
                 of_agency |= in_agency || (!agency.is_empty() && needle.reaches(&joined, &agency));
                 of_body |= in_last || needle.ends(&joined);
-                all &= in_agency || in_place || needle.occurs(&card.title);
+                all &= in_agency || in_place || needle.occurs(&fold(&card.title));
             }
             if !all {
                 continue;

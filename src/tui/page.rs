@@ -91,8 +91,8 @@ impl View {
                 cells,
                 heading: section.is_some(),
                 outer: section.is_some_and(|s| s.level <= 1),
-                title: !report.title_range.is_empty()
-                    && block.range.contains(&report.title_range.start),
+                title: block.range.start < report.title_range.end
+                    && block.range.end > report.title_range.start,
             });
             view.map.push('\n', block.range.end);
         }

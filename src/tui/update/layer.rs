@@ -3,7 +3,7 @@
 use super::{compare, library, reader, run, step};
 use crate::config::keymap::{Code, Key};
 use crate::figure::catalogue::Catalogue;
-use crate::query::{Grouping, SortKey};
+use crate::query::SortKey;
 use crate::report::Part;
 use crate::text::clean::clean_line;
 use crate::tui::action::{Job, Spot};
@@ -232,7 +232,6 @@ pub fn take(state: &mut State) -> Vec<Job> {
         Pick::Command(command) => return run(state, command),
         Pick::Sort(key) => return library::sort(state, key),
         Pick::Year(year) => return library::year(state, year),
-        Pick::Group(grouping) => return library::group(state, grouping),
         Pick::Section(at) => reader::to_section(state, at),
         Pick::Part(part) => reader::to_part(state, part),
         Pick::Finding(at) => super::card::finding(state, at),
@@ -440,24 +439,6 @@ pub fn columns(state: &mut State) {
     });
     let items = items.collect();
     pick(state, "columns.pick", items, true);
-}
-
-/// Ways to build the tree.
-pub fn groups(state: &mut State) {
-    let now = state.library.grouping;
-    let items = [
-        Grouping::Region,
-        Grouping::Year,
-        Grouping::Level,
-        Grouping::Agency,
-    ]
-    .into_iter()
-    .map(|g| Item {
-        chosen: g == now,
-        ..item(state.language.text(text::grouping_key(g)), Pick::Group(g))
-    });
-    let items = items.collect();
-    pick(state, "group.pick", items, false);
 }
 
 /// The report's own headings, then the canonical parts.
