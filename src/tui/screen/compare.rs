@@ -83,7 +83,15 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
                     pen.put(panes.rows, x + 2, y, &rows.to_string(), dim);
                 }
             }
-            SheetLine::Row(row) => sheet.row(state, pen, y, row, selected),
+            SheetLine::Row(row) => {
+                let rest = lines[at + 1..].iter().find_map(|l| match l {
+                    SheetLine::Row(next) => Some(next.depth),
+                    SheetLine::Group(..) => Some(0),
+                    SheetLine::Flag(_) => None,
+                });
+                let last = rest.is_none_or(|depth| depth < row.depth);
+                sheet.row(state, pen, y, row, (selected, last));
+            }
             SheetLine::Flag(flag) => check(state, pen, panes.rows, y, flag),
         }
     }
@@ -138,25 +146,26 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn row(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+    fn row(
+        &self,
+        state: &State,
+        pen: &mut Pen<'_>,
+        y: u16,
+        row: &Row,
+        (selected, last): (bool, bool),
+    ) {
         let area = self.panes.rows;
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
         let depth = u16::from(row.depth).min(4);
         let dim = pen.style(Role::Dim).patch(style);
-        let mut x = 4 + depth * 2;
-        if depth > 0 {
-            pen.put(
-                area,
-                x - 2,
-                y,
-                if state.size.0 >= 60 { "└" } else { "" },
-                dim,
-            );
+        let x = 4 + depth * 2;
+        if depth > 0 && state.size.0 >= 60 {
+            let knee = pen.skin.glyphs.knees[usize::from(last)];
+            pen.put(area, x - 2, y, knee, dim);
         }
         let label = text::message(&row.label, state.language);
         let room = self.panes.label.saturating_sub(x + 1);
-        x = pen.cut(area, x, y, room, label, style);
-        let _ = x;
+        pen.cut(area, x, y, room, label, style);
         let most = row
             .cells
             .iter()
@@ -164,6 +173,18 @@ impl<'a> Sheet<'a> {
             .filter_map(|c| c.value)
             .filter_map(|v| v.to_f64())
             .fold(0.0, f64::max);
+        // Shares are parts of a hundred; one number alone has nothing to be long against.
+        let stated = row
+            .cells
+            .iter()
+            .flatten()
+            .filter(|c| c.value.is_some())
+            .count();
+        let most = match (row.unit.as_str(), stated) {
+            ("%", _) => 100.0,
+            (_, 0 | 1) => 0.0,
+            _ => most,
+        };
         for &(column, x) in &self.shown {
             let cell = row.cells.get(column).and_then(Option::as_ref);
             self.cell(state, pen, (x, y), cell, most, selected);
@@ -312,14 +333,25 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         }
         let mark = format!(" {} ", letter(column));
         let at = pen.put(area, x, 0, &mark, style);
-        let name = sheet
-            .compared
-            .docs
-            .get(column)
-            .map(|d| crate::tui::update::name(d));
+        let name = sheet.compared.docs.get(column);
+        let name = name
+            .map(|d| crate::tui::update::name(d))
+            .unwrap_or_default();
         let style = pen.style(role);
         let room = (x + panes.column).saturating_sub(at + 2);
-        pen.cut(area, at + 1, 0, room, &name.unwrap_or_default(), style);
+        // A long name is cut before its year, which tells the columns of one body apart.
+        let (place, year) = name.rsplit_once(' ').unwrap_or((&name, ""));
+        let year_cells = u16::try_from(cells(year) + 1).unwrap_or(0);
+        let end = pen.cut(
+            area,
+            at + 1,
+            0,
+            room.saturating_sub(year_cells),
+            place,
+            style,
+        );
+        let room = (x + panes.column).saturating_sub(end + 1);
+        pen.cut(area, end + 1, 0, room, year, style);
         let above = side.region_path.iter().rev().skip(1).map(String::as_str);
         let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
         facts.reverse();

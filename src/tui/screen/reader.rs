@@ -252,8 +252,13 @@ fn aside(
         .filter(|(_, f)| f.indicator.is_some())
         .collect();
     named.sort_by_key(|(i, _)| Some(*i) != current);
+    let mut said: Vec<String> = Vec::new();
     for (i, figure) in named {
         let words = text::figure_label(&doc.reading.report, figure, l);
+        if said.contains(&words) {
+            continue;
+        }
+        said.push(words.clone());
         let role = if Some(*i) == current {
             Role::Accent
         } else {

@@ -234,7 +234,7 @@ fn open(state: &mut State) -> Vec<Job> {
                 range: figure.map_or(0..0, |f| f.range.clone()),
             };
             leave(state);
-            return reader::open(state, spot, Vec::new());
+            return reader::open(state, spot, "");
         }
         None => {}
     }

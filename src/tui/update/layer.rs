@@ -162,7 +162,7 @@ pub fn press(state: &mut State, key: Key) -> Vec<Job> {
                             id,
                             range: at..at + 1,
                         },
-                        Vec::new(),
+                        "",
                     );
                 }
             }

@@ -146,7 +146,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             };
             state.library.focus = Focus::Main;
             leave(state);
-            return reader::open(state, Spot { id, range: 0..0 }, Vec::new());
+            return reader::open(state, Spot { id, range: 0..0 }, "");
         }
         Command::Left => {
             state.library.focus = Focus::Side;

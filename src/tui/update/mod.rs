@@ -171,7 +171,7 @@ fn go(state: &mut State, place: Place) -> Vec<Job> {
         // Nothing to read yet: what is under the cursor is surely meant.
         Place::Reader if state.reader.doc.is_none() && state.reader.wanted.is_none() => {
             match state.library.selected().map(|r| r.id.clone()) {
-                Some(id) => reader::open(state, Spot { id, range: 0..0 }, Vec::new()),
+                Some(id) => reader::open(state, Spot { id, range: 0..0 }, ""),
                 None => Vec::new(),
             }
         }
