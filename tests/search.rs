@@ -331,3 +331,76 @@ fn find_in_an_open_report_agrees_with_the_index() {
         }
     }
 }
+
+#[test]
+fn fields_narrow_by_what_was_read_out_of_the_reports() {
+    let dir = folder();
+    let library = library(dir.path());
+    let (sanya, liwan) = (FIXTURES[0].0, FIXTURES[1].0);
+    for query in [
+        "region:三亚 申请",
+        "地区：sanya 申请",
+        "region:460200 申请",
+        "region:4602 申请",
+        "year:2011 申请",
+        "year:>=2011 申请",
+        "level:prefecture 申请",
+        "script:simplified 申请",
+        "has:requests.received.new>30 申请",
+        "has:requests.received.new=37",
+    ] {
+        assert_eq!(paths(&library, query), [sanya], "{query}");
+    }
+    for query in [
+        "region:廣州 申请",
+        "year:2010 申请",
+        "level:县级 申请",
+        "has:requests.received.new<30 申请",
+    ] {
+        assert_eq!(paths(&library, query), [liwan], "{query}");
+    }
+    assert_eq!(paths(&library, "year:2010..2011 申请"), [sanya, liwan]);
+    assert_eq!(
+        paths(&library, "region:三亚 region:荔湾 申请"),
+        [sanya, liwan]
+    );
+    assert_eq!(paths(&library, "-region:三亚 申请"), [liwan]);
+    // Only sections about requests.
+    let page = library.search(&parse("section:依申请 件"), 0..9);
+    assert_eq!(page.reports, 2);
+    for hit in page.groups.iter().flat_map(|g| &g.hits) {
+        assert!(hit.section.starts_with('2'), "{}", hit.section);
+    }
+    let row = &library.resolve("三亚 2011")[0];
+    assert_eq!(row.path, sanya);
+    assert_eq!(library.resolve("荔湾区2010").len(), 1);
+    assert!(library.resolve("荔湾区 2011").is_empty());
+    let values = ["requests.received.new".to_owned(), "no.such".to_owned()];
+    let page = library.reports(&Default::default(), &Default::default(), &values, 0..9);
+    let row = page.items.iter().find(|r| r.path == sanya).expect("listed");
+    assert_eq!(row.values, [Some(37.into()), None]);
+}
+
+#[test]
+fn headings_come_first() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let often = "复议。".repeat(40);
+    for (name, text) in [
+        (
+            "a.txt",
+            format!("三亚市2010年政府信息公开工作年度报告\n一、概述\n{often}\n二、其他\n复议\n"),
+        ),
+        (
+            "b.txt",
+            "三亚市2009年政府信息公开工作年度报告\n一、概述\n无。\n二、复议和诉讼情况\n没有。\n"
+                .to_owned(),
+        ),
+    ] {
+        std::fs::write(dir.path().join(name), text).expect("written");
+    }
+    let library = library(dir.path());
+    let page = library.search(&parse("复议"), 0..9);
+    let order: Vec<&str> = page.groups.iter().map(|g| g.report.path.as_str()).collect();
+    assert_eq!(order, ["b.txt", "a.txt"]);
+    assert_eq!((page.sections, page.groups[1].total), (3, 2));
+}

@@ -252,7 +252,12 @@ fn reopened(path: &Path, manifest: &Manifest) -> Option<Open> {
     .flatten()
 }
 
-fn prepared(index: Index, path: Option<PathBuf>) -> Result<Open, IndexError> {
+fn prepared(mut index: Index, path: Option<PathBuf>) -> Result<Open, IndexError> {
+    // Segments are searched side by side: the densest phrases take as long as they have hits.
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+    if threads > 1 {
+        index.set_multithread_executor(threads)?;
+    }
     index.tokenizers().register(PAIRS, Pairs::default());
     let reader = index
         .reader_builder()

@@ -14,8 +14,8 @@ use rust_decimal::prelude::ToPrimitive;
 use tantivy::Term;
 use tantivy::index::SegmentId;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-    PhraseQuery, Query, RangeQuery, TermQuery,
+    BooleanQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
@@ -28,10 +28,6 @@ use super::names::Needle;
 use crate::index::schema::{Facts, SCALE, part_code};
 use crate::index::tokenizer::is_word;
 use crate::text::vocabulary;
-
-/// How much more a hit in a heading is worth than one in the text: more than all hits that
-/// the text of a report can have.
-const HEADING: f32 = 1000.0;
 
 pub(super) fn compile(inner: &Inner, clause: &Clause) -> Box<dyn Query> {
     match clause {
@@ -82,19 +78,15 @@ fn words(inner: &Inner, words: &Words) -> Box<dyn Query> {
         };
         Box::new(Checked::new(query, inner.fields, one, certain)) as Box<dyn Query>
     });
-    let in_text = any(in_text.collect());
-    let in_heading = words
-        .variants
-        .iter()
-        .map(|variant| phrase(inner.fields.heading, variant).0);
-    let in_heading = ConstScoreQuery::new(any(in_heading.collect()), 1.0);
-    Box::new(BooleanQuery::new(vec![
-        (Occur::Must, in_text),
-        (
-            Occur::Should,
-            Box::new(BoostQuery::new(Box::new(in_heading), HEADING)),
-        ),
-    ]))
+    any(in_text.collect())
+}
+
+/// The headings in which any of `words` stand.
+pub(super) fn headings(inner: &Inner, words: &[&Words]) -> Box<dyn Query> {
+    let variants = words.iter().flat_map(|w| &w.variants);
+    any(variants
+        .map(|variant| phrase(inner.fields.heading, variant).0)
+        .collect())
 }
 
 /// A query for a folded expression, and whether it finds nothing else.

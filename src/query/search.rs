@@ -8,11 +8,11 @@
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring};
 use tantivy::schema::Field as Column;
 use tantivy::{DocAddress, DocId, Score, SegmentReader, TantivyDocument, Term};
 
-use super::compile::compile;
+use super::compile::{compile, headings};
 use super::docsets::section;
 use super::language::{Query, Words};
 use super::library::{Entry, Inner, Library, code_text};
@@ -51,7 +51,15 @@ impl Library {
             return page;
         }
         let engine = compile(&self.inner, &query.clause);
-        let collector = Hits(self.inner.clone());
+        let words = query.words();
+        // Few sections: found beforehand, so that counting hits stays a plain walk.
+        let Some(headed) = self.inner.sound(self.inner.headed(&words)) else {
+            return page;
+        };
+        let collector = Hits {
+            inner: self.inner.clone(),
+            headed,
+        };
         let found = self
             .inner
             .searcher
@@ -78,7 +86,6 @@ impl Library {
                 .total_cmp(&a.score)
                 .then_with(|| usual(a).cmp(&usual(b)))
         });
-        let words = query.words();
         for (segment, group) in &groups[start..end] {
             let all = &found[*segment].hits;
             let own = &all[group.start as usize..(group.start + group.len) as usize];
@@ -152,6 +159,19 @@ impl Inner {
         })
     }
 
+    /// Sections with any of `words` in their headings, in order, by segment.
+    fn headed(&self, words: &[&Words]) -> tantivy::Result<Vec<Arc<[DocId]>>> {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        let weight = headings(self, words).weight(scoring)?;
+        let mut all = Vec::with_capacity(self.segments.len());
+        for reader in self.searcher.segment_readers() {
+            let mut docs = Vec::new();
+            weight.for_each_no_score(reader, &mut |some| docs.extend_from_slice(some))?;
+            all.push(docs.into());
+        }
+        Ok(all)
+    }
+
     fn facets<'a>(&self, groups: impl Iterator<Item = &'a Group>) -> Facets {
         const NONE: usize = 0;
         // Flat arrays: a map would be asked once for every report found.
@@ -220,14 +240,25 @@ struct Group {
     score: Score,
 }
 
+/// How much more a hit in a heading is worth than one in the text: more than all hits that
+/// the text of a report can have.
+const HEADING: Score = 1000.0;
+
 /// Collects every hit, by report.
-struct Hits(Arc<Inner>);
+struct Hits {
+    inner: Arc<Inner>,
+    /// Sections with words in their headings, in order, by segment.
+    headed: Vec<Arc<[DocId]>>,
+}
 
 struct SegmentHits {
     inner: Arc<Inner>,
     /// The report that the next hit is likely to belong to, and the end of the segment's.
     at: usize,
     last: usize,
+    headed: Arc<[DocId]>,
+    /// The first of `headed` that is not behind us.
+    next: usize,
     found: Found,
 }
 
@@ -242,9 +273,11 @@ impl Collector for Hits {
     type Child = SegmentHits;
 
     fn for_segment(&self, ord: u32, _: &SegmentReader) -> tantivy::Result<SegmentHits> {
-        let segment = &self.0.segments[ord as usize];
+        let segment = &self.inner.segments[ord as usize];
         Ok(SegmentHits {
-            inner: self.0.clone(),
+            inner: self.inner.clone(),
+            headed: self.headed.get(ord as usize).cloned().unwrap_or_default(),
+            next: 0,
             at: segment.first,
             last: segment.last,
             found: Found::default(),
@@ -263,7 +296,13 @@ impl Collector for Hits {
 impl SegmentCollector for SegmentHits {
     type Fruit = Found;
 
-    fn collect(&mut self, doc: DocId, score: Score) {
+    fn collect(&mut self, doc: DocId, mut score: Score) {
+        while self.headed.get(self.next).is_some_and(|&h| h < doc) {
+            self.next += 1;
+        }
+        if self.headed.get(self.next) == Some(&doc) {
+            score += HEADING;
+        }
         // Hits come in the order of documents, as reports do.
         while self.at < self.last && self.inner.reports[self.at].end <= doc {
             self.at += 1;
