@@ -136,7 +136,7 @@ fn quantity(
         if !ends {
             return None;
         }
-        weak = numeral.plain || !(numeral.range.len() >= 3);
+        weak = numeral.plain || numeral.range.len() < 3;
     }
     Some(Quantity {
         range,
@@ -251,7 +251,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
         .into_iter()
         .rev()
         .collect();
-    if RATES.iter().any(|w| tail.contains(w)) && !tail.contains(|c| matches!(c, ',' | '。' | ';'))
+    if RATES.iter().any(|w| tail.contains(w)) && !tail.contains([',', '。', ';'])
         || before.ends_with('计')
             && !["共计", "合计", "总计", "累计"]
                 .iter()

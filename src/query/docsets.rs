@@ -16,10 +16,13 @@ use crate::index::document::{GAPS, variant_bit};
 use crate::index::schema::{Fields, StoredSection};
 use crate::text::fold::{Folded, fold_char};
 
+/// First and last document of every report in a segment.
+type Spans = Arc<[(u32, u32)]>;
+
 /// Documents in ranges, segment by segment; their score is 0.
 #[derive(Clone)]
 pub(super) struct Ranges {
-    of: Arc<HashMap<SegmentId, Arc<[(u32, u32)]>>>,
+    of: Arc<HashMap<SegmentId, Spans>>,
 }
 
 impl Ranges {

@@ -126,7 +126,7 @@ impl Inner {
             if !all {
                 continue;
             }
-            let own = of_agency == !agency.is_empty();
+            let own = of_agency != agency.is_empty();
             let report = Facts::unpack(entry.facts).kind == Kind::Report;
             let rank = match (of_body && own, own) {
                 (true, _) => 0,

@@ -230,7 +230,7 @@ fn set(found: &mut Found, block: &Block, field: &str, value: &str, at: Range<usi
         }
         "keywords" => {
             metadata.keywords = value
-                .split(|c: char| matches!(c, ' ' | ';' | ',' | '、' | '|'))
+                .split([' ', ';', ',', '、', '|'])
                 .filter(|w| !w.is_empty())
                 .map(str::to_owned)
                 .collect();

@@ -420,7 +420,7 @@ fn bare_heading(
     let folded = block.folded.text();
     let length = folded.chars().count();
     let colon = folded.ends_with(':');
-    if length > LONGEST_BARE || length < 2 {
+    if !(2..=LONGEST_BARE).contains(&length) {
         return None;
     }
     let body = folded.trim_end_matches(':');

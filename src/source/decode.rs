@@ -67,7 +67,7 @@ fn detect(bytes: &[u8]) -> Result<&'static Encoding, SourceError> {
     if zeros == 0 && is_utf8(sample) {
         return Ok(UTF_8);
     }
-    let wide = zeros > 0 || sample.len() % 2 == 0;
+    let wide = zeros > 0 || sample.len().is_multiple_of(2);
     let candidates: &[&'static Encoding] = match (zeros > 0, wide) {
         (true, _) => &[UTF_16LE, UTF_16BE],
         (false, true) => &[UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE],

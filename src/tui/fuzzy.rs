@@ -111,7 +111,7 @@ mod tests {
         );
         assert_eq!(
             Matcher::new("申请").score("依申请公开", ""),
-            Some((3, vec![3..9]))
+            Some((3, std::iter::once(3..9).collect()))
         );
     }
 }

@@ -319,7 +319,7 @@ fn best(
         for label in sentence.words.labels(right, &quantity.unit, topic) {
             let gap = chars(right.start..label.range.start);
             let far = gap > 3
-                && quantity.unit != ""
+                && !quantity.unit.is_empty()
                 && !matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次")
                 && reader.lexicon.indicator(label.indicator).group != "disputes";
             if gap <= reach && !far && !label.short {
@@ -399,7 +399,7 @@ fn joint(
 ) -> Option<(usize, Range<usize>)> {
     let place = reader.lexicon.place("disputes.total")?;
     let indicator = reader.lexicon.indicator(place);
-    if !indicator.units.iter().any(|u| *u == quantity.unit) {
+    if !indicator.units.contains(&quantity.unit) {
         return None;
     }
     for zone in [left, right] {
@@ -495,17 +495,8 @@ fn kind(
     if !matches!(quantity.unit.as_str(), "条" | "件" | "篇" | "份" | "项") {
         return None;
     }
-    let strong = name
-        .indicator
-        .map(|i| reader.lexicon.indicator(i))
-        .is_some_and(|_| {
-            !(name.is_short || name.gap > 8)
-                && !reader
-                    .lexicon
-                    .indicator(name.indicator.unwrap_or_default())
-                    .labels
-                    .is_empty()
-        });
+    let named = name.indicator.map(|i| reader.lexicon.indicator(i));
+    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
     let text = &sentence.text[left.clone()];
     let disclosing = sentence.topics.last().is_some_and(|t| *t == "disclosure")
         || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();

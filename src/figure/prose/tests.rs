@@ -1,12 +1,12 @@
-use crate::reading;
-use crate::source::Format;
+use crate::source::{self, Format};
+use crate::{figure, report};
 
 /// `key[/applicant]=value unit` of every figure, in order; unnamed ones have `-`.
 fn figures(text: &str) -> Vec<String> {
     let text = format!("某某市2011年政府信息公开工作年度报告\n{text}\n");
-    let reading = reading::read(text.as_bytes(), "t.txt", Format::Txt).expect("a text");
-    reading
-        .figures
+    let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+    figure::read(&report)
+        .0
         .iter()
         .map(|f| {
             format!(
