@@ -78,10 +78,7 @@ fn fits(text: &str, folded: &Folded, base: usize, range: &Range<usize>, words: &
         let source = folded.source(start..start + c.len_utf8());
         let source = source.start.saturating_sub(base)..source.end.saturating_sub(base);
         // A blank stands for white space of any kind.
-        c == ' '
-            || text
-                .get(source)
-                .is_some_and(|s| s.chars().next_back() == Some(*written))
+        c == ' ' || text.get(source).is_some_and(|s| s.ends_with(*written))
     })
 }
 

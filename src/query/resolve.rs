@@ -126,7 +126,8 @@ impl Inner {
             if !all {
                 continue;
             }
-            let own = of_agency == !agency.is_empty();
+            // Departments only where one was asked for.
+            let own = of_agency != agency.is_empty();
             let report = Facts::unpack(entry.facts).kind == Kind::Report;
             let rank = match (of_body && own, own) {
                 (true, _) => 0,
