@@ -6,8 +6,8 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// Sources and data that decide what is indexed. Interface strings, themes, keys and the
-/// words that only expand queries are not among them.
+/// Sources and data that decide what is indexed. Interface strings, themes, keys are not
+/// among them.
 const RULES: [&str; 8] = [
     "src/text",
     "src/source",
@@ -18,13 +18,12 @@ const RULES: [&str; 8] = [
     "src/index",
     "assets",
 ];
-const NOT_RULES: [&str; 6] = [
+const NOT_RULES: [&str; 5] = [
     "assets/samples",
     "assets/lang",
     "assets/themes",
     "assets/keys.toml",
     "assets/config.toml",
-    "assets/vocabulary.toml",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -233,7 +233,13 @@ impl<'a> ReportJson<'a> {
             agency: report.agency.as_deref(),
             metadata: metadata(&report.metadata),
             form: report.form,
-            sections: report.sections.iter().map(section).collect(),
+            // Section `0`, what stands before the first heading, is no heading.
+            sections: report
+                .sections
+                .iter()
+                .filter(|s| s.id != "0")
+                .map(section)
+                .collect(),
             tables: report.tables.iter().map(table).collect(),
             figures: reading.figures.iter().map(|f| figure(f, reading)).collect(),
             findings: reading.findings.iter().map(finding).collect(),

@@ -3,9 +3,73 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 
 use super::Applicant;
+
+/// A list of words, found in one pass.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordList {
+    words: Vec<String>,
+    automaton: AhoCorasick,
+    /// The words reversed, for looking at what stands before a place.
+    endings: AhoCorasick,
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> Self {
+        let build = |words: &[Vec<u8>]| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .start_kind(StartKind::Both)
+                .build(words)
+                .expect("lists are short")
+        };
+        let forward: Vec<Vec<u8>> = words.iter().map(|w| w.as_bytes().to_vec()).collect();
+        let backward: Vec<Vec<u8>> = words.iter().map(|w| w.bytes().rev().collect()).collect();
+        Self {
+            automaton: build(&forward),
+            endings: build(&backward),
+            words,
+        }
+    }
+}
+
+impl WordList {
+    /// The words as they stand in the file.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether one of them stands in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.automaton.is_match(text)
+    }
+
+    /// The longest that `text` begins with.
+    pub fn beginning(&self, text: &str) -> Option<&str> {
+        let found = self
+            .automaton
+            .find(Input::new(text).anchored(Anchored::Yes))?;
+        Some(&self.words[found.pattern().as_usize()])
+    }
+
+    /// The longest that `text` ends with.
+    pub fn ending(&self, text: &str) -> Option<&str> {
+        let tail: Vec<u8> = text.bytes().rev().take(30).collect();
+        let found = self
+            .endings
+            .find(Input::new(&tail).anchored(Anchored::Yes))?;
+        Some(&self.words[found.pattern().as_usize()])
+    }
+
+    /// The first that stands in `text`: where, and how long.
+    pub fn first(&self, text: &str) -> Option<(usize, usize)> {
+        self.automaton.find(text).map(|m| (m.start(), m.len()))
+    }
+}
 
 /// The whole of `assets/grammar.toml`.
 #[derive(Debug, Deserialize)]
@@ -38,63 +102,63 @@ struct UnitData {
 
 #[derive(Debug, Deserialize)]
 struct Words {
-    words: Vec<String>,
+    words: WordList,
 }
 
 /// Reserves.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Qualifiers {
-    pub approx_before: Vec<String>,
-    pub at_least_before: Vec<String>,
-    pub at_most_before: Vec<String>,
-    pub approx_after: Vec<String>,
-    pub at_least_after: Vec<String>,
-    pub at_most_after: Vec<String>,
+    pub approx_before: WordList,
+    pub at_least_before: WordList,
+    pub at_most_before: WordList,
+    pub approx_after: WordList,
+    pub at_least_after: WordList,
+    pub at_most_after: WordList,
 }
 
 /// What only looks like a count.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Guards {
-    pub before: Vec<String>,
-    pub joined: Vec<String>,
-    pub rhetoric_units: Vec<String>,
-    pub counted_anyway: Vec<String>,
-    pub rhetoric_nouns: Vec<String>,
-    pub phrases: Vec<String>,
+    pub before: WordList,
+    pub joined: WordList,
+    pub rhetoric_units: WordList,
+    pub counted_anyway: WordList,
+    pub rhetoric_nouns: WordList,
+    pub phrases: WordList,
 }
 
 /// Words that give a clause its meaning.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Cues {
-    pub parts: Vec<String>,
-    pub closed: Vec<String>,
-    pub ranked: Vec<String>,
-    pub share: Vec<String>,
-    pub change: Vec<String>,
-    pub previous: Vec<String>,
-    pub whole: Vec<String>,
+    pub parts: WordList,
+    pub closed: WordList,
+    pub ranked: WordList,
+    pub share: WordList,
+    pub change: WordList,
+    pub previous: WordList,
+    pub whole: WordList,
 }
 
 /// Words that tell a stock from a flow.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Stock {
-    pub strong: Vec<String>,
-    pub weak: Vec<String>,
-    pub flow: Vec<String>,
+    pub strong: WordList,
+    pub weak: WordList,
+    pub flow: WordList,
 }
 
 /// Words for none.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Zero {
-    pub cues: Vec<String>,
-    pub none: Vec<String>,
-    pub not_after_none: Vec<String>,
-    pub after: Vec<String>,
+    pub cues: WordList,
+    pub none: WordList,
+    pub not_after_none: WordList,
+    pub after: WordList,
 }
 
 #[derive(Deserialize)]
@@ -124,10 +188,6 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     grammar
         .units
         .sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    grammar
-        .times
-        .words
-        .sort_by_key(|word| std::cmp::Reverse(word.len()));
     let applicants: Applicants = toml::from_str(include_str!("../../assets/applicants.toml"))
         .expect("assets/applicants.toml is checked by a test");
     for data in applicants.applicant {
@@ -157,10 +217,7 @@ impl Grammar {
 
     /// Whether `text` begins with a measure of time.
     pub fn is_time(&self, text: &str) -> bool {
-        self.times
-            .words
-            .iter()
-            .any(|word| text.starts_with(word.as_str()))
+        self.times.words.beginning(text).is_some()
     }
 
     /// The applicant that `text` names last, with the byte at which the word begins.
@@ -174,27 +231,4 @@ impl Grammar {
             .max_by_key(|(at, end, _)| (*end, std::cmp::Reverse(*at)))
             .map(|(at, _, who)| (at, who))
     }
-}
-
-/// Whether one of `words` stands in `text`.
-pub fn any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
-/// The word of `words` that `text` ends with.
-pub fn ending<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
-    words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| text.ends_with(word))
-        .max_by_key(|word| word.len())
-}
-
-/// The word of `words` that `text` begins with.
-pub fn beginning<'a>(text: &str, words: &'a [String]) -> Option<&'a str> {
-    words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| text.starts_with(word))
-        .max_by_key(|word| word.len())
 }

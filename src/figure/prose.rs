@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Grammar, any};
+use super::grammar::Grammar;
 use super::label::{Lexicon, Words};
 use super::quantity::{self, Quantity};
 use super::{Basis, Claim, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
@@ -108,6 +108,9 @@ impl Reader<'_> {
 
     fn sentence(&mut self, sentence: &mut Sentence, carried: &mut Carried) {
         let text = &sentence.text[sentence.range.clone()];
+        if sentence.quantities.is_empty() && !zero::may_say_none(text, self.grammar) {
+            return;
+        }
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
         if !begins_with_parts {
             carried.partial = false;
@@ -340,10 +343,8 @@ impl Sentence<'_> {
     fn part_is_about(&self, group: &str) -> bool {
         matches!(
             (self.part, group),
-            (
-                Some(Part::Disclosure),
-                "disclosure" | "documents" | "gazette"
-            ) | (Some(Part::Requests), "requests" | "outcome")
+            (Some(Part::Disclosure), "disclosure" | "documents")
+                | (Some(Part::Requests), "requests" | "outcome")
                 | (Some(Part::Consult), "consult")
                 | (Some(Part::Disputes), "disputes")
                 | (Some(Part::Fees), "fees")
@@ -379,7 +380,7 @@ fn depth(text: &str, from: usize, at: usize) -> usize {
 
 /// Whether a clause counts the whole (共, 全年, 总计).
 pub(super) fn names_whole(clause: &str) -> bool {
-    any(clause, &Grammar::embedded().cues.whole)
+    Grammar::embedded().cues.whole.is_in(clause)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Qualifier;
-use super::grammar::{Grammar, beginning, ending};
+use super::grammar::Grammar;
 use crate::text::fold::is_han;
 use crate::text::numeral::{self, Numeral, Script};
 
@@ -109,7 +109,7 @@ fn quantity(
     let mut weak = unit.is_empty();
     if small {
         let rest = &folded[range.end..];
-        let phrase = grammar.guards.phrases.iter().any(|p| {
+        let phrase = grammar.guards.phrases.words().iter().any(|p| {
             p.find(number).is_some_and(|at| {
                 at <= start
                     && folded
@@ -120,9 +120,9 @@ fn quantity(
         if phrase && number != "零" || !phrase && unit.is_empty() {
             return None;
         }
-        let rhetoric = grammar.guards.rhetoric_units.contains(&unit)
-            && (!grammar.guards.counted_anyway.contains(&unit)
-                || beginning(rest, &grammar.guards.rhetoric_nouns).is_some()
+        let rhetoric = grammar.guards.rhetoric_units.words().contains(&unit)
+            && (!grammar.guards.counted_anyway.words().contains(&unit)
+                || grammar.guards.rhetoric_nouns.beginning(rest).is_some()
                 || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
         weak |= rhetoric;
     }
@@ -161,12 +161,10 @@ fn reserve(
         (&q.at_least_before, Qualifier::AtLeast),
         (&q.approx_before, Qualifier::Approx),
     ] {
-        if let Some(word) = ending(before, words) {
+        if let Some(word) = words.ending(before) {
             // 通过3次, 不过: part of another word.
-            let part = word == "过"
-                && ending(before, &["通过".into(), "经过".into(), "超过".into()])
-                    .is_some_and(|w| w != "超过")
-                || word == "近" && ending(before, &["附近".into(), "最近".into()]).is_some();
+            let part = word == "过" && ["通过", "经过"].iter().any(|w| before.ends_with(w))
+                || word == "近" && ["附近", "最近"].iter().any(|w| before.ends_with(w));
             if !part {
                 return (qualifier, word.len(), 0);
             }
@@ -177,7 +175,7 @@ fn reserve(
         (&q.at_most_after, Qualifier::AtMost),
         (&q.approx_after, Qualifier::Approx),
     ] {
-        if let Some(word) = beginning(after, words)
+        if let Some(word) = words.beginning(after)
             && !after[word.len()..].starts_with(['级', '地', '家'])
         {
             return (qualifier, 0, word.len());
@@ -193,6 +191,19 @@ fn reserve(
         0,
     )
 }
+
+/// What makes a number behind it one of so many a week.
+const RATES: [&str; 9] = [
+    "每周",
+    "每月",
+    "每天",
+    "每年",
+    "每日",
+    "每季",
+    "每期",
+    "每半年",
+    "每次",
+];
 
 /// Whether a numeral is an ordinal, a date, an article, part of a number or of a name.
 fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
@@ -210,7 +221,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     {
         return true;
     }
-    if let Some(word) = ending(before, &grammar.guards.before)
+    if let Some(word) = grammar.guards.before.ending(before)
         && (word != "前" || numeral.script == Script::Han || !before.ends_with("目前"))
         && !(word == "各" && numeral.value > Decimal::ONE && numeral.script == Script::Digits)
     {
@@ -231,10 +242,37 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
             return true;
         }
     }
+    // 每周至少2次 is a rate; 只计1条 a rule of counting; 五章二十八条 a law; 后三名 a rank.
+    let tail: String = before
+        .chars()
+        .rev()
+        .take(7)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    if RATES.iter().any(|w| tail.contains(w)) && !tail.contains(|c| matches!(c, ',' | '。' | ';'))
+        || before.ends_with('计')
+            && !["共计", "合计", "总计", "累计"]
+                .iter()
+                .any(|w| before.ends_with(w))
+            && numeral.value == Decimal::ONE
+        || before.ends_with('章') && after.starts_with('条')
+        || before.ends_with('后')
+            && numeral.script == Script::Han
+            && after.starts_with(['名', '位'])
+        || numeral.script == Script::Han
+            && numeral.value <= Decimal::TEN
+            && ["件事", "件大事", "件实事"]
+                .iter()
+                .any(|w| after.starts_with(w))
+    {
+        return true;
+    }
     // 统一, 之一
     if numeral.script == Script::Han
         && folded[start..].starts_with('一')
-        && ending(before, &grammar.guards.joined).is_some()
+        && grammar.guards.joined.ending(before).is_some()
     {
         return true;
     }

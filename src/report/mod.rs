@@ -475,6 +475,14 @@ fn body_of(
     if body.region.is_some() {
         return (body.region, agency);
     }
+    // 国家税务总局烟台市税务局: the vertical organ's own name comes first.
+    for word in ["总局", "总署", "银行", "中国", "国家"] {
+        let Some(at) = name.find(word) else { continue };
+        let found = gazetteer.body(&name[at + word.len()..], year, Basis::Title);
+        if found.region.is_some() {
+            return (found.region, title::agency(&found.rest));
+        }
+    }
     let issuer = [metadata.issuer.as_deref(), metadata.source.as_deref()];
     for (words, basis) in issuer.into_iter().flatten().map(|w| (w, Basis::Metadata)) {
         let found = gazetteer.body(words, year, basis);

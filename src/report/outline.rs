@@ -433,12 +433,16 @@ fn bare_heading(
             a == body
                 || (body.chars().count() >= 4 && (a.contains(body) || body.contains(a.as_str())))
         });
-        let canonical = part(body).is_some() && !matches!(next.shape, Shape::Row(_));
+        let named = part(body);
+        let canonical = named.is_some()
+            && (named == Some(Part::Appendix) || !matches!(next.shape, Shape::Row(_)));
+        let long = next.folded.text().chars().count() >= 30;
+        let appendix = named == Some(Part::Appendix) && length <= 10;
         let accepted = line
             && if colon {
                 list && canonical
             } else {
-                is_announced || canonical && (!numbered || list) && body.ends_with(TITLE_ENDS)
+                is_announced || appendix || canonical && (list && numbered || !numbered && long)
             };
         if !accepted {
             return None;
@@ -460,12 +464,6 @@ fn bare_heading(
         start: block.range.start,
     })
 }
-
-/// What chapter titles without a number end with.
-const TITLE_ENDS: &[char] = &[
-    '况', '述', '施', '题', '公', '开', '用', '讼', '询', '项', '作', '进', '明', '表', '算', '向',
-    '想',
-];
 
 /// The chapters that an introduction announces: 全文包括概述，主动公开…等八个部分.
 fn announced(blocks: &[Block]) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! The clipboard by OSC 52: the terminal itself takes the text, so it lands on the machine
-//! before which the person sits, over SSH too. Inside tmux the sequence is wrapped, as tmux
-//! asks for.
+//! before which the person sits, over SSH too. Inside tmux it is sent twice: bare, for a tmux
+//! that takes the clipboard itself, and wrapped, for one that lets sequences through; each
+//! ignores what it is not set to obey.
 
 use base64::Engine;
 
@@ -17,7 +18,7 @@ pub fn sequence(text: &str, tmux: bool) -> String {
     let plain = format!("\u{1b}]52;c;{body}\u{7}");
     if tmux {
         // Inside, every escape is doubled.
-        format!("\u{1b}Ptmux;\u{1b}{plain}\u{1b}\\")
+        format!("{plain}\u{1b}Ptmux;\u{1b}{plain}\u{1b}\\")
     } else {
         plain
     }
@@ -31,7 +32,8 @@ mod tests {
     fn wrapped_for_tmux() {
         assert_eq!(sequence("公开", false), "\u{1b}]52;c;5YWs5byA\u{7}");
         let wrapped = sequence("公开", true);
-        assert!(wrapped.starts_with("\u{1b}Ptmux;\u{1b}\u{1b}]52;"));
+        assert!(wrapped.starts_with("\u{1b}]52;"));
+        assert!(wrapped.contains("\u{1b}Ptmux;\u{1b}\u{1b}]52;"));
         assert!(wrapped.ends_with("\u{1b}\\"));
     }
 }

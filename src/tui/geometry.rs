@@ -248,9 +248,15 @@ pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
     });
     let n16 = u16::try_from(n.max(1)).unwrap_or(u16::MAX);
     let label = (body.w * 3 / 10).clamp(10.min(body.w), 34);
-    let delta = if n == 2 && body.w >= 76 { 22 } else { 0 };
+    let delta = if n >= 2 && body.w >= 76 { 22 } else { 0 };
     let room = body.w.saturating_sub(label + delta);
-    let least = if bars { 26 } else { 16 }.min(room.max(1));
+    let least = match (bars, body.w) {
+        (true, _) => 26,
+        (false, 76..) => 16,
+        // Two side by side even on the smallest screen.
+        (false, _) => 13,
+    };
+    let least = least.min(room.max(1));
     let columns = (room / least.max(1)).clamp(1, n16);
     let column = (room / columns).min(if bars { 44 } else { 34 });
     ComparePanes {

@@ -59,6 +59,8 @@ pub fn run(options: Options) -> Result<(), TuiError> {
         state.tell(Tone::Bad, text);
     }
 
+    // Before the size is asked for: no change of it must go unnoticed.
+    let signals = read_signals()?;
     let guard = Guard::take(state.mouse)?;
     state.size = guard.size();
     let mut browser = Browser {
@@ -74,7 +76,7 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let corpus = Arc::new(options.corpus);
     let indexing = shelf::indexing(corpus.clone(), options.index_dir, state.language);
     let workers = Workers::start(corpus, indexing, &answers)?;
-    let result = browser.turn(&mut state, &workers, &arrived);
+    let result = browser.turn(&mut state, &workers, &arrived, &signals);
     let mut session = Session::of(&state, &key);
     session.theme =
         (state.theme != configured.0).then(|| browser.skins[state.theme].name().to_owned());
@@ -135,9 +137,9 @@ impl Browser {
         state: &mut State,
         workers: &Workers,
         arrived: &Receiver<Arrived>,
+        signals: &Receiver<Signal>,
     ) -> Result<(), TuiError> {
         let (input, go_on) = read_input()?;
-        let signals = read_signals()?;
         let mut jobs = update::start(state);
         let mut dirty = true;
         let mut drawn = Instant::now();
@@ -165,6 +167,10 @@ impl Browser {
                 recv(input) -> event => match event {
                     Ok(event) => {
                         test_panic(&event);
+                        if matches!(event, Event::Resize(..)) {
+                            // What terminals leave on the screen then differs too much.
+                            self.guard.redraw();
+                        }
                         if let Some(action) = event::action(event) {
                             // An echo should not wait for the next beat.
                             dirty = true;
@@ -192,6 +198,12 @@ impl Browser {
                 recv(signals) -> signal => match signal {
                     Ok(Signal::Quit) | Err(_) => return Ok(()),
                     Ok(Signal::Stop) => { self.effect(state, Job::Suspend)?; dirty = true; }
+                    Ok(Signal::Size) => {
+                        // Even if it is the size it was: in between the screen has changed.
+                        self.guard.redraw();
+                        jobs = self.resized(state);
+                        dirty = true;
+                    }
                     Ok(Signal::Continue) => {
                         // Stopped and continued from outside, without our knowing before.
                         if self.reported.elapsed() > Duration::from_millis(300) {
@@ -239,7 +251,7 @@ impl Browser {
                 self.reported = Instant::now();
                 self.resized(state);
             }
-            Job::Redraw => self.guard.redraw()?,
+            Job::Redraw => self.guard.redraw(),
             Job::Mouse(on) => self.guard.set_mouse(on)?,
             _ => {}
         }
@@ -332,14 +344,15 @@ enum Signal {
     Quit,
     Stop,
     Continue,
+    Size,
 }
 
 #[cfg(unix)]
 fn read_signals() -> io::Result<Receiver<Signal>> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     let (send, receive) = unbounded();
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -347,6 +360,7 @@ fn read_signals() -> io::Result<Receiver<Signal>> {
                 let what = match signal {
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continue,
+                    SIGWINCH => Signal::Size,
                     _ => Signal::Quit,
                 };
                 if send.send(what).is_err() {

@@ -91,8 +91,8 @@ impl View {
                 cells,
                 heading: section.is_some(),
                 outer: section.is_some_and(|s| s.level <= 1),
-                title: !report.title_range.is_empty()
-                    && block.range.contains(&report.title_range.start),
+                title: block.range.start < report.title_range.end
+                    && block.range.end > report.title_range.start,
             });
             view.map.push('\n', block.range.end);
         }
@@ -204,11 +204,13 @@ impl View {
             return;
         };
         for row in rows {
+            let seats = seats(text, row, widths.len());
             let broken: Vec<Vec<Range<usize>>> = row
                 .cells
                 .iter()
-                .zip(&widths)
-                .map(|(cell, &w)| {
+                .zip(&seats)
+                .map(|(cell, seat)| {
+                    let w = widths[seat.clone()].iter().sum::<usize>() + GAP * (seat.len() - 1);
                     let trimmed = text[cell.clone()].trim_end().len();
                     wrap::lines(&text[cell.start..cell.start + trimmed], w)
                         .into_iter()
@@ -222,18 +224,22 @@ impl View {
                     range: row.range.clone(),
                     ..Line::default()
                 };
-                let mut x = 0;
-                for (column, parts) in broken.iter().enumerate() {
-                    if column > 0 {
+                for (parts, seat) in broken.iter().zip(&seats) {
+                    let mut x = widths[..seat.start].iter().sum::<usize>() + GAP * seat.start;
+                    if seat.start > 0 {
                         line.rules.push((x - 2) as u16);
                     }
                     if let Some(range) = parts.get(i).filter(|r| !r.is_empty()) {
+                        let words = &text[range.clone()];
+                        if seat.len() == 1 && is_number(words) {
+                            // Digits stand below digits.
+                            x += widths[seat.start].saturating_sub(cells(words.trim_end()));
+                        }
                         line.segments.push(Segment {
                             x: x as u16,
                             range: range.clone(),
                         });
                     }
-                    x += widths[column] + GAP;
                 }
                 if i > 0 {
                     line.range = line.segments.first().map_or_else(
@@ -252,14 +258,41 @@ fn is_opening(section: &crate::report::Section) -> bool {
     section.id == "0"
 }
 
+/// Whether a cell holds a number, a sign for none, or nothing.
+fn is_number(words: &str) -> bool {
+    let plain =
+        |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '—' | '/' | '%' | '+');
+    words.trim().chars().all(plain)
+}
+
+/// Which columns each cell of a row takes. Where a table was flattened, cells that several
+/// rows shared are missing from all but the first: the numbers at the end of such a row
+/// belong to the last columns, and the label before them takes the room that is left.
+fn seats(text: &str, row: &ViewBlock, columns: usize) -> Vec<Range<usize>> {
+    let n = row.cells.len();
+    let missing = columns.saturating_sub(n);
+    let wide = (0..n).rfind(|&i| !is_number(&text[row.cells[i].clone()]));
+    let wide = wide.unwrap_or(0);
+    (0..n)
+        .map(|i| match i.cmp(&wide) {
+            std::cmp::Ordering::Less => i..i + 1,
+            std::cmp::Ordering::Equal => i..i + missing + 1,
+            std::cmp::Ordering::Greater => i + missing..i + missing + 1,
+        })
+        .collect()
+}
+
 /// Widths of a table's columns: what they need, the widest cut first; none when even the
 /// narrowest do not fit.
 fn column_widths(text: &str, rows: &[ViewBlock], width: usize) -> Option<Vec<usize>> {
     let columns = rows.iter().map(|r| r.cells.len()).max()?;
     let mut widths = vec![1; columns];
     for row in rows {
-        for (column, cell) in row.cells.iter().enumerate() {
-            widths[column] = widths[column].max(cells(text[cell.clone()].trim()));
+        for (cell, seat) in row.cells.iter().zip(seats(text, row, columns)) {
+            if seat.len() == 1 {
+                let need = cells(text[cell.clone()].trim());
+                widths[seat.start] = widths[seat.start].max(need);
+            }
         }
     }
     let room = width.checked_sub(GAP * (columns - 1))?;

@@ -64,7 +64,9 @@ pub fn ratio(versus: &Versus) -> String {
     match versus.ratio {
         Some(r) if r >= Decimal::from(100) => format!("{}×", number(r.round_dp(0))),
         Some(r) if r >= Decimal::from(10) => format!("{}×", number(r.round_dp(1))),
-        Some(r) => format!("{}×", number(r.round_dp(2))),
+        Some(r) if r >= Decimal::ONE => format!("{}×", number(r.round_dp(2))),
+        // Two digits that say something, however small it is.
+        Some(r) => format!("{}×", number(r.round_sf(2).unwrap_or(r))),
         None => String::new(),
     }
 }

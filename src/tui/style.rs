@@ -37,6 +37,8 @@ pub struct Glyphs {
     pub rest: &'static str,
     /// Corners of a frame: upper left, upper right, lower left, lower right.
     pub corners: [&'static str; 4],
+    /// Before a part of a whole: one more follows, the last one.
+    pub knees: [&'static str; 2],
     /// Between words of a line.
     pub dot: &'static str,
 }
@@ -52,6 +54,7 @@ const FINE: Glyphs = Glyphs {
     eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
     rest: "░",
     corners: ["╭", "╮", "╰", "╯"],
+    knees: ["├", "└"],
     dot: "·",
 };
 
@@ -66,6 +69,7 @@ const ASCII: Glyphs = Glyphs {
     eighths: ["", "", "", "-", "=", "=", "="],
     rest: ".",
     corners: ["+", "+", "+", "+"],
+    knees: ["|", "`"],
     dot: "-",
 };
 
@@ -86,9 +90,11 @@ impl Skin {
     /// How a role is drawn.
     pub fn style(&self, role: Role) -> Style {
         let look = self.theme.look(role);
-        let mut style = Style::default();
-        style.fg = look.ink.map(colour);
-        style.bg = look.paper.map(colour);
+        let mut style = Style {
+            fg: look.ink.map(colour),
+            bg: look.paper.map(colour),
+            ..Style::default()
+        };
         for (on, modifier) in [
             (look.bold, Modifier::BOLD),
             (look.dim, Modifier::DIM),

@@ -5,7 +5,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -30,6 +30,7 @@ static HOOK: Once = Once::new();
 pub struct Guard {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     mouse: bool,
+    stale: bool,
 }
 
 impl Guard {
@@ -43,7 +44,11 @@ impl Guard {
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
         let terminal = Terminal::new(CrosstermBackend::new(out));
         match terminal {
-            Ok(terminal) => Ok(Self { terminal, mouse }),
+            Ok(terminal) => Ok(Self {
+                terminal,
+                mouse,
+                stale: false,
+            }),
             Err(e) => {
                 give_back();
                 Err(e)
@@ -65,6 +70,13 @@ impl Guard {
     pub fn draw(&mut self, state: &State, skin: &Skin) -> io::Result<()> {
         // Terminals that know it show the frame at once, the others ignore it.
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.stale) {
+            // Not `Terminal::clear`: it asks the terminal where its cursor is, and the
+            // answer would go to the thread that reads input. Swapping resets the last
+            // frame, so that both buffers are blank, as the screen is.
+            self.terminal.backend_mut().clear()?;
+            self.terminal.swap_buffers();
+        }
         self.terminal.draw(|frame| {
             if let Some(at) = screen::draw(state, skin, frame.buffer_mut()) {
                 frame.set_cursor_position(at);
@@ -97,11 +109,8 @@ impl Guard {
     }
 
     /// The next frame draws every cell.
-    ///
-    /// # Errors
-    /// When the terminal cannot be written to.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn redraw(&mut self) {
+        self.stale = true;
     }
 
     /// Gives the terminal back while something else uses it, and takes it again.
@@ -112,7 +121,7 @@ impl Guard {
         give_back();
         let result = use_it();
         enter(self.mouse)?;
-        self.terminal.clear()?;
+        self.redraw();
         Ok(result)
     }
 }

@@ -136,9 +136,17 @@ pub fn value(figure: &Figure, language: Language) -> String {
 
 /// What a figure is called: its indicator, else the words that name it.
 pub fn figure_label(report: &Report, figure: &Figure, language: Language) -> String {
-    match &figure.indicator {
-        Some(key) => label_of(key, language).to_owned(),
-        None => {
+    match (&figure.indicator, figure.applicant) {
+        (Some(key), Some(applicant)) => {
+            let applicant = crate::query::compare::applicant_label(applicant);
+            format!(
+                "{}（{}）",
+                label_of(key, language),
+                message(&applicant, language)
+            )
+        }
+        (Some(key), None) => label_of(key, language).to_owned(),
+        (None, _) => {
             let words = report.text.get(figure.label.clone()).unwrap_or_default();
             clean_line(words).into_owned()
         }

@@ -159,9 +159,9 @@ fn requests(rng: &mut Rng, scale: u64, year: u32) -> Vec<[u64; 6]> {
         for _ in 0..closed {
             // Most requests are granted, denied ones are spread thin.
             let row = match rng.u32(..100) {
-                ..=54 => 2,
-                ..=64 => 3,
-                ..=79 => 12,
+                0..=54 => 2,
+                55..=64 => 3,
+                65..=79 => 12,
                 _ => rng.usize(4..RESULTS + 2),
             };
             rows[row][column] += 1;

@@ -179,8 +179,8 @@ pub fn table3(text: &mut String, facts: &Facts, rng: &mut Rng) {
             continue;
         }
         if single {
-            for column in 0..6 {
-                row[column] += facts.requests[21][column] + facts.requests[22][column];
+            for (column, sum) in row.iter_mut().enumerate() {
+                *sum += facts.requests[21][column] + facts.requests[22][column];
             }
             line("（六）其他处理", &row);
             continue;

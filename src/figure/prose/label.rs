@@ -7,7 +7,6 @@ use regex::Regex;
 
 use super::{Reader, Sentence, depth};
 use crate::figure::Applicant;
-use crate::figure::grammar::{any, ending};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 
@@ -71,7 +70,7 @@ pub(super) fn name(
         label: left.clone(),
         ..Name::default()
     };
-    name.label = trim_filler(text, &left);
+    name.label = nearest(text, trim_filler(text, &left));
     if let Some(year) = other_year(reader, text, &left, before) {
         name.year = Some(year);
     }
@@ -93,7 +92,7 @@ pub(super) fn name(
     }
     if unit == "%" {
         let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
-        if !named || any(words_before, &reader.grammar.cues.share) || name.is_change {
+        if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
             name.indicator = None;
             name.label = trim_filler(text, &left);
         }
@@ -276,6 +275,16 @@ fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
 
 /// Between a label and its number these make the number one of topics.
 const TOPIC_WORDS: [&str; 5] = ["涉及", "内容", "主要", "关于", "集中"];
+
+/// The end of a zone that names nothing: as much as a reader needs.
+fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
+    let excess = text[zone.clone()].chars().count().saturating_sub(18);
+    let start = text[zone.clone()]
+        .char_indices()
+        .nth(excess)
+        .map_or(zone.start, |(i, _)| zone.start + i);
+    start..zone.end
+}
 
 /// The label that fits best, with its distance in characters.
 fn best(
@@ -531,7 +540,7 @@ fn kind(
 
 fn is_change(reader: &Reader, before: &str) -> bool {
     let bare = before.trim_end_matches(['了', '约', '近', '达', '幅', '度', '为', '比']);
-    match ending(bare, &reader.grammar.cues.change) {
+    match reader.grammar.cues.change.ending(bare) {
         Some("增") | Some("减") => !bare.ends_with("新增") && !bare.ends_with("递增"),
         Some("增加") => !before.ends_with("增加至"),
         Some(_) => true,
@@ -542,6 +551,9 @@ fn is_change(reader: &Reader, before: &str) -> bool {
 /// The year that a comparing clause speaks of, when it is not the report's.
 fn other_year(reader: &Reader, text: &str, left: &Range<usize>, before: usize) -> Option<i32> {
     let own = reader.report.year?.value;
+    if !text[before..left.end].contains(['年', '期']) {
+        return None;
+    }
     let clause = &text[left.start..left.end];
     let from = text[before..left.start]
         .rfind([',', ';'])

@@ -165,6 +165,12 @@ fn subject(clause: &str, report: &Report) -> Option<String> {
 }
 
 fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
+    if !clause.contains([
+        '局', '馆', '厅', '队', '司', '学', '院', '关', '办', '委', '站', '所', '级',
+    ]) && !clause.contains("中心")
+    {
+        return None;
+    }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
     if own.is_some_and(|own| own.ends_with(unit) || unit.ends_with(own)) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::figure::catalogue::Indicator;
-use crate::figure::grammar::{Grammar, any};
+use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
 
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,22 +27,24 @@ static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The period of a quantity, by what its sentence has said so far.
 pub(super) fn period(so_far: &str, year: Option<i32>, carried: &mut bool) -> Period {
-    let last = |regex: &Regex| {
-        regex
-            .find_iter(so_far)
-            .last()
-            .map(|m| (m.start(), m.as_str().to_owned()))
-    };
-    let partial =
-        last(&PARTIAL).filter(|(_, words)| !(year == Some(2008) && words.contains("5月")));
-    let annual = last(&ANNUAL).map(|(at, _)| at);
+    if !so_far.contains(['年', '月', '季', '汛']) && !*carried {
+        return Period::Annual;
+    }
+    // 结转下半年办理 is where something goes, not when it was counted; the year 2008 begins
+    // in May, with the Regulations.
+    let partial = PARTIAL
+        .find_iter(so_far)
+        .filter(|m| !so_far[..m.start()].ends_with('转'))
+        .filter(|m| !(year == Some(2008) && m.as_str().contains("5月")))
+        .last()
+        .map(|m| (m.start(), m.as_str()));
+    let annual = ANNUAL.find_iter(so_far).last().map(|m| m.start());
     match (partial, annual) {
-        (Some((at, words)), annual) if annual.is_none_or(|a| a < at) => {
-            // 2011年9月…至2011年底 covers a part of the year all the same.
+        (Some((at, _)), annual) if annual.is_none_or(|a| a < at) => {
             *carried = true;
-            let _ = words;
             Period::Partial
         }
+        // 2011年9月进驻以来至2011年底 covers a part of the year all the same.
         (Some((_, words)), Some(_)) if words.contains("以来") || words.ends_with('起') => {
             *carried = true;
             Period::Partial
@@ -86,7 +88,7 @@ pub(super) fn basis(
             return Basis::Flow;
         }
     }
-    if any(clause, &grammar.stock.flow) {
+    if grammar.stock.flow.is_in(clause) {
         return Basis::Flow;
     }
     // 2011年以来 in a report on 2011 is that year.
@@ -98,16 +100,16 @@ pub(super) fn basis(
             Basis::Flow
         };
     }
-    if any(clause, &grammar.stock.strong) && !any(so_far, &grammar.stock.flow) {
+    if grammar.stock.strong.is_in(clause) && !grammar.stock.flow.is_in(so_far) {
         return Basis::Stock;
     }
-    if any(so_far, &grammar.stock.strong)
-        && !any(so_far, &grammar.stock.flow)
+    if grammar.stock.strong.is_in(so_far)
+        && !grammar.stock.flow.is_in(so_far)
         && (clause.contains('已') || clause.contains("计") || indicator.is_some())
     {
         return Basis::Stock;
     }
-    let weak = any(so_far, &grammar.stock.weak) && !any(so_far, &grammar.stock.flow);
+    let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
     let countable = indicator
         .is_some_and(|i| i.key.starts_with("disclosure.total") || i.key.starts_with("access."));
     if weak && (countable || clause.contains('已')) {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Reader, Sentence};
-use crate::figure::grammar::{Grammar, any};
+use crate::figure::grammar::Grammar;
 use crate::figure::label::Label;
 
 /// Longest reach of such words, in characters.
@@ -12,7 +12,7 @@ const REACH: usize = 46;
 
 /// Whether a text may say that there was none of something.
 pub(super) fn may_say_none(text: &str, grammar: &Grammar) -> bool {
-    any(text, &grammar.zero.cues) || any(text, &grammar.zero.none) || any(text, &grammar.zero.after)
+    grammar.zero.cues.is_in(text) || grammar.zero.none.is_in(text) || grammar.zero.after.is_in(text)
 }
 
 /// Zeros within `zone`: where the words begin, the label, the indicator.
@@ -30,13 +30,7 @@ pub(super) fn find(
         let range = at..at + clause.len();
         at = range.end;
         // 行政复议、行政诉讼均为零: the nouns stand before.
-        if let Some(end) = reader
-            .grammar
-            .zero
-            .after
-            .iter()
-            .find_map(|w| clause.find(w.as_str()))
-        {
+        if let Some(end) = reader.grammar.zero.after.first(clause).map(|(at, _)| at) {
             for label in nouns(reader, sentence, range.start..range.start + end) {
                 found.push((
                     label.range.start..range.end,
@@ -62,23 +56,17 @@ pub(super) fn find(
 
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<usize> {
-    let words = grammar
-        .zero
-        .cues
-        .iter()
-        .filter_map(|w| clause.find(w.as_str()).map(|at| (at, w.len())));
-    if let Some((at, _)) = words.min_by_key(|(at, len)| (*at, std::cmp::Reverse(*len))) {
+    if let Some((at, _)) = grammar.zero.cues.first(clause) {
         return Some(at);
     }
-    grammar.zero.none.iter().find_map(|word| {
+    grammar.zero.none.words().iter().find_map(|word| {
         clause.match_indices(word.as_str()).find_map(|(at, w)| {
-            let rest = &clause[at + w.len()..];
-            (!grammar
+            grammar
                 .zero
                 .not_after_none
-                .iter()
-                .any(|n| rest.starts_with(n.as_str())))
-            .then_some(at)
+                .beginning(&clause[at + w.len()..])
+                .is_none()
+                .then_some(at)
         })
     })
 }

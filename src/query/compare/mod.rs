@@ -16,6 +16,7 @@ mod breaks;
 mod note;
 #[cfg(test)]
 mod tests;
+mod versus;
 
 use std::ops::Range;
 

@@ -146,15 +146,12 @@ impl Note {
                 vec![("column", letter(*column)), ("scope", scope.clone())]
             }
             Self::Break { message, .. } => vec![("what", pick(message).to_owned())],
-            Self::SmallBase { column, base } => vec![
-                ("column", letter(*column)),
-                ("base", base.normalize().to_string()),
-            ],
             Self::PartialPeriod { column }
             | Self::Inexact { column, .. }
             | Self::Missing { column }
             | Self::NoValue { column, .. }
-            | Self::ZeroBase { column } => vec![("column", letter(*column))],
+            | Self::ZeroBase { column }
+            | Self::SmallBase { column, .. } => vec![("column", letter(*column))],
         }
     }
 }

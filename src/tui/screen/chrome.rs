@@ -127,7 +127,7 @@ pub fn footer(state: &State, pen: &mut Pen<'_>, area: Area) {
         x = pen.put(area, x + 1, 0, &label, style) + 2;
     }
     if let Some((key, label)) = help
-        && x <= end + 1
+        && x <= end + 2
     {
         let x = pen.put(area, end + 1, 0, &key, key_style);
         pen.put(area, x + 1, 0, &label, style);

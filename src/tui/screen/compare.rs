@@ -83,7 +83,11 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
                     pen.put(panes.rows, x + 2, y, &rows.to_string(), dim);
                 }
             }
-            SheetLine::Row(row) => sheet.row(state, pen, y, row, selected),
+            SheetLine::Row(row) => {
+                let below = |depth| continues(&lines[at + 1..], depth);
+                let knees: Vec<bool> = (1..=row.depth).map(below).collect();
+                sheet.row(state, pen, y, row, selected, &knees);
+            }
             SheetLine::Flag(flag) => check(state, pen, panes.rows, y, flag),
         }
     }
@@ -105,6 +109,21 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     }
     pen.scroll_bar(panes.rows, compare.cursor.top, lines.len());
     note(state, pen, panes.note, lines.get(compare.cursor.at));
+}
+
+/// The report that is held against the first one: that under the cursor.
+fn other(state: &State) -> usize {
+    state.compare.column.max(1)
+}
+
+/// Whether another row of this depth follows before the whole it is a part of ends.
+fn continues(rest: &[SheetLine<'_>], depth: u8) -> bool {
+    let next = rest.iter().find_map(|line| match line {
+        SheetLine::Group(..) => Some(0),
+        SheetLine::Row(row) if row.depth <= depth => Some(row.depth),
+        _ => None,
+    });
+    next == Some(depth)
 }
 
 /// Which columns are on the screen and where.
@@ -138,25 +157,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn row(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+    fn row(
+        &self,
+        state: &State,
+        pen: &mut Pen<'_>,
+        y: u16,
+        row: &Row,
+        selected: bool,
+        knees: &[bool],
+    ) {
         let area = self.panes.rows;
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
         let depth = u16::from(row.depth).min(4);
         let dim = pen.style(Role::Dim).patch(style);
-        let mut x = 4 + depth * 2;
-        if depth > 0 {
-            pen.put(
-                area,
-                x - 2,
-                y,
-                if state.size.0 >= 60 { "└" } else { "" },
-                dim,
-            );
+        let x = 4 + depth * 2;
+        if depth > 0 && state.size.0 >= 60 {
+            let glyphs = pen.skin.glyphs;
+            for (level, &more) in knees.iter().enumerate().take(usize::from(depth)) {
+                let own = level + 1 == knees.len();
+                let knee = match (own, more) {
+                    (true, _) => glyphs.knees[usize::from(!more)],
+                    (false, true) => glyphs.upright,
+                    (false, false) => "",
+                };
+                let at = 4 + 2 * u16::try_from(level).unwrap_or(0);
+                pen.put(area, at, y, knee, dim);
+            }
         }
         let label = text::message(&row.label, state.language);
         let room = self.panes.label.saturating_sub(x + 1);
-        x = pen.cut(area, x, y, room, label, style);
-        let _ = x;
+        pen.cut(area, x, y, room, label, style);
         let most = row
             .cells
             .iter()
@@ -164,11 +194,23 @@ impl<'a> Sheet<'a> {
             .filter_map(|c| c.value)
             .filter_map(|v| v.to_f64())
             .fold(0.0, f64::max);
+        // Shares are parts of a hundred; one number alone has nothing to be long against.
+        let stated = row
+            .cells
+            .iter()
+            .flatten()
+            .filter(|c| c.value.is_some())
+            .count();
+        let most = match (row.unit.as_str(), stated) {
+            ("%", _) => 100.0,
+            (_, 0 | 1) => 0.0,
+            _ => most,
+        };
         for &(column, x) in &self.shown {
             let cell = row.cells.get(column).and_then(Option::as_ref);
             self.cell(state, pen, (x, y), cell, most, selected);
         }
-        self.delta(pen, y, row, selected);
+        self.delta(state, pen, y, row, selected);
     }
 
     fn cell(
@@ -242,10 +284,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn delta(&self, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
+    fn delta(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &Row, selected: bool) {
         let area = self.panes.rows;
-        // Of more than two reports the one under the cursor is held against the first.
-        let Some(versus) = row.versus.first() else {
+        let Some(versus) = row.versus.get(other(state) - 1) else {
             return;
         };
         let base = if selected {
@@ -312,14 +353,25 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         }
         let mark = format!(" {} ", letter(column));
         let at = pen.put(area, x, 0, &mark, style);
-        let name = sheet
-            .compared
-            .docs
-            .get(column)
-            .map(|d| crate::tui::update::name(d));
+        let name = sheet.compared.docs.get(column);
+        let name = name
+            .map(|d| crate::tui::update::name(d))
+            .unwrap_or_default();
         let style = pen.style(role);
         let room = (x + panes.column).saturating_sub(at + 2);
-        pen.cut(area, at + 1, 0, room, &name.unwrap_or_default(), style);
+        // A long name is cut before its year, which tells the columns of one body apart.
+        let (place, year) = name.rsplit_once(' ').unwrap_or((&name, ""));
+        let year_cells = u16::try_from(cells(year) + 1).unwrap_or(0);
+        let end = pen.cut(
+            area,
+            at + 1,
+            0,
+            room.saturating_sub(year_cells),
+            place,
+            style,
+        );
+        let room = (x + panes.column).saturating_sub(end + 1);
+        pen.cut(area, end + 1, 0, room, year, style);
         let above = side.region_path.iter().rev().skip(1).map(String::as_str);
         let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
         facts.reverse();
@@ -343,8 +395,9 @@ fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
     if panes.delta > 0 {
         let x = area.w - panes.delta;
         let y = area.h - 1;
-        pen.put_right(area, x + 12, y, "A−B", dim);
-        pen.put_right(area, x + 20, y, "A÷B", dim);
+        let with = letter(other(state));
+        pen.put_right(area, x + 12, y, &format!("A−{with}"), dim);
+        pen.put_right(area, x + 20, y, &format!("A÷{with}"), dim);
     }
 }
 

@@ -360,7 +360,6 @@ fn name(row: &ReportRow) -> String {
         name.clone_from(&row.region_path[1]);
     }
     if let Some(agency) = &row.agency {
-        name += " ";
         name += agency;
     }
     clean_line(&name).into_owned()

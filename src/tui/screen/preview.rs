@@ -68,7 +68,9 @@ fn report(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
         let (left, right) = rest.left(area.w / 2);
         (left.right(2).0, right)
     } else {
-        let (upper, lower) = rest.top(rest.h / 2);
+        let named = doc.reading.figures.iter().filter(|f| is_main(f)).count();
+        let need = u16::try_from(named).unwrap_or(u16::MAX).saturating_add(1);
+        let (upper, lower) = rest.top(need.min(rest.h / 2));
         (lower, upper.bottom(1).0)
     };
     headings(state, pen, outline, doc);
@@ -95,12 +97,14 @@ fn headings(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     }
 }
 
+/// Figures that speak for the whole body.
+fn is_main(f: &Figure) -> bool {
+    f.indicator.is_some() && f.principal && f.scope.is_none() && f.applicant.is_none()
+}
+
 fn main_figures(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     let l = state.language;
-    let named = |f: &&Figure| {
-        f.indicator.is_some() && f.principal && f.scope.is_none() && f.applicant.is_none()
-    };
-    let mut figures: Vec<&Figure> = doc.reading.figures.iter().filter(named).collect();
+    let mut figures: Vec<&Figure> = doc.reading.figures.iter().filter(|f| is_main(f)).collect();
     let catalogue = crate::figure::catalogue::Catalogue::embedded();
     let columns = &state.library.columns;
     let rank = |f: &Figure| {

@@ -252,8 +252,13 @@ fn aside(
         .filter(|(_, f)| f.indicator.is_some())
         .collect();
     named.sort_by_key(|(i, _)| Some(*i) != current);
+    let mut said: Vec<String> = Vec::new();
     for (i, figure) in named {
         let words = text::figure_label(&doc.reading.report, figure, l);
+        if said.contains(&words) {
+            continue;
+        }
+        said.push(words.clone());
         let role = if Some(*i) == current {
             Role::Accent
         } else {
@@ -262,6 +267,9 @@ fn aside(
         let mut style = pen.style(role);
         if x > 0 {
             let room = margin.w.saturating_sub(x);
+            if room < 3 {
+                break;
+            }
             if width::cells(&words) + 3 > usize::from(room) {
                 let dim = pen.style(Role::Dim);
                 pen.put(margin, x, y, "…", dim);

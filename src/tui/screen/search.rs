@@ -9,6 +9,9 @@ use crate::tui::state::search::{FacetLine, FindLine};
 use crate::tui::state::{Focus, State};
 use crate::tui::widget::Pen;
 
+/// Most sections that a search gives for one report.
+const GIVEN: usize = 5;
+
 /// Draws the search.
 pub fn draw(state: &State, pen: &mut Pen<'_>) {
     let body = state.shell().body;
@@ -117,7 +120,9 @@ fn finds(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn report(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, group: &HitGroup, bold: bool) {
     let row = &group.report;
     let style = pen.style(if bold { Role::Selected } else { Role::Title });
-    let count = group.hits.len().to_string();
+    // The library gives the best five; how many more there are it does not say.
+    let more = if group.hits.len() >= GIVEN { "+" } else { "" };
+    let count = format!("{}{more}", group.hits.len());
     let count = state.language.fill("search.hits", &[("count", &count)]);
     let dim = pen.style(Role::Dim);
     let end = area.w.saturating_sub(2);

@@ -199,7 +199,7 @@ fn compare_two() {
     let mut h = Harness::new(120, 24);
     h.keys("space space c");
     insta::assert_snapshot!("compare", h.screen());
-    h.keys("down enter");
+    h.keys("enter");
     insta::assert_snapshot!("compare_source", h.screen());
     h.keys("enter");
     assert_eq!(h.state.place, crate::tui::state::Place::Reader);

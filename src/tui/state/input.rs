@@ -66,8 +66,8 @@ impl Input {
             (Code::Char('u'), true, false) => self.remove(0, self.caret),
             (Code::Char('k'), true, false) => self.remove(self.caret, self.text.len()),
             (Code::Char('w'), true, false) | (Code::Backspace, ..) => {
-                let words = self.before().split_word_bound_indices();
-                let word = words.filter(|w| !w.1.trim().is_empty()).next_back();
+                let mut words = self.before().split_word_bound_indices();
+                let word = words.rfind(|w| !w.1.trim().is_empty());
                 self.remove(word.map_or(0, |w| w.0), self.caret);
             }
             _ => return false,

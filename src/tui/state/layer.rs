@@ -1,7 +1,7 @@
 //! What lies over a place: a list to pick from, or something to read.
 
 use super::{Cursor, Input};
-use crate::query::{Grouping, SortKey};
+use crate::query::SortKey;
 use crate::report::Part;
 use crate::tui::command::Command;
 use crate::tui::fuzzy::Match;
@@ -60,8 +60,6 @@ pub enum Pick {
     Year(Option<i32>),
     /// An indicator as column of the list.
     Column(String),
-    /// A way to build the tree.
-    Group(Grouping),
     /// A place in the report's outline.
     Section(usize),
     /// The first section of a canonical part.

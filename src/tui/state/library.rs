@@ -25,10 +25,9 @@ pub struct LibraryState {
     pub grouping: Grouping,
     /// The whole tree, in drawing order.
     pub nodes: Vec<Node>,
-    /// Labels from the root of nodes that are open; decided anew for every grouping.
-    pub open: HashSet<String>,
-    /// Whether it was decided which nodes are open at first.
-    pub unfolded: bool,
+    /// Labels from the root of nodes that a person has opened, or closed where they are
+    /// open at first.
+    pub turned: HashSet<String>,
     /// Line of the tree; 0 is "all".
     pub tree: Cursor,
     /// The part of the tree that is listed.
@@ -75,8 +74,7 @@ impl Default for LibraryState {
             focus: Focus::Main,
             grouping: Grouping::default(),
             nodes: Vec::new(),
-            open: HashSet::new(),
-            unfolded: false,
+            turned: HashSet::new(),
             tree: Cursor::default(),
             part: Filter::default(),
             part_name: String::new(),
@@ -154,6 +152,19 @@ impl LibraryState {
         labels.join(" › ")
     }
 
+    /// Whether a node is open. A small tree is shown whole at first, a great one by its
+    /// outermost branches.
+    pub fn is_open(&self, path: &str) -> bool {
+        (self.nodes.len() <= 60) != self.turned.contains(path)
+    }
+
+    /// Opens a node that is closed, closes one that is open.
+    pub fn turn(&mut self, path: String) {
+        if !self.turned.remove(&path) {
+            self.turned.insert(path);
+        }
+    }
+
     /// Lines of the tree below "all", those inside closed nodes left out.
     pub fn branches(&self) -> Vec<Branch> {
         let mut out = Vec::new();
@@ -163,7 +174,7 @@ impl LibraryState {
                 continue;
             }
             let parent = self.nodes.get(at + 1).is_some_and(|n| n.depth > node.depth);
-            let open = parent.then(|| self.open.contains(&self.path(at)));
+            let open = parent.then(|| self.is_open(&self.path(at)));
             hidden = (open == Some(false)).then_some(node.depth);
             out.push(Branch { node: at, open });
         }

@@ -40,8 +40,8 @@ pub struct ReaderState {
     pub hit: Option<usize>,
     /// What is being opened.
     pub wanted: Option<Spot>,
-    /// Hits to highlight once it is there.
-    pub wanted_hits: Vec<Range<usize>>,
+    /// Query whose words to highlight once it is there.
+    pub wanted_query: String,
     /// Why the report cannot be shown.
     pub error: Option<String>,
     /// Newest question.

@@ -8,7 +8,7 @@ use crate::tui::command::Command;
 use crate::tui::geometry::{self, ComparePanes};
 use crate::tui::state::compare::SheetLine;
 use crate::tui::state::{Cursor, Marked, Place, State};
-use crate::tui::update::layer;
+use crate::tui::update::{layer, pickers};
 
 /// The panes as they are now.
 pub fn panes(state: &State) -> ComparePanes {
@@ -101,7 +101,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Differences => state.compare.differences = !state.compare.differences,
         Command::Percent => state.compare.percent = !state.compare.percent,
         Command::Bars => state.compare.bars = !state.compare.bars,
-        Command::Indicators => layer::indicators(state),
+        Command::Indicators => pickers::indicators(state),
         Command::Next | Command::Previous => {
             let n = state.compare.ids.len();
             if n > 0 {
@@ -234,7 +234,7 @@ fn open(state: &mut State) -> Vec<Job> {
                 range: figure.map_or(0..0, |f| f.range.clone()),
             };
             leave(state);
-            return reader::open(state, spot, Vec::new());
+            return reader::open(state, spot, "");
         }
         None => {}
     }

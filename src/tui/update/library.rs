@@ -6,7 +6,7 @@ use crate::tui::action::{Job, Spot};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, LibraryPanes};
 use crate::tui::state::{Cursor, Focus, Marked, State, Step};
-use crate::tui::update::layer;
+use crate::tui::update::pickers;
 
 /// Rows asked for around those on the screen, so that scrolling seldom waits.
 const AHEAD: usize = 100;
@@ -103,8 +103,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Close => return close(state),
         Command::Filter => state.library.focus = Focus::Input,
-        Command::Sort => layer::sorts(state),
-        Command::Year => layer::years(state),
+        Command::Sort => pickers::sorts(state),
+        Command::Year => pickers::years(state),
         Command::Group => {
             let next = match state.library.grouping {
                 Grouping::Region => Grouping::Year,
@@ -114,7 +114,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             };
             return group(state, next);
         }
-        Command::Columns => layer::columns(state),
+        Command::Columns => pickers::columns(state),
         Command::Reverse => {
             let sort = &mut state.library.sort;
             sort.descending = !sort.descending;
@@ -146,7 +146,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             };
             state.library.focus = Focus::Main;
             leave(state);
-            return reader::open(state, Spot { id, range: 0..0 }, Vec::new());
+            return reader::open(state, Spot { id, range: 0..0 }, "");
         }
         Command::Left => {
             state.library.focus = Focus::Side;
@@ -228,8 +228,7 @@ fn toggle_mark(state: &mut State) {
 pub fn group(state: &mut State, grouping: Grouping) -> Vec<Job> {
     let library = &mut state.library;
     library.grouping = grouping;
-    library.unfolded = false;
-    library.open.clear();
+    library.turned.clear();
     library.tree = Cursor::default();
     library.part = Default::default();
     library.part_name.clear();
@@ -283,15 +282,17 @@ fn in_tree(state: &mut State, command: Command) -> Vec<Job> {
         }
         (Command::Right, Some(b)) if b.open == Some(false) => {
             let path = library.path(b.node);
-            library.open.insert(path);
+            library.turn(path);
         }
         (Command::Right, _) => {
             library.focus = Focus::Main;
             return seen(state);
         }
         (Command::Left, Some(b)) => {
-            let path = library.path(b.node);
-            if !library.open.remove(&path) {
+            if b.open == Some(true) {
+                let path = library.path(b.node);
+                library.turn(path);
+            } else {
                 let depth = library.nodes[b.node].depth;
                 let parent = branches
                     .iter()
@@ -358,20 +359,6 @@ pub fn grown(state: &mut State, nodes: Vec<crate::query::Node>) -> Vec<Job> {
     let height = usize::from(panes(state).tree.h);
     let library = &mut state.library;
     library.nodes = nodes;
-    if !library.unfolded && !library.nodes.is_empty() {
-        library.unfolded = true;
-        // A small tree is shown whole, a great one by its outermost branches.
-        let depth = if library.nodes.len() <= 60 {
-            u8::MAX
-        } else {
-            0
-        };
-        let open: Vec<String> = (0..library.nodes.len())
-            .filter(|&n| library.nodes[n].depth < depth)
-            .map(|n| library.path(n))
-            .collect();
-        library.open.extend(open);
-    }
     // The same part stays chosen when branches come and go.
     let branches = library.branches();
     let same = branches
@@ -384,7 +371,12 @@ pub fn grown(state: &mut State, nodes: Vec<crate::query::Node>) -> Vec<Job> {
 
 /// The index has changed: everything is asked again, and what is selected stays so.
 pub fn changed(state: &mut State) -> Vec<Job> {
-    state.library.keep = state.library.selected().map(|r| r.id.clone());
+    let library = &mut state.library;
+    // Who has not moved yet stays at the top, whatever comes in there.
+    library.keep = match library.list.at {
+        0 => None,
+        _ => library.selected().map(|r| r.id.clone()),
+    };
     let mut jobs = refresh(state);
     jobs.push(Job::Counts);
     jobs

@@ -7,6 +7,7 @@ mod compare;
 mod layer;
 mod library;
 mod mouse;
+mod pickers;
 pub mod reader;
 mod search;
 
@@ -124,9 +125,9 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Back => return back(state, true),
         Command::Forward => return back(state, false),
-        Command::Palette => layer::palette(state),
-        Command::Help => layer::help(state),
-        Command::Failures => layer::failures(state),
+        Command::Palette => pickers::palette(state),
+        Command::Help => pickers::help(state),
+        Command::Failures => pickers::failures(state),
         Command::Rescan => return vec![Job::Rescan],
         Command::Language => {
             state.language = match state.language {
@@ -171,7 +172,7 @@ fn go(state: &mut State, place: Place) -> Vec<Job> {
         // Nothing to read yet: what is under the cursor is surely meant.
         Place::Reader if state.reader.doc.is_none() && state.reader.wanted.is_none() => {
             match state.library.selected().map(|r| r.id.clone()) {
-                Some(id) => reader::open(state, Spot { id, range: 0..0 }, Vec::new()),
+                Some(id) => reader::open(state, Spot { id, range: 0..0 }, ""),
                 None => Vec::new(),
             }
         }

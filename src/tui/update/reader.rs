@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{card, compare, leave, step};
+use crate::query;
 use crate::report::Part;
 use crate::tui::action::{Doc, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
 use crate::tui::page;
 use crate::tui::state::{Focus, Marked, Place, State, Step};
-use crate::tui::update::layer;
+use crate::tui::update::pickers;
 
 /// Lines kept above something one has jumped to.
 const ABOVE: usize = 3;
@@ -47,13 +48,13 @@ pub fn lay(state: &mut State) {
     scroll_to(state, state.reader.top);
 }
 
-/// Opens a report at a spot with words to highlight.
-pub fn open(state: &mut State, spot: Spot, hits: Vec<Range<usize>>) -> Vec<Job> {
+/// Opens a report at a spot; what `query` finds in it is highlighted.
+pub fn open(state: &mut State, spot: Spot, query: &str) -> Vec<Job> {
     state.place = Place::Reader;
     state.reader.focus = Focus::Main;
     state.reader.error = None;
     let same = state.reader.doc.as_ref().is_some_and(|d| d.id == spot.id);
-    state.reader.wanted_hits = hits;
+    state.reader.wanted_query = query.to_owned();
     let id = spot.id.clone();
     state.reader.wanted = Some(spot);
     if same {
@@ -74,7 +75,7 @@ pub fn restore(state: &mut State, spot: Spot) -> Vec<Job> {
         scroll_to(state, line);
         return Vec::new();
     }
-    open(state, spot, Vec::new())
+    open(state, spot, "")
 }
 
 /// A report has come.
@@ -100,7 +101,8 @@ fn arrive(state: &mut State) -> Vec<Job> {
     let Some(spot) = state.reader.wanted.take() else {
         return Vec::new();
     };
-    let hits = std::mem::take(&mut state.reader.wanted_hits);
+    let query = std::mem::take(&mut state.reader.wanted_query);
+    let hits = hits(state, &query);
     if !hits.is_empty() {
         state.reader.hit = hits.iter().position(|h| h.start >= spot.range.start);
         state.reader.hits = hits;
@@ -118,6 +120,17 @@ fn arrive(state: &mut State) -> Vec<Job> {
         show(state, spot.range.start);
     }
     Vec::new()
+}
+
+/// Where the words of a query stand in the report: in both scripts and all vocabularies.
+fn hits(state: &State, query: &str) -> Vec<Range<usize>> {
+    match &state.reader.doc {
+        Some(doc) if !query.is_empty() => {
+            let found = query::find(&doc.reading.report, &query::parse(query));
+            found.into_iter().map(|r| r.0..r.1).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn scroll_to(state: &mut State, line: usize) {
@@ -183,7 +196,7 @@ pub fn to_part(state: &mut State, part: Part) {
     match found {
         Some(at) => to_section(state, at),
         None => {
-            let name = state.language.text(layer::part_key(part)).to_owned();
+            let name = state.language.text(pickers::part_key(part)).to_owned();
             let text = state.language.fill("reader.no_part", &[("part", &name)]);
             state.tell(Tone::Bad, text);
         }
@@ -214,7 +227,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Previous | Command::PreviousFigure => figure(state, -1),
         Command::NextSection => section(state, 1),
         Command::PreviousSection => section(state, -1),
-        Command::Outline => layer::outline(state),
+        Command::Outline => pickers::outline(state),
         Command::Find => {
             state.reader.focus = Focus::Input;
             state.reader.find = Default::default();
@@ -232,7 +245,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             state.tell(Tone::Good, state.language.text(key).to_owned());
         }
         Command::Metadata => card::metadata(state),
-        Command::Findings => layer::findings(state),
+        Command::Findings => pickers::findings(state),
         Command::Editor => return edit(state),
         Command::Copy => return card::copy(state),
         Command::Mark => mark(state),

@@ -154,11 +154,6 @@ fn open(state: &mut State) -> Vec<Job> {
         FindLine::Report(group) => (*group, group.hits.first()),
         FindLine::Section(group, hit) | FindLine::Snippet(group, hit) => (*group, Some(*hit)),
     };
-    let hits: Vec<_> = group
-        .hits
-        .iter()
-        .flat_map(|h| h.ranges.iter().map(|r| r.0..r.1))
-        .collect();
     let spot = Spot {
         id: group.report.id.clone(),
         range: hit
@@ -167,7 +162,8 @@ fn open(state: &mut State) -> Vec<Job> {
     };
     remember(state);
     leave(state);
-    reader::open(state, spot, hits)
+    let query = state.search.answered.clone();
+    reader::open(state, spot, &query)
 }
 
 /// Adds the facet under the cursor to the query.

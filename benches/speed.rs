@@ -1,0 +1,216 @@
+//! How long things take, over generated reports: `fold`, `extract`, `index`, `open`,
+//! `search`, `frame`. One program, because every further one is linked again.
+//!
+//! ```text
+//! cargo bench --bench speed               all of them
+//! cargo bench --bench speed -- search     one of them
+//! ```
+//!
+//! The times of one machine say little about another: compare runs in turn. What matters
+//! against other programs is measured by `examples/floor.rs`.
+
+#[path = "../examples/generate/corpus/mod.rs"]
+mod corpus;
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tempfile::TempDir;
+
+use corpus::Generator;
+use gongkai::config::keymap::Key;
+use gongkai::config::language::Language;
+use gongkai::config::theme::Theme;
+use gongkai::corpus::Corpus;
+use gongkai::index::Store;
+use gongkai::query::{Filter, Library, Sort, parse};
+use gongkai::reading;
+use gongkai::source::Format;
+use gongkai::text::fold::fold;
+use gongkai::tui::action::{Action, Job};
+use gongkai::tui::command::Keymap;
+use gongkai::tui::screen::draw;
+use gongkai::tui::state::State;
+use gongkai::tui::style::Skin;
+use gongkai::tui::update::{start, update};
+use gongkai::tui::worker::{Shelf, answer};
+
+/// Reports whose text is folded and extracted.
+const FEW: u64 = 100;
+/// Reports that are indexed in one go.
+const SOME: u64 = 500;
+/// Reports that are searched.
+const MANY: u64 = 5_000;
+
+fn texts(count: u64) -> Vec<(String, Format)> {
+    let generator = Generator::new(1);
+    let report = |number| {
+        let report = generator.report(number);
+        let format = Format::of(&report.path).expect("a text file");
+        (report.text, format)
+    };
+    (0..count).map(report).collect()
+}
+
+/// A folder with reports in it.
+fn folder(count: u64) -> (TempDir, Corpus) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let generator = Generator::new(1);
+    for number in 0..count {
+        let report = generator.report(number);
+        let path = dir.path().join(&report.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, report.text).expect("written");
+    }
+    let corpus = Corpus::open(&[dir.path()]).expect("a corpus");
+    (dir, corpus)
+}
+
+fn indexed(corpus: &Corpus, dir: &TempDir) -> Store {
+    let store = Store::open(corpus, Some(&dir.path().join("index"))).expect("an index");
+    let never = AtomicBool::new(false);
+    store.update(corpus, &|_| {}, &never).expect("indexed");
+    store
+}
+
+fn of_text(c: &mut Criterion) {
+    let texts = texts(FEW);
+    let bytes = texts.iter().map(|(text, _)| text.len() as u64).sum();
+    let mut group = c.benchmark_group("fold");
+    group.throughput(Throughput::Bytes(bytes));
+    group.bench_function("100 reports", |b| {
+        b.iter(|| {
+            texts
+                .iter()
+                .map(|(text, _)| fold(black_box(text)).len())
+                .sum::<usize>()
+        });
+    });
+    group.finish();
+    let mut group = c.benchmark_group("extract");
+    group.sample_size(20).throughput(Throughput::Bytes(bytes));
+    group.bench_function("100 reports", |b| {
+        b.iter(|| {
+            let read = |(text, format): &(String, Format)| {
+                let reading = reading::read(black_box(text.as_bytes()), "a.txt", *format);
+                reading.map_or(0, |r| r.figures.len())
+            };
+            texts.iter().map(read).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+fn of_index(c: &mut Criterion) {
+    let (_dir, corpus) = folder(SOME);
+    let mut group = c.benchmark_group("index");
+    group.sample_size(10);
+    group.bench_function("500 reports, all of it", |b| {
+        let fresh = || tempfile::tempdir().expect("a temporary folder");
+        b.iter_batched(
+            fresh,
+            |dir| (indexed(&corpus, &dir), dir),
+            BatchSize::PerIteration,
+        );
+    });
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let store = indexed(&corpus, &dir);
+    let never = AtomicBool::new(false);
+    group.bench_function("500 reports, nothing new", |b| {
+        b.iter(|| {
+            store
+                .update(&corpus, &|_| {}, &never)
+                .expect("no change")
+                .same
+        });
+    });
+    group.finish();
+}
+
+/// From nothing to the first page of the list; and what is typed to its hits.
+fn of_reading_side(c: &mut Criterion) {
+    let (dir, corpus) = folder(MANY);
+    let store = indexed(&corpus, &dir);
+    let mut group = c.benchmark_group("open");
+    group.bench_function("5000 reports, first page", |b| {
+        b.iter(|| {
+            let store = Store::open(&corpus, Some(&dir.path().join("index"))).expect("an index");
+            let library = Library::of(&store).expect("a library");
+            let (filter, sort) = (Filter::default(), Sort::default());
+            library.reports(&filter, &sort, &[], 0..40).items.len()
+        });
+    });
+    group.finish();
+    let library = Library::of(&store).expect("a library");
+    let mut group = c.benchmark_group("search");
+    let queries = [
+        ("in every report", "政府信息公开"),
+        ("two characters", "诉讼"),
+        ("rare", "退役军人安置"),
+        ("one character", "税"),
+        ("exactly as written", "\"政府資訊公開\""),
+        (
+            "words, year and indicator",
+            "复议 year:2012..2016 has:requests.received.new>100",
+        ),
+    ];
+    for (name, query) in queries {
+        let query = parse(query);
+        group.bench_function(name, |b| {
+            b.iter(|| library.search(black_box(&query), 0..20).sections);
+        });
+    }
+    group.finish();
+    frames(c, library, &corpus);
+}
+
+/// From a key to the cells of the next frame, without the terminal.
+fn frames(c: &mut Criterion, library: Library, corpus: &Corpus) {
+    let shelf: Arc<dyn Shelf> = Arc::new(library);
+    let skin = Skin::new(Theme::embedded().remove(0));
+    let mut state = State::new(Language::Zh, Arc::new(Keymap::new(None)));
+    state.size = (120, 40);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    let jobs = start(&mut state);
+    settle(&mut state, &shelf, corpus, jobs);
+    let mut group = c.benchmark_group("frame");
+    for (name, key) in [("down in the list", "down"), ("up in the list", "up")] {
+        let key = Key::parse(key).expect("a key");
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let jobs = update(&mut state, Action::Key(key));
+                buffer.reset();
+                draw(&state, &skin, &mut buffer);
+                jobs.len()
+            });
+        });
+    }
+    let enter = Key::parse("enter").expect("a key");
+    for _ in 0..2 {
+        let jobs = update(&mut state, Action::Key(enter));
+        settle(&mut state, &shelf, corpus, jobs);
+    }
+    group.bench_function("a report", |b| {
+        b.iter(|| {
+            buffer.reset();
+            draw(&state, &skin, &mut buffer)
+        });
+    });
+    group.finish();
+}
+
+/// Answers jobs at once, as the browser's threads do a little later.
+fn settle(state: &mut State, shelf: &Arc<dyn Shelf>, corpus: &Corpus, mut jobs: Vec<Job>) {
+    while let Some(job) = jobs.pop() {
+        if let Some(arrived) = answer(shelf, corpus, &job) {
+            jobs.extend(update(state, Action::Arrived(arrived)));
+        }
+    }
+}
+
+criterion_group!(benches, of_text, of_index, of_reading_side);
+criterion_main!(benches);
