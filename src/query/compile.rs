@@ -5,21 +5,18 @@
 //! words exactly as written) the candidates are looked up in the stored text. Conditions on
 //! reports become ranges of documents, because a report's sections stand behind it.
 
-use std::collections::HashMap;
 use std::ops::Bound;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use tantivy::Term;
-use tantivy::index::SegmentId;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
     RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
-use super::docsets::{Checked, Ranges};
+use super::docsets::{BySegment, Checked, Ranges};
 use super::fields::Field;
 use super::language::{Clause, Test, Words};
 use super::library::Inner;
@@ -258,7 +255,7 @@ fn by_string(
 
 /// The sections of all reports that pass.
 fn sections(inner: &Inner, test: &dyn Fn(usize) -> bool) -> Box<dyn Query> {
-    let mut of: HashMap<SegmentId, Arc<[(u32, u32)]>> = HashMap::new();
+    let mut of = BySegment::new();
     for (segment, reader) in inner.segments.iter().zip(inner.searcher.segment_readers()) {
         let mut ranges: Vec<(u32, u32)> = Vec::new();
         for at in segment.first..segment.last {

@@ -16,18 +16,18 @@ use crate::index::document::{GAPS, variant_bit};
 use crate::index::schema::{Fields, StoredSection};
 use crate::text::fold::{Folded, fold_char};
 
-/// First and last document of every report in a segment.
-type Spans = Arc<[(u32, u32)]>;
+/// Ranges of documents (the end not included), in order, for every segment.
+pub(super) type BySegment = HashMap<SegmentId, Arc<[(u32, u32)]>>;
 
 /// Documents in ranges, segment by segment; their score is 0.
 #[derive(Clone)]
 pub(super) struct Ranges {
-    of: Arc<HashMap<SegmentId, Spans>>,
+    of: Arc<BySegment>,
 }
 
 impl Ranges {
     /// Ranges in order, none of them empty.
-    pub(super) fn new(of: HashMap<SegmentId, Arc<[(u32, u32)]>>) -> Self {
+    pub(super) fn new(of: BySegment) -> Self {
         Self { of: Arc::new(of) }
     }
 }

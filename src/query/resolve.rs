@@ -126,6 +126,7 @@ impl Inner {
             if !all {
                 continue;
             }
+            // Departments only where one was asked for.
             let own = of_agency != agency.is_empty();
             let report = Facts::unpack(entry.facts).kind == Kind::Report;
             let rank = match (of_body && own, own) {
