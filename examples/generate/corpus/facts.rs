@@ -148,6 +148,7 @@ fn requests(rng: &mut Rng, scale: u64, year: u32) -> Vec<[u64; 6]> {
         1 | 5 => rng.u64(..=scale / 4),
         _ => rng.u64(..3),
     };
+    #[allow(clippy::needless_range_loop)] // one column goes through several rows
     for column in 0..6 {
         rows[0][column] = new(rng, column);
         rows[1][column] = rng.u64(..=rows[0][column] / 12);
