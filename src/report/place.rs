@@ -218,6 +218,11 @@ impl Gazetteer {
                 ambiguous,
             };
         }
+        // 徐汇区人民政府徐家汇街道办事处: the office is the district government's.
+        let rest = match rest.strip_prefix("人民政府") {
+            Some(office) if township(office).is_some() => office.to_owned(),
+            _ => rest,
+        };
         let region = chain
             .last()
             .map(|u| self.region(&self.units[*u], year, basis));
@@ -390,5 +395,11 @@ mod tests {
         );
         assert_eq!(region.path.last().map(String::as_str), Some("解放街道"));
         assert_eq!(body.rest, "办事处");
+        let body = Gazetteer::embedded().body(
+            "四平市铁东区人民政府解放街道办事处",
+            Some(2012),
+            Basis::Title,
+        );
+        assert_eq!(body.region.map(|r| r.name).as_deref(), Some("解放街道"));
     }
 }

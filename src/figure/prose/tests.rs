@@ -1,5 +1,6 @@
+use crate::figure;
+use crate::report;
 use crate::source::{self, Format};
-use crate::{figure, report};
 
 /// `key[/applicant]=value unit` of every figure, in order; unnamed ones have `-`.
 fn figures(text: &str) -> Vec<String> {
