@@ -18,7 +18,7 @@ pub struct Lexicon {
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
     /// Of each indicator: words that forbid it.
-    forbidden: Vec<Vec<String>>,
+    forbidden: Vec<Option<AhoCorasick>>,
     /// Words for kinds of information, longest first, with their indicators.
     kinds: Vec<(String, usize)>,
 }
@@ -100,11 +100,10 @@ impl Lexicon {
             .indicators
             .iter()
             .map(|i| {
-                i.not
-                    .iter()
-                    .flat_map(|w| w.split('|'))
-                    .flat_map(crate::text::vocabulary::variants)
-                    .collect()
+                let words = i.not.iter().flat_map(|w| w.split('|'));
+                let words: Vec<String> =
+                    words.flat_map(crate::text::vocabulary::variants).collect();
+                (!words.is_empty()).then(|| AhoCorasick::new(&words).expect("words are few"))
             })
             .collect();
         let mut kinds: Vec<(String, usize)> = catalogue
@@ -224,10 +223,9 @@ impl Words<'_> {
                     continue;
                 };
                 let forbidden = &self.lexicon.forbidden[pattern.indicator];
-                if !forbidden.is_empty()
-                    && forbidden
-                        .iter()
-                        .any(|w| self.folded[zone.clone()].contains(w.as_str()))
+                if forbidden
+                    .as_ref()
+                    .is_some_and(|f| f.is_match(&self.folded[zone.clone()]))
                 {
                     continue;
                 }
