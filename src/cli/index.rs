@@ -8,23 +8,14 @@ use super::{Outcome, library};
 use crate::corpus::Corpus;
 use crate::text::clean::clean_line;
 
+/// Most paths of a kind that are listed without being asked for.
+const LISTED: usize = 20;
+
 /// Runs it.
 pub fn run(args: &args::Corpus, context: &Context) -> anyhow::Result<Outcome> {
     let corpus = Corpus::open(&context.corpus_paths(&args.corpus))?;
     let (store, summary) = library::up_to_date(&corpus, context)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let lists = [
-        ("+", &summary.new),
-        ("~", &summary.changed),
-        ("-", &summary.gone),
-    ];
-    if context.is_verbose() {
-        for (sign, paths) in lists {
-            for path in paths {
-                writeln!(out, "{sign} {}", clean_line(path))?;
-            }
-        }
-    }
     let counts = [
         ("new", summary.new.len()),
         ("changed", summary.changed.len()),
@@ -35,6 +26,18 @@ pub fn run(args: &args::Corpus, context: &Context) -> anyhow::Result<Outcome> {
     .map(|(name, count)| (name, count.to_string()));
     let values = counts.each_ref().map(|(n, c)| (*n, c.as_str()));
     writeln!(out, "{}", context.fill("cli.index.summary", &values))?;
+    for (sign, paths) in [
+        ("+", &summary.new),
+        ("~", &summary.changed),
+        ("-", &summary.gone),
+    ] {
+        // A corpus that is indexed for the first time is no news.
+        if paths.len() <= LISTED || context.is_verbose() {
+            for path in paths {
+                writeln!(out, "{sign} {}", clean_line(path))?;
+            }
+        }
+    }
     out.flush()?;
     context.failures(&summary.failures);
     if let Some(path) = store.path() {
