@@ -11,12 +11,14 @@
 //! * [`tokenizer`] cuts folded text into pairs of adjacent characters;
 //! * [`document`] turns one reading into one document per section behind one per report;
 //! * [`build`] brings the index up to date: parallel readers, one writer, growing commits;
+//! * [`known`] asks it what it holds;
 //! * [`store`] opens it, tells whether it is ours, and replaces it when it is not.
 //!
 //! Only this room and `query` name tantivy.
 
 pub mod build;
 pub mod document;
+pub mod known;
 pub mod schema;
 pub mod store;
 pub mod tokenizer;

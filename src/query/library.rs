@@ -18,7 +18,7 @@ use crate::corpus::Failure;
 use crate::index::schema::{
     FAILURE, Facts, Fields, REPORT, SCALE, StoredReport, Tally, figure_column,
 };
-use crate::index::{IndexError, Store, build};
+use crate::index::{IndexError, Store, known};
 use crate::report::{Kind, Level};
 
 /// The reading side of an index as it was at one moment. Cheap to clone.
@@ -128,7 +128,7 @@ impl Library {
     /// Everything that could not be read, in the order of paths.
     pub fn failures(&self) -> Vec<Failure> {
         self.inner.guarded(Vec::new(), || {
-            let found = build::failures(&self.inner.searcher, &self.inner.fields);
+            let found = known::failures(&self.inner.searcher, &self.inner.fields);
             self.inner.sound(found).unwrap_or_default()
         })
     }
@@ -147,8 +147,8 @@ impl Inner {
             let first = reports.len();
             let columns = segment.fast_fields();
             let number = |name| columns.column_opt::<u64>(name);
-            let own = build::of_sort(segment, &fields, REPORT)?;
-            let failed = build::of_sort(segment, &fields, FAILURE)?;
+            let own = known::of_sort(segment, &fields, REPORT)?;
+            let failed = known::of_sort(segment, &fields, FAILURE)?;
             let alive = |doc: &&DocId| !segment.is_deleted(**doc);
             failures += failed.iter().filter(alive).count();
             if let (Some(facts), Some(tally)) = (number("facts")?, number("tally")?) {
