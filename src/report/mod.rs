@@ -275,6 +275,9 @@ pub fn read(source: Source) -> Report {
         undecodable,
         text,
         mut blocks,
+        hints: _,
+        repaired,
+        notes,
     } = source;
     let folded: String = blocks
         .iter()
@@ -306,7 +309,7 @@ pub fn read(source: Source) -> Report {
             .unwrap_or_default()
     };
     let tables = tables::collect(&text, &blocks, section_at);
-    let mut warnings = Vec::new();
+    let mut warnings = notes;
     if undecodable > 0 {
         warnings.push(format!(
             "{undecodable} characters could not be decoded as {encoding}"
@@ -318,7 +321,7 @@ pub fn read(source: Source) -> Report {
         encoding,
         bytes,
         script: script_of(&text),
-        repaired: blocks.iter().map(|b| b.folded.repaired()).sum(),
+        repaired: repaired + blocks.iter().map(|b| b.folded.repaired()).sum::<usize>(),
         title,
         title_range,
         year,

@@ -44,6 +44,14 @@ pub enum Format {
     Txt,
     /// Markdown.
     Md,
+    /// A saved web page.
+    Html,
+    /// A web page saved with its parts in one file.
+    Mhtml,
+    /// A Word document (Office Open XML).
+    Docx,
+    /// A PDF document with a text layer.
+    Pdf,
 }
 
 impl Format {
@@ -73,6 +81,26 @@ pub struct Source {
     pub text: String,
     /// The text in pieces, in order; every character that is not white space lies in one.
     pub blocks: Vec<Block>,
+    /// What the file says of itself outside its text.
+    pub hints: Hints,
+    /// Repairs made while reading (bytes read in the wrong encoding, entities decoded twice).
+    pub repaired: usize,
+    /// What the reader of this file should know, one English sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What a file says of itself outside its text (`<title>`, `<meta>`, document properties).
+/// Values as written; they count for less than the same words in the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Title of the document (`ArticleTitle`, `<title>`).
+    pub title: Option<String>,
+    /// When it was published (`PubDate`).
+    pub published: Option<String>,
+    /// Who published it (`ContentSource`, `Author`).
+    pub issuer: Option<String>,
+    /// Name of the site (`SiteName`).
+    pub site: Option<String>,
 }
 
 /// A paragraph, heading line or table row.
@@ -93,7 +121,9 @@ pub enum Shape {
     Paragraph,
     /// A line that the file marks as heading of this level (Markdown's `#`).
     Heading(u8),
-    /// A table row; ranges of its cells in the text.
+    /// A table row; ranges of its cells in the text, one for each column. A cell that spans
+    /// several columns or rows stands in each of them with the same range, so equal ranges
+    /// of visible text side by side are one cell; a blank cell has an empty range.
     Row(Vec<Range<usize>>),
 }
 
@@ -138,5 +168,8 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
         undecodable: decoded.undecodable,
         text: decoded.text,
         blocks,
+        hints: Hints::default(),
+        repaired: 0,
+        notes: Vec::new(),
     })
 }
