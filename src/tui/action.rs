@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::page::Page;
 use super::session::Session;
 use crate::config::keymap::Key;
 use crate::corpus::Failure;
 use crate::query::compare::Comparison;
-use crate::query::{Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, Window};
+use crate::query::{self, Counts, Filter, Grouping, Node, ReportRow, SearchPage, Sort, Window};
 use crate::reading::Reading;
 
 /// Something that happened.
@@ -117,6 +118,21 @@ pub enum Job {
         generation: Generation,
         /// Which.
         id: String,
+        /// Cells of a line of it.
+        width: u16,
+        /// Whether to show its folded form.
+        folded: bool,
+    },
+    /// The report that is open laid out another way.
+    Lay {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The report.
+        doc: Arc<Doc>,
+        /// Cells of a line of it.
+        width: u16,
+        /// Whether to show its folded form.
+        folded: bool,
     },
     /// Reports to compare.
     Compare {
@@ -158,7 +174,7 @@ pub enum Arrived {
         /// First row of the page.
         offset: usize,
         /// The rows.
-        page: Page<ReportRow>,
+        page: query::Page<ReportRow>,
     },
     /// See [`Job::Tree`].
     Tree(Generation, Vec<Node>),
@@ -169,7 +185,9 @@ pub enum Arrived {
     /// See [`Job::Preview`].
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].
-    Opened(Generation, Result<Arc<Doc>, String>),
+    Opened(Generation, Result<(Arc<Doc>, Arc<Page>), String>),
+    /// See [`Job::Lay`].
+    Laid(Generation, Arc<Page>),
     /// See [`Job::Compare`].
     Compared(Generation, Result<Arc<Compared>, String>),
     /// How far the index has come.

@@ -131,7 +131,7 @@ impl Workers {
             Job::List { .. } | Job::Tree { .. } | Job::Search { .. } | Job::Counts => {
                 let _ = self.queries.send(job);
             }
-            Job::Preview { .. } | Job::Open { .. } | Job::Compare { .. } => {
+            Job::Preview { .. } | Job::Open { .. } | Job::Lay { .. } | Job::Compare { .. } => {
                 let _ = self.loads.send(job);
             }
             Job::Rescan => {
@@ -161,9 +161,10 @@ fn kind(job: &Job) -> u8 {
         Job::List { .. } => 1,
         Job::Open { .. } => 2,
         Job::Tree { .. } => 3,
-        Job::Compare { .. } => 4,
-        Job::Preview { .. } => 5,
-        _ => 6,
+        Job::Lay { .. } => 4,
+        Job::Compare { .. } => 5,
+        Job::Preview { .. } => 6,
+        _ => 7,
     }
 }
 
@@ -238,7 +239,27 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
 /// Reads reports.
 pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     Some(match job {
-        Job::Open { generation, id } => Arrived::Opened(*generation, desk.read(id)),
+        Job::Open {
+            generation,
+            id,
+            width,
+            folded,
+        } => {
+            let laid = |doc: Arc<Doc>| {
+                let page = super::page::Page::new(&doc.reading, *folded, *width);
+                (doc, Arc::new(page))
+            };
+            Arrived::Opened(*generation, desk.read(id).map(laid))
+        }
+        Job::Lay {
+            generation,
+            doc,
+            width,
+            folded,
+        } => {
+            let page = super::page::Page::new(&doc.reading, *folded, *width);
+            Arrived::Laid(*generation, Arc::new(page))
+        }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
         Job::Compare { generation, ids } => {
             let docs: Result<Vec<_>, _> = ids.iter().map(|id| desk.read(id)).collect();

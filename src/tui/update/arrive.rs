@@ -31,6 +31,9 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         Arrived::Opened(generation, answer) if generation == state.reader.generation => {
             reader::opened(state, answer)
         }
+        Arrived::Laid(generation, page) if generation == state.reader.lay_generation => {
+            reader::laid(state, page)
+        }
         Arrived::Compared(generation, answer) if generation == state.compare.generation => {
             compare::compared(state, answer);
             Vec::new()

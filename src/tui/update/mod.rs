@@ -229,13 +229,14 @@ fn back(state: &mut State, backwards: bool) -> Vec<Job> {
 
 /// The terminal has another size.
 fn resized(state: &mut State) -> Vec<Job> {
-    reader::lay(state);
+    let mut jobs = reader::lay(state, state.reader.page.view.folded);
     compare::fit(state);
     search::fit(state);
     for layer in &mut state.layers {
         layer::fit(layer, state.size);
     }
-    library::seen(state)
+    jobs.extend(library::seen(state));
+    jobs
 }
 
 /// The step a command of moving means.

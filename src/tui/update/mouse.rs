@@ -175,14 +175,14 @@ fn on_reader(state: &mut State, mouse: Mouse) -> Vec<Job> {
 fn figure_at(state: &State, line: usize, x: usize) -> Option<usize> {
     let reader = &state.reader;
     let doc = reader.doc.as_ref()?;
-    let text = reader.view.map.text();
-    let segment = reader.lines.get(line)?.segments.iter().find(|s| {
+    let text = reader.page.view.map.text();
+    let segment = reader.page.lines.get(line)?.segments.iter().find(|s| {
         let from = usize::from(s.x);
         let width = crate::text::width::cells(&text[s.range.clone()]);
         (from..from + width).contains(&x)
     })?;
     let head = crate::text::width::head(&text[segment.range.clone()], x - usize::from(segment.x));
-    let source = reader.view.map.source(segment.range.start + head.len());
+    let source = reader.page.view.map.source(segment.range.start + head.len());
     reader
         .figures
         .iter()
