@@ -141,6 +141,13 @@ pub enum Job {
         /// Which, the first one pinned.
         ids: Vec<String>,
     },
+    /// All reports of the body that wrote this one.
+    Years {
+        /// Tag of the answer.
+        generation: Generation,
+        /// One of them.
+        row: ReportRow,
+    },
     /// Bring the index up to date.
     Rescan,
     /// Put text on the clipboard.
@@ -182,6 +189,8 @@ pub enum Arrived {
     Found(Generation, Box<SearchPage>),
     /// See [`Job::Counts`].
     Counts(Counts, Vec<Failure>),
+    /// See [`Job::Years`]: their ids, the oldest first.
+    Years(Generation, Vec<String>),
     /// See [`Job::Preview`].
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].

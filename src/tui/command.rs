@@ -97,6 +97,8 @@ commands! {
     Year "year" in Library;
     Group "group" in Library;
     Columns "columns" in Library;
+    Show "show" in Library;
+    Trend "trend" in Library;
     Preview "preview" in Library;
     Outline "outline" in Reader;
     NextSection "next_section" in Reader;
@@ -117,6 +119,7 @@ commands! {
     Bars "bars" in Compare;
     Indicators "indicators" in Compare;
     Swap "swap" in Compare;
+    Texts "texts" in Compare;
     Fold "fold" in Compare;
     FoldAll "fold_all" in Compare;
     Export "export" in Compare;

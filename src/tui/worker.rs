@@ -13,8 +13,13 @@ use super::action::{Arrived, Compared, Doc, Job, Tone};
 use crate::corpus::{Corpus, Failure};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
-use crate::query::{Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, Window};
+use crate::query::{
+    Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, SortKey, Window,
+};
 use crate::reading;
+
+/// Reports looked through for those of one body.
+const MOST_YEARS: usize = 2000;
 
 /// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
 pub trait Shelf: Send + Sync {
@@ -128,7 +133,11 @@ impl Workers {
     pub fn take(&self, job: Job) -> Option<Job> {
         // A thread that is gone has told why.
         match job {
-            Job::List { .. } | Job::Tree { .. } | Job::Search { .. } | Job::Counts => {
+            Job::List { .. }
+            | Job::Tree { .. }
+            | Job::Search { .. }
+            | Job::Counts
+            | Job::Years { .. } => {
                 let _ = self.queries.send(job);
             }
             Job::Preview { .. } | Job::Open { .. } | Job::Lay { .. } | Job::Compare { .. } => {
@@ -232,8 +241,27 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             window,
         } => Arrived::Found(*generation, Box::new(shelf.search(query, window.clone()))),
         Job::Counts => Arrived::Counts(shelf.counts(), shelf.failures()),
+        Job::Years { generation, row } => Arrived::Years(*generation, years(&*shelf, row)),
         _ => return None,
     })
+}
+
+/// The reports of one body, the oldest first.
+fn years(shelf: &dyn Shelf, row: &ReportRow) -> Vec<String> {
+    let filter = Filter {
+        region: row.region.clone(),
+        agency: Some(row.agency.clone().unwrap_or_default()),
+        kind: Some(row.kind),
+        ..Filter::default()
+    };
+    let sort = Sort {
+        key: SortKey::Year,
+        descending: false,
+    };
+    let all = shelf.reports(&filter, &sort, &[], 0..MOST_YEARS).items;
+    // A region's filter holds those below it too.
+    let same = |r: &ReportRow| r.region_path == row.region_path && r.agency == row.agency;
+    all.into_iter().filter(same).map(|r| r.id).collect()
 }
 
 /// Reads reports.

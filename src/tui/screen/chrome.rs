@@ -170,7 +170,9 @@ fn commands(state: &State) -> &'static [Command] {
     match (state.layers.last(), state.place, state.focus()) {
         (Some(Layer::Picker(p)), ..) if p.several => &[C::Next, C::Open, C::Close],
         (Some(Layer::Picker(_)), ..) => &[C::Open, C::Close, C::Down],
-        (Some(Layer::Card(card)), ..) if card.target.is_some() => &[C::Open, C::Close, C::Down],
+        (Some(Layer::Card(card)), ..) if !card.links.is_empty() => {
+            &[C::Open, C::Next, C::Close, C::Down]
+        }
         (Some(Layer::Card(_)), ..) => &[C::Close, C::Next, C::Down],
         (None, Place::Library, Focus::Input) => &[C::Open, C::Down, C::Close],
         (None, Place::Library, Focus::Side) => {

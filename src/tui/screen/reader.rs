@@ -139,7 +139,12 @@ impl Marks {
         });
         let title = std::iter::once(&report.title_range).map(|r| view.place_range(r));
         let failed = |f: &&Figure| reader.flags.get(&f.id) == Some(&Status::Fail);
-        let failed = doc.reading.figures.iter().filter(failed).map(page::emphasis);
+        let failed = doc
+            .reading
+            .figures
+            .iter()
+            .filter(failed)
+            .map(page::emphasis);
         let figures = doc.reading.figures.iter().map(page::emphasis);
         let place = |r: Option<Range<usize>>| r.map_or(0..0, |r| view.place_range(&r));
         let current = reader.current().map(|i| &doc.reading.figures[i]);

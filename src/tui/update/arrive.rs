@@ -38,6 +38,9 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
             compare::compared(state, answer);
             Vec::new()
         }
+        Arrived::Years(generation, ids) if generation == state.compare.generation => {
+            compare::years(state, ids)
+        }
         Arrived::Progress(progress) => {
             state.progress = Some(progress);
             Vec::new()

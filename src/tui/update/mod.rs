@@ -15,10 +15,8 @@ pub use card::name;
 pub use compare::panes as compare_panes;
 pub use library::short_name;
 
-/// How much room layers want.
-pub mod layer_sizes {
-    pub use super::layer::{CARD, PICKER};
-}
+/// Where a layer stands.
+pub use layer::area as layer_area;
 
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};

@@ -4,9 +4,10 @@
 use super::{compare, layer, library, reader, run, search};
 use crate::tui::action::{Job, Mouse, MouseKind};
 use crate::tui::command::Command;
-use crate::tui::geometry::{self, Area};
+use crate::tui::geometry::Area;
 use crate::tui::page;
 use crate::tui::state::{Focus, Layer, Place, State, Step};
+use crate::tui::text::DrawnKind;
 
 /// Lines for a notch of the wheel.
 const NOTCH: isize = 3;
@@ -47,17 +48,16 @@ fn item(area: Area, mouse: Mouse, top: usize) -> Option<usize> {
 
 fn on_layer(state: &mut State, mouse: Mouse) -> Vec<Job> {
     let size = state.size;
-    let (want, picker) = match state.layers.last() {
-        Some(Layer::Picker(_)) => (layer::PICKER, true),
-        _ => (layer::CARD, false),
+    let Some(top) = state.layers.last() else {
+        return Vec::new();
     };
-    let area = geometry::layer(size.0, size.1, want.0, want.1);
+    let area = layer::area(top, size);
     if mouse.kind == MouseKind::Press && !area.contains(mouse.x, mouse.y) {
         state.layers.pop();
         return Vec::new();
     }
     match state.layers.last_mut() {
-        Some(Layer::Picker(p)) if picker => {
+        Some(Layer::Picker(p)) => {
             let list = Area::new(area.x, area.y + 3, area.w, area.h.saturating_sub(4));
             let height = usize::from(list.h).max(1);
             if let Some(by) = notch(mouse.kind) {
@@ -77,6 +77,17 @@ fn on_layer(state: &mut State, mouse: Mouse) -> Vec<Job> {
         Some(Layer::Card(card)) => {
             if let Some(by) = notch(mouse.kind) {
                 layer::scroll(card, Step::By(by), size);
+                return Vec::new();
+            }
+            let inner = area.inset(2, 1);
+            let lines = crate::tui::text::card_lines(card, usize::from(inner.w));
+            let line = item(inner, mouse, card.top).and_then(|at| lines.get(at));
+            if let Some(DrawnKind::Link(at)) = line.map(|l| l.kind) {
+                let same = card.link == at;
+                card.link = at;
+                if same {
+                    return layer::follow(state);
+                }
             }
         }
         _ => {}
@@ -182,7 +193,11 @@ fn figure_at(state: &State, line: usize, x: usize) -> Option<usize> {
         (from..from + width).contains(&x)
     })?;
     let head = crate::text::width::head(&text[segment.range.clone()], x - usize::from(segment.x));
-    let source = reader.page.view.map.source(segment.range.start + head.len());
+    let source = reader
+        .page
+        .view
+        .map
+        .source(segment.range.start + head.len());
     reader
         .figures
         .iter()

@@ -4,11 +4,11 @@
 use super::layer::{pick, read};
 use crate::figure::catalogue::Catalogue;
 use crate::query::SortKey;
-use crate::report::Part;
+use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
 use crate::tui::command::{Command, Context, Keymap};
 use crate::tui::state::State;
-use crate::tui::state::layer::{Card, CardLine, Item, Pick};
+use crate::tui::state::layer::{Card, CardLine, Export, Item, Pick};
 use crate::tui::text;
 
 /// The canonical parts, in the order in which reports have them.
@@ -134,15 +134,7 @@ pub fn help(state: &mut State) {
         lines.extend(problems.into_iter().map(CardLine::Note));
     }
     let title = language.text("help.title").to_owned();
-    read(
-        state,
-        Card {
-            title,
-            lines,
-            top: 0,
-            target: None,
-        },
-    );
+    read(state, Card::new(title, lines));
 }
 
 /// What could not be read, and why.
@@ -158,15 +150,7 @@ pub fn failures(state: &mut State) {
     }
     let count = state.failures.len().to_string();
     let title = language.fill("failures.title", &[("count", &count)]);
-    read(
-        state,
-        Card {
-            title,
-            lines,
-            top: 0,
-            target: None,
-        },
-    );
+    read(state, Card::new(title, lines));
 }
 
 /// Orders of the list.
@@ -222,6 +206,42 @@ pub fn years(state: &mut State) {
         }));
     }
     pick(state, "year.pick", items, false);
+}
+
+/// Reports, other documents, and what could not be read.
+pub fn kinds(state: &mut State) {
+    let l = state.language;
+    let now = state.library.kind;
+    let counts = &state.counts;
+    let mut items: Vec<Item> = [
+        (None, "show.all", counts.reports + counts.others),
+        (Some(Kind::Report), "show.reports", counts.reports),
+        (Some(Kind::Other), "show.others", counts.others),
+    ]
+    .into_iter()
+    .map(|(kind, name, count)| Item {
+        chosen: kind == now,
+        aside: count.to_string(),
+        ..item(l.text(name), Pick::Kind(kind))
+    })
+    .collect();
+    items.push(Item {
+        aside: counts.failures.to_string(),
+        ..item(l.text("show.failures"), Pick::Command(Command::Failures))
+    });
+    pick(state, "show.pick", items, false);
+}
+
+/// Formats to write the comparison in.
+pub fn exports(state: &mut State) {
+    let l = state.language;
+    let formats = [
+        ("compare.export_md", Export::Markdown),
+        ("compare.export_csv", Export::Csv),
+        ("compare.export_json", Export::Json),
+    ];
+    let items = formats.map(|(name, format)| item(l.text(name), Pick::Export(format)));
+    pick(state, "compare.export_as", items.to_vec(), false);
 }
 
 /// Indicators to show beside the reports.

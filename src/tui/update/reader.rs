@@ -205,7 +205,12 @@ fn show(state: &mut State, source: usize) {
 /// Cells by which the widest table on the screen is wider than it.
 fn overhang(state: &State) -> u16 {
     let reader = &state.reader;
-    let shown = reader.page.lines.iter().skip(reader.top).take(height(state));
+    let shown = reader
+        .page
+        .lines
+        .iter()
+        .skip(reader.top)
+        .take(height(state));
     let widest = shown.map(|l| l.table).max().unwrap_or(0);
     widest.saturating_sub(width(state))
 }
