@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::Form;
 use crate::text::numeral::is_han_numeral;
+use crate::text::words::WordList;
 
 /// One printed line of a form.
 #[derive(Debug, Clone, Deserialize)]
@@ -72,14 +73,24 @@ pub fn forms() -> &'static [FormData] {
     &FORMS
 }
 
+/// The anchors of all forms, and which form each belongs to.
+static ANCHORS: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
+    let (mut words, mut owners) = (Vec::new(), Vec::new());
+    for (i, form) in FORMS.iter().enumerate() {
+        words.extend(form.anchors.iter().cloned());
+        owners.extend(form.anchors.iter().map(|_| i));
+    }
+    (words.into(), owners)
+});
+
 /// Which form a folded text follows.
 pub fn detect(folded: &str) -> Form {
-    for data in forms() {
-        let seen = data
-            .anchors
-            .iter()
-            .filter(|a| folded.contains(a.as_str()))
-            .count();
+    let (anchors, owners) = &*ANCHORS;
+    let mut seen = vec![false; owners.len()];
+    anchors.each(folded, |place| seen[place] = true);
+    for (i, data) in forms().iter().enumerate() {
+        let own = owners.iter().zip(&seen);
+        let seen = own.filter(|(owner, seen)| **owner == i && **seen).count();
         let needed = match data.form {
             Form::D | Form::C => 1,
             _ => 2,
@@ -149,7 +160,8 @@ pub fn is_form_line(folded: &str) -> bool {
         })
         .trim_end();
     let label = normalised(cut);
-    !label.is_empty() && (WORDS.contains(&label) || WORDS.contains(&normalised(folded)))
+    let known = |label: &String| WORDS.contains(label);
+    !label.is_empty() && (known(&label) || cut != folded && known(&normalised(folded)))
 }
 
 /// Whether a line is nothing but numbers and marks for none.

@@ -353,7 +353,10 @@ fn printed_title(
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return (String::new(), 0..0, String::new());
     };
-    let written: Vec<String> = blocks.iter().map(|b| b.folded.repair(text)).collect();
+    let written: Vec<String> = blocks
+        .iter()
+        .map(|b| b.folded.repair(text, 0..b.folded.text().len()))
+        .collect();
     (
         written.concat(),
         first.range.start..last.range.end,
