@@ -219,7 +219,10 @@ fn findings_of_all_reports_lead_to_their_source() {
     h.keys("down enter");
     let screen = h.screen();
     assert_eq!(h.state.place, crate::tui::state::Place::Reader);
-    assert!(screen.contains("R-P5") && screen.contains("应为"), "{screen}");
+    assert!(
+        screen.contains("R-P5") && screen.contains("应为"),
+        "{screen}"
+    );
     // The second of its figures, then its place in the text.
     h.keys("tab enter");
     assert!(h.state.layers.is_empty());
