@@ -190,6 +190,10 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Bytes of the text.
     pub range: Range<usize>,
+    /// The values of the official table, each with its place in the form.
+    pub cells: Vec<form::FormCell>,
+    /// Rows of the official table that could not be read for certain.
+    pub troubles: Vec<form::Trouble>,
 }
 
 /// Script of the text.
@@ -285,7 +289,8 @@ pub fn read(source: Source) -> Report {
         .collect::<Vec<_>>()
         .join("\n");
     let form = form::detect(&folded);
-    tables::mark(&mut blocks, form != Form::P);
+    let forms = form::read(&text, &blocks, form);
+    tables::mark(&text, &mut blocks, &forms, form != Form::P);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);
     let (title, title_range, title_folded) = printed_title(&text, &blocks, &heading, &found);
@@ -308,8 +313,9 @@ pub fn read(source: Source) -> Report {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     };
-    let tables = tables::collect(&text, &blocks, section_at);
+    let tables = tables::collect(&text, &blocks, &forms, section_at);
     let mut warnings = notes;
+    warnings.extend(tables::warnings(&tables));
     if undecodable > 0 {
         warnings.push(format!(
             "{undecodable} characters could not be decoded as {encoding}"

@@ -130,13 +130,20 @@ fn row(text: &str, line: &Line) -> Option<Option<Shape>> {
     let content = text[line.start..line.end].trim_end();
     let separator = if content.trim_start().starts_with('|') || content.matches('|').count() >= 2 {
         '|'
-    } else if content.trim_start().contains('\t') {
+    } else if content.trim_start().contains('\t')
+        || line.length <= 60 && text[line.start..line.end].contains("\t\t") && line.length > 0
+    {
         '\t'
     } else {
         return columns(text, line).map(|cells| Some(Shape::Row(cells)));
     };
     let lead = content.len() - content.trim_start_matches([' ', '\u{3000}']).len();
     let (mut start, mut end) = (line.start + lead, line.start + content.len());
+    if separator == '\t' {
+        // Tabs at the end are blank cells.
+        let whole = text[line.start..line.end].trim_end_matches(['\n', '\r', ' ']);
+        end = line.start + whole.len();
+    }
     if separator == '|' {
         if text[start..end].starts_with('|') {
             start += 1;
