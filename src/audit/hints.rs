@@ -230,9 +230,9 @@ fn same_row<'a>(cell: &'a Cell, cells: &'a [Cell]) -> impl Iterator<Item = usize
 /// that was computed from such a line says anything.
 fn split_cells(check: &Check, filled: &Filled, checked: &mut [Checked]) {
     let mut misread: HashSet<usize> = HashSet::new();
-    for at in 0..checked.len() {
-        let identity = &filled.sheet.identities[checked[at].identity];
-        if !checked[at].fails() || identity.rule.id != "R-T3c" {
+    for c in checked.iter_mut() {
+        let identity = &filled.sheet.identities[c.identity];
+        if !c.fails() || identity.rule.id != "R-T3c" {
             continue;
         }
         let Some((first, second, joined)) = split_in(check, filled, identity.left[0]) else {
@@ -246,7 +246,7 @@ fn split_cells(check: &Check, filled: &Filled, checked: &mut [Checked]) {
             .put("value", joined)
             .message();
         misread.extend(identity.left.iter().chain(&identity.right));
-        checked[at].hint = Some(hint);
+        c.hint = Some(hint);
     }
     for c in checked.iter_mut().filter(|c| c.fails()) {
         let identity = &filled.sheet.identities[c.identity];
