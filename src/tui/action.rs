@@ -8,10 +8,13 @@ use std::sync::Arc;
 use super::command::Command;
 use super::page::Page;
 use super::session::Session;
+use super::state::analysis::Audited;
 use crate::config::keymap::Key;
 use crate::corpus::Failure;
 use crate::query::compare::Comparison;
-use crate::query::{self, Counts, Filter, Grouping, Node, ReportRow, SearchPage, Sort, Window};
+use crate::query::{
+    self, Counts, Filter, Grouping, Node, Ranking, ReportRow, SearchPage, Sort, Window,
+};
 use crate::reading::Reading;
 
 /// Something that happened.
@@ -141,6 +144,35 @@ pub enum Job {
         /// Which, the first one pinned.
         ids: Vec<String>,
     },
+    /// A window of the reports in the order of what their checks found, the worst first.
+    Worst {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which reports.
+        filter: Filter,
+        /// Which part of the list.
+        window: Window,
+    },
+    /// The open findings of some reports.
+    Audit {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The reports.
+        rows: Vec<ReportRow>,
+    },
+    /// Reports by an indicator.
+    Rank {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Key of the indicator.
+        key: String,
+        /// Which reports.
+        filter: Filter,
+        /// The smallest first.
+        ascending: bool,
+        /// Which part of the list.
+        window: Window,
+    },
     /// All reports of the body that wrote this one.
     Years {
         /// Tag of the answer.
@@ -189,6 +221,12 @@ pub enum Arrived {
     Found(Generation, Box<SearchPage>),
     /// See [`Job::Counts`].
     Counts(Counts, Vec<Failure>),
+    /// See [`Job::Worst`].
+    Worst(Generation, query::Page<ReportRow>),
+    /// See [`Job::Audit`].
+    Audited(Generation, Vec<Audited>),
+    /// See [`Job::Rank`].
+    Ranked(Generation, Box<Ranking>),
     /// See [`Job::Years`]: their ids, the oldest first.
     Years(Generation, Vec<String>),
     /// See [`Job::Preview`].

@@ -2,7 +2,7 @@
 
 use super::{Cursor, Input};
 use crate::query::SortKey;
-use crate::report::{Kind, Part};
+use crate::report::{Kind, Level, Part};
 use crate::tui::action::Spot;
 use crate::tui::command::Command;
 use crate::tui::fuzzy::Match;
@@ -75,6 +75,12 @@ pub enum Pick {
     Kind(Option<Kind>),
     /// A format to write the comparison in.
     Export(Export),
+    /// Findings of a rule only, or of all.
+    Rule(Option<String>),
+    /// An indicator to rank by.
+    Rank(String),
+    /// Regions of a level only, or all.
+    Level(Option<Level>),
 }
 
 /// Formats of tables.

@@ -40,6 +40,10 @@ pub struct ReaderState {
     pub wanted: Option<Spot>,
     /// Query whose words to highlight once it is there.
     pub wanted_query: String,
+    /// Finding to show once it is there, by its fingerprint.
+    pub wanted_finding: Option<String>,
+    /// Indicator whose figure to show once it is there.
+    pub wanted_indicator: Option<String>,
     /// Why the report cannot be shown.
     pub error: Option<String>,
     /// Newest question.

@@ -1,6 +1,7 @@
 //! `update`: what happened → another state, and jobs for the world outside. Pure: no files,
 //! no clock, no terminal. A file per place.
 
+mod analysis;
 mod arrive;
 mod card;
 mod compare;
@@ -11,6 +12,7 @@ mod pickers;
 pub mod reader;
 mod search;
 
+pub use analysis::panes as analysis_panes;
 pub use card::name;
 pub use compare::panes as compare_panes;
 pub use library::short_name;
@@ -58,6 +60,7 @@ fn press(state: &mut State, key: Key) -> Vec<Job> {
             Place::Library => state.library.filter.key(key),
             Place::Reader => state.reader.find.key(key),
             Place::Search => state.search.input.key(key),
+            Place::Analysis => state.analysis.filter.key(key),
             Place::Compare => false,
         };
         if taken {
@@ -86,6 +89,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Job> {
         Place::Library => state.library.filter.insert(text),
         Place::Reader => state.reader.find.insert(text),
         Place::Search => state.search.input.insert(text),
+        Place::Analysis => state.analysis.filter.insert(text),
         Place::Compare => {}
     }
     typed(state)
@@ -100,6 +104,7 @@ fn typed(state: &mut State) -> Vec<Job> {
             state.search.recalled = None;
             search::asked(state)
         }
+        Place::Analysis => analysis::refresh(state),
         Place::Compare => Vec::new(),
     }
 }
@@ -117,6 +122,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             return compare::open_marked(state, None);
         }
         Command::Compare => return go(state, Place::Compare),
+        Command::Analysis => return go(state, Place::Analysis),
         Command::Search => {
             state.search.focus = Focus::Input;
             return go(state, Place::Search);
@@ -152,6 +158,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
                 Place::Reader => reader::run(state, command),
                 Place::Search => search::run(state, command),
                 Place::Compare => compare::run(state, command),
+                Place::Analysis => analysis::run(state, command),
             };
         }
     }
@@ -167,6 +174,7 @@ fn go(state: &mut State, place: Place) -> Vec<Job> {
     match place {
         Place::Library => library::seen(state),
         Place::Search => search::asked(state),
+        Place::Analysis => analysis::seen(state),
         // Nothing to read yet: what is under the cursor is surely meant.
         Place::Reader if state.reader.doc.is_none() && state.reader.wanted.is_none() => {
             match state.library.selected().map(|r| r.id.clone()) {
@@ -230,6 +238,7 @@ fn resized(state: &mut State) -> Vec<Job> {
     let mut jobs = reader::lay(state, state.reader.page.view.folded);
     compare::fit(state);
     search::fit(state);
+    analysis::fit(state);
     for layer in &mut state.layers {
         layer::fit(layer, state.size);
     }

@@ -1,11 +1,12 @@
 //! The mouse: a press selects, a press on what is selected opens, the wheel scrolls what
 //! is under it.
 
-use super::{compare, layer, library, reader, run, search};
+use super::{analysis, compare, layer, library, reader, run, search};
 use crate::tui::action::{Job, Mouse, MouseKind};
 use crate::tui::command::Command;
 use crate::tui::geometry::Area;
 use crate::tui::page;
+use crate::tui::state::analysis::View;
 use crate::tui::state::{Focus, Layer, Place, State, Step};
 use crate::tui::text::DrawnKind;
 
@@ -29,6 +30,7 @@ pub fn update(state: &mut State, mouse: Mouse) -> Vec<Job> {
         Place::Reader => on_reader(state, mouse),
         Place::Search => on_search(state, mouse),
         Place::Compare => on_compare(state, mouse),
+        Place::Analysis => on_analysis(state, mouse),
     }
 }
 
@@ -104,6 +106,7 @@ fn on_header(state: &mut State, x: u16) -> Vec<Job> {
         Some(Place::Reader) => run(state, Command::Reader),
         Some(Place::Search) => run(state, Command::Search),
         Some(Place::Compare) => run(state, Command::Compare),
+        Some(Place::Analysis) => run(state, Command::Analysis),
         None => Vec::new(),
     }
 }
@@ -202,6 +205,30 @@ fn figure_at(state: &State, line: usize, x: usize) -> Option<usize> {
         .figures
         .iter()
         .position(|&i| page::emphasis(&doc.reading.figures[i]).contains(&source))
+}
+
+fn on_analysis(state: &mut State, mouse: Mouse) -> Vec<Job> {
+    if let Some(by) = notch(mouse.kind) {
+        return analysis::wheel(state, by);
+    }
+    let list = analysis::panes(state).list;
+    let found = &mut state.analysis;
+    let (len, cursor) = match found.view {
+        View::Findings => (found.lines().len(), &mut found.cursor),
+        View::Rank => {
+            let len = found.ranking.as_ref().map_or(0, |r| r.rows.len());
+            (len, &mut found.ranked)
+        }
+    };
+    let Some(at) = item(list, mouse, cursor.top).filter(|&at| at < len) else {
+        return Vec::new();
+    };
+    let same = cursor.at == at;
+    cursor.select(at, len, usize::from(list.h));
+    match same {
+        true => analysis::run(state, Command::Open),
+        false => Vec::new(),
+    }
 }
 
 fn on_search(state: &mut State, mouse: Mouse) -> Vec<Job> {

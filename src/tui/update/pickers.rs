@@ -7,8 +7,8 @@ use crate::query::SortKey;
 use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
 use crate::tui::command::{Command, Context, Keymap};
-use crate::tui::state::State;
 use crate::tui::state::layer::{Card, CardLine, Export, Item, Pick};
+use crate::tui::state::{Place, State};
 use crate::tui::text;
 
 /// The canonical parts, in the order in which reports have them.
@@ -194,7 +194,10 @@ pub fn sorts(state: &mut State) {
 
 /// Years there are reports of.
 pub fn years(state: &mut State) {
-    let now = state.library.year;
+    let now = match state.place {
+        Place::Analysis => state.analysis.year,
+        _ => state.library.year,
+    };
     let mut items = vec![Item {
         chosen: now.is_none(),
         ..item(state.language.text("year.all"), Pick::Year(None))
@@ -320,6 +323,77 @@ pub fn findings(state: &mut State) {
         return;
     }
     pick(state, "findings.title", items, false);
+}
+
+/// Rules, with how many findings of each have been seen.
+pub fn rules(state: &mut State) {
+    let l = state.language;
+    let now = state.analysis.rule.clone();
+    let count = |id: &str| {
+        let all = state.analysis.audited.iter().flat_map(|a| &a.findings);
+        all.filter(|f| f.rule == id).count()
+    };
+    let mut items = vec![Item {
+        chosen: now.is_none(),
+        ..item(l.text("analysis.all_rules"), Pick::Rule(None))
+    }];
+    for rule in crate::audit::rules() {
+        let asks = clean_line(text::message(&rule.asks, l)).into_owned();
+        let seen = count(&rule.id);
+        items.push(Item {
+            chosen: now.as_ref() == Some(&rule.id),
+            aside: if seen > 0 {
+                seen.to_string()
+            } else {
+                String::new()
+            },
+            ..item(
+                format!("{}  {asks}", rule.id),
+                Pick::Rule(Some(rule.id.clone())),
+            )
+        });
+    }
+    pick(state, "analysis.pick_rule", items, false);
+}
+
+/// Indicators to rank by.
+pub fn ranked(state: &mut State) {
+    let l = state.language;
+    let now = &state.analysis.indicator;
+    let items = Catalogue::embedded().indicators.iter().map(|i| Item {
+        chosen: i.key == *now,
+        detail: format!("{} {}", text::other_label(i, l), i.key),
+        aside: i.unit.clone(),
+        ..item(text::label(i, l), Pick::Rank(i.key.clone()))
+    });
+    let items = items.collect();
+    pick(state, "analysis.pick_indicator", items, false);
+}
+
+/// Levels of regions.
+pub fn levels(state: &mut State) {
+    use crate::report::Level as L;
+    let l = state.language;
+    let now = state.analysis.level;
+    let all = [
+        L::National,
+        L::Province,
+        L::Prefecture,
+        L::County,
+        L::Township,
+    ];
+    let mut items = vec![Item {
+        chosen: now.is_none(),
+        ..item(l.text("analysis.all_levels"), Pick::Level(None))
+    }];
+    items.extend(all.map(|level| {
+        let key = format!("level.{}", crate::tui::state::search::level_key(level));
+        Item {
+            chosen: now == Some(level),
+            ..item(l.text(&key), Pick::Level(Some(level)))
+        }
+    }));
+    pick(state, "analysis.pick_level", items, false);
 }
 
 /// Groups of indicators to compare.

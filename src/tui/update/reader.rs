@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{card, compare, leave, step};
+use crate::figure::Figure;
 use crate::query;
 use crate::report::Part;
 use crate::tui::action::{Doc, Job, Spot, Tone};
@@ -140,6 +141,14 @@ fn arrive(state: &mut State) -> Vec<Job> {
         state.reader.hit = hits.iter().position(|h| h.start >= spot.range.start);
         state.reader.hits = hits;
     }
+    if let Some(fingerprint) = state.reader.wanted_finding.take() {
+        wanted_finding(state, &fingerprint);
+        return Vec::new();
+    }
+    if let Some(key) = state.reader.wanted_indicator.take() {
+        wanted_indicator(state, &key);
+        return Vec::new();
+    }
     let figure = state.reader.doc.as_ref().and_then(|doc| {
         let same =
             |&&i: &&usize| !spot.range.is_empty() && doc.reading.figures[i].range == spot.range;
@@ -153,6 +162,44 @@ fn arrive(state: &mut State) -> Vec<Job> {
         show(state, spot.range.start);
     }
     Vec::new()
+}
+
+/// The check that was asked for, over the figures it is about.
+fn wanted_finding(state: &mut State, fingerprint: &str) {
+    let Some(doc) = state.reader.doc.clone() else {
+        return;
+    };
+    let findings = &doc.reading.findings;
+    let Some(at) = findings.iter().position(|f| f.fingerprint == fingerprint) else {
+        return;
+    };
+    if let Some(id) = findings[at].figures.first() {
+        choose(state, |f| f.id == *id);
+    }
+    card::finding::finding(state, at);
+}
+
+/// The figure that states an indicator for all together.
+fn wanted_indicator(state: &mut State, key: &str) {
+    choose(state, |f| {
+        f.indicator.as_deref() == Some(key) && f.applicant.is_none() && f.principal
+    });
+}
+
+/// Puts the cursor on the first figure that passes `test`.
+fn choose(state: &mut State, test: impl Fn(&Figure) -> bool) {
+    let Some(doc) = state.reader.doc.clone() else {
+        return;
+    };
+    let figures = &doc.reading.figures;
+    let at = state.reader.figures.iter().position(|&i| test(&figures[i]));
+    if let Some(at) = at {
+        state.reader.figure = Some(at);
+        show(
+            state,
+            page::emphasis(&figures[state.reader.figures[at]]).start,
+        );
+    }
 }
 
 /// Where the words of a query stand in the report: in both scripts and all vocabularies.

@@ -7,8 +7,8 @@ use crate::tui::command::Command;
 use crate::tui::fuzzy::Matcher;
 use crate::tui::geometry::Area;
 use crate::tui::state::layer::{Pick, Picker};
-use crate::tui::state::{Cursor, Layer, State, Step};
-use crate::tui::update::{card, compare, library, reader, run, step};
+use crate::tui::state::{Cursor, Layer, Place, State, Step};
+use crate::tui::update::{analysis, card, compare, library, reader, run, step};
 
 /// Rows of a picker's list.
 pub fn rows(area: Area) -> usize {
@@ -95,7 +95,11 @@ pub fn take(state: &mut State) -> Vec<Job> {
     match picker.items[*at].pick.clone() {
         Pick::Command(command) => return run(state, command),
         Pick::Sort(key) => return library::sort(state, key),
+        Pick::Year(year) if state.place == Place::Analysis => return analysis::year(state, year),
         Pick::Year(year) => return library::year(state, year),
+        Pick::Rule(rule) => return analysis::rule(state, rule),
+        Pick::Rank(key) => return analysis::indicator(state, key),
+        Pick::Level(level) => return analysis::level(state, level),
         Pick::Section(at) => reader::to_section(state, at),
         Pick::Part(part) => reader::to_part(state, part),
         Pick::Finding(at) => card::finding::finding(state, at),
