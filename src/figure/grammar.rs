@@ -3,73 +3,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 
 use super::Applicant;
-
-/// A list of words, found in one pass.
-#[derive(Debug, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub struct WordList {
-    words: Vec<String>,
-    automaton: AhoCorasick,
-    /// The words reversed, for looking at what stands before a place.
-    endings: AhoCorasick,
-}
-
-impl From<Vec<String>> for WordList {
-    fn from(words: Vec<String>) -> Self {
-        let build = |words: &[Vec<u8>]| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .start_kind(StartKind::Both)
-                .build(words)
-                .expect("lists are short")
-        };
-        let forward: Vec<Vec<u8>> = words.iter().map(|w| w.as_bytes().to_vec()).collect();
-        let backward: Vec<Vec<u8>> = words.iter().map(|w| w.bytes().rev().collect()).collect();
-        Self {
-            automaton: build(&forward),
-            endings: build(&backward),
-            words,
-        }
-    }
-}
-
-impl WordList {
-    /// The words as they stand in the file.
-    pub fn words(&self) -> &[String] {
-        &self.words
-    }
-
-    /// Whether one of them stands in `text`.
-    pub fn is_in(&self, text: &str) -> bool {
-        self.automaton.is_match(text)
-    }
-
-    /// The longest that `text` begins with.
-    pub fn beginning(&self, text: &str) -> Option<&str> {
-        let found = self
-            .automaton
-            .find(Input::new(text).anchored(Anchored::Yes))?;
-        Some(&self.words[found.pattern().as_usize()])
-    }
-
-    /// The longest that `text` ends with.
-    pub fn ending(&self, text: &str) -> Option<&str> {
-        let tail: Vec<u8> = text.bytes().rev().take(30).collect();
-        let found = self
-            .endings
-            .find(Input::new(&tail).anchored(Anchored::Yes))?;
-        Some(&self.words[found.pattern().as_usize()])
-    }
-
-    /// The first that stands in `text`: where, and how long.
-    pub fn first(&self, text: &str) -> Option<(usize, usize)> {
-        self.automaton.find(text).map(|m| (m.start(), m.len()))
-    }
-}
+pub use crate::text::words::WordList;
 
 /// The whole of `assets/grammar.toml`.
 #[derive(Debug, Deserialize)]
@@ -87,11 +24,12 @@ pub struct Grammar {
     pub stock: Stock,
     /// Words for none.
     pub zero: Zero,
-    /// Printed units, longest first, with their base units.
+    /// Printed units, and the base unit of each.
     #[serde(skip)]
-    units: Vec<(String, String)>,
+    units: (WordList, Vec<String>),
+    /// Words for those who apply, and whom each means.
     #[serde(skip)]
-    applicants: Vec<(String, Applicant)>,
+    applicants: (WordList, Vec<Applicant>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,29 +113,28 @@ struct ApplicantData {
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut grammar: Grammar = toml::from_str(include_str!("../../assets/grammar.toml"))
         .expect("assets/grammar.toml is checked by a test");
+    let (mut words, mut bases) = (Vec::new(), Vec::new());
     for unit in &grammar.unit {
         for word in &unit.words {
-            let base = if unit.name.is_empty() {
-                word
-            } else {
-                &unit.name
+            let base = match unit.name.as_str() {
+                "" => word,
+                name => name,
             };
-            grammar.units.push((word.clone(), base.clone()));
+            words.push(word.clone());
+            bases.push(base.to_owned());
         }
     }
-    grammar
-        .units
-        .sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    grammar.units = (words.into(), bases);
     let applicants: Applicants = toml::from_str(include_str!("../../assets/applicants.toml"))
         .expect("assets/applicants.toml is checked by a test");
+    let (mut words, mut whom) = (Vec::new(), Vec::new());
     for data in applicants.applicant {
         for word in data.words {
-            grammar.applicants.push((word, data.name));
+            words.push(word);
+            whom.push(data.name);
         }
     }
-    grammar
-        .applicants
-        .sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    grammar.applicants = (words.into(), whom);
     grammar
 });
 
@@ -209,10 +146,9 @@ impl Grammar {
 
     /// The unit that `text` begins with: bytes it takes and base unit.
     pub fn unit(&self, text: &str) -> Option<(usize, &str)> {
-        self.units
-            .iter()
-            .find(|(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, base)| (word.len(), base.as_str()))
+        let (words, bases) = &self.units;
+        let place = words.place_at_beginning(text)?;
+        Some((words.words()[place].len(), &bases[place]))
     }
 
     /// Whether `text` begins with a measure of time.
@@ -222,13 +158,8 @@ impl Grammar {
 
     /// The applicant that `text` names last, with the byte at which the word begins.
     pub fn applicant(&self, text: &str) -> Option<(usize, Applicant)> {
-        self.applicants
-            .iter()
-            .filter_map(|(word, who)| {
-                text.rfind(word.as_str())
-                    .map(|at| (at, at + word.len(), *who))
-            })
-            .max_by_key(|(at, end, _)| (*end, std::cmp::Reverse(*at)))
-            .map(|(at, _, who)| (at, who))
+        let (words, whom) = &self.applicants;
+        let (at, place) = words.last(text)?;
+        Some((at, whom[place]))
     }
 }

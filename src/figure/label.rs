@@ -1,11 +1,13 @@
 //! Which indicator words name: the label patterns of the catalogue, found in one pass.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
 use super::catalogue::{Catalogue, Indicator};
+use super::grammar::WordList;
 
 /// Most characters between two words of a label.
 const MAX_GAP: usize = 12;
@@ -18,9 +20,10 @@ pub struct Lexicon {
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
     /// Of each indicator: words that forbid it.
-    forbidden: Vec<Option<AhoCorasick>>,
+    forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
     kinds: Vec<(String, usize)>,
+    kind_words: WordList,
 }
 
 #[derive(Debug)]
@@ -70,6 +73,13 @@ impl Lexicon {
 
     fn new(catalogue: &'static Catalogue) -> Self {
         let mut words: Vec<String> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut intern = |word: String| {
+            *known.entry(word).or_insert_with_key(|word| {
+                words.push(word.clone());
+                words.len() - 1
+            })
+        };
         let mut patterns = Vec::new();
         for (at, indicator) in catalogue.indicators.iter().enumerate() {
             let full = indicator.labels.iter().map(|l| (l, false));
@@ -80,7 +90,7 @@ impl Lexicon {
                     .map(|group| {
                         // 资讯 says what 信息 says: labels are understood in both.
                         let said = group.split('|').flat_map(crate::text::vocabulary::variants);
-                        said.map(|w| intern(&mut words, &w)).collect()
+                        said.map(&mut intern).collect()
                     })
                     .collect();
                 patterns.push(Pattern {
@@ -101,9 +111,7 @@ impl Lexicon {
             .iter()
             .map(|i| {
                 let words = i.not.iter().flat_map(|w| w.split('|'));
-                let words: Vec<String> =
-                    words.flat_map(crate::text::vocabulary::variants).collect();
-                (!words.is_empty()).then(|| AhoCorasick::new(&words).expect("words are few"))
+                words.flat_map(crate::text::vocabulary::variants).collect()
             })
             .collect();
         let mut kinds: Vec<(String, usize)> = catalogue
@@ -120,13 +128,14 @@ impl Lexicon {
             patterns,
             ending,
             forbidden,
+            kind_words: kinds.iter().map(|(word, _)| word.as_str()).collect(),
             kinds,
         }
     }
 
     /// Finds the words of labels in `folded`.
     pub fn words<'a>(&'a self, folded: &'a str) -> Words<'a> {
-        let found = self
+        let mut found: Vec<Word> = self
             .automaton
             .find_overlapping_iter(folded)
             .map(|m| Word {
@@ -135,6 +144,8 @@ impl Lexicon {
                 end: m.end(),
             })
             .collect();
+        // They come by their ends.
+        found.sort_by_key(|w| w.start);
         Words {
             lexicon: self,
             folded,
@@ -154,9 +165,16 @@ impl Lexicon {
 
     /// The kind of information that `label` names: one, or 其他 where it joins several.
     pub fn kind(&self, label: &str) -> Option<usize> {
+        let mut there: Vec<usize> = Vec::new();
+        self.kind_words.each(label, |i| there.push(i));
+        if there.is_empty() {
+            return None;
+        }
+        there.sort_unstable();
+        there.dedup();
         let mut rest = label.to_owned();
         let mut found: Vec<usize> = Vec::new();
-        for (word, indicator) in &self.kinds {
+        for (word, indicator) in there.iter().map(|i| &self.kinds[*i]) {
             if let Some(at) = rest.find(word.as_str()) {
                 rest.replace_range(at..at + word.len(), "#");
                 if !found.contains(indicator) {
@@ -182,13 +200,6 @@ impl Lexicon {
     }
 }
 
-fn intern(words: &mut Vec<String>, word: &str) -> usize {
-    words.iter().position(|w| w == word).unwrap_or_else(|| {
-        words.push(word.to_owned());
-        words.len() - 1
-    })
-}
-
 impl Words<'_> {
     /// Every label that stands in `zone` of the folded text and may name a number counted
     /// in `unit` (empty: any). `near` restricts short labels to topics.
@@ -199,14 +210,10 @@ impl Words<'_> {
         topic: impl Fn(&Indicator) -> bool,
     ) -> Vec<Label> {
         let first = self.found.partition_point(|w| w.start < zone.start);
-        let words: Vec<Word> = self.found[first..]
-            .iter()
-            .take_while(|w| w.start < zone.end)
-            .filter(|w| w.end <= zone.end)
-            .copied()
-            .collect();
+        let last = self.found.partition_point(|w| w.start < zone.end);
+        let words = &self.found[first..last.max(first)];
         let mut labels: Vec<Label> = Vec::new();
-        for word in &words {
+        for word in words.iter().filter(|w| w.end <= zone.end) {
             for pattern in &self.lexicon.ending[word.word] {
                 let pattern = &self.lexicon.patterns[*pattern];
                 let indicator = self.lexicon.indicator(pattern.indicator);
@@ -219,14 +226,11 @@ impl Words<'_> {
                 if pattern.short && !topic(indicator) {
                     continue;
                 }
-                let Some((start, weight)) = self.embed(pattern, *word, &words) else {
+                let Some((start, weight)) = self.embed(pattern, *word, words) else {
                     continue;
                 };
                 let forbidden = &self.lexicon.forbidden[pattern.indicator];
-                if forbidden
-                    .as_ref()
-                    .is_some_and(|f| f.is_match(&self.folded[zone.clone()]))
-                {
+                if forbidden.is_in(&self.folded[zone.clone()]) {
                     continue;
                 }
                 labels.push(Label {

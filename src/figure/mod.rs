@@ -181,33 +181,36 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
 /// Of several figures with one key, the one that a form gives, else one that names the
 /// whole year, else the first.
 fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
-    use std::collections::HashMap;
-    let mut best: HashMap<(String, Option<Applicant>), (i32, usize)> = HashMap::new();
-    for (i, figure) in figures.iter().enumerate() {
-        let Some(key) = &figure.indicator else {
-            continue;
-        };
-        if figure.scope.is_some() || figure.period == Period::Partial {
-            continue;
-        }
-        let clause = report
-            .text
-            .get(figure.range.clone())
-            .map(crate::text::fold::fold)
-            .unwrap_or_default();
-        let rank = if figure.cell.is_some() {
-            2
-        } else {
+    let mut named: Vec<usize> = (0..figures.len())
+        .filter(|i| {
+            let figure = &figures[*i];
+            let own = figure.scope.is_none() && figure.period != Period::Partial;
+            own && figure.indicator.is_some()
+        })
+        .collect();
+    let key = |i: &usize| (figures[*i].indicator.as_deref(), figures[*i].applicant);
+    named.sort_by(|a, b| key(a).cmp(&key(b)));
+    let rank = |figure: &Figure| match figure.cell {
+        Some(_) => 2,
+        None => {
+            let clause = report.text.get(figure.range.clone());
+            let clause = clause.map(crate::text::fold::fold).unwrap_or_default();
             i32::from(prose::names_whole(&clause))
-        };
-        let entry = best
-            .entry((key.clone(), figure.applicant))
-            .or_insert((rank, i));
-        if rank > entry.0 {
-            *entry = (rank, i);
         }
-    }
-    for (_, i) in best.into_values() {
+    };
+    let principals: Vec<usize> = named
+        .chunk_by(|a, b| key(a) == key(b))
+        .filter_map(|same| match same {
+            [one] => Some(*one),
+            // The first of the best.
+            several => several
+                .iter()
+                .rev()
+                .copied()
+                .max_by_key(|i| rank(&figures[*i])),
+        })
+        .collect();
+    for i in principals {
         figures[i].principal = true;
     }
 }

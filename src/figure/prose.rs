@@ -77,7 +77,7 @@ impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         let text = block.folded.text();
         let quantities = quantity::scan(text);
-        if quantities.is_empty() && !zero::may_say_none(text, self.grammar) {
+        if quantities.is_empty() && !zero::may_say_none(text) {
             return;
         }
         let words = self.lexicon.words(text);
@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, sentence: &mut Sentence, carried: &mut Carried) {
         let text = &sentence.text[sentence.range.clone()];
-        if sentence.quantities.is_empty() && !zero::may_say_none(text, self.grammar) {
+        if sentence.quantities.is_empty() && !zero::may_say_none(text) {
             return;
         }
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");

@@ -2,11 +2,12 @@
 //! dates, ordinals, articles, telephone numbers and figures of speech are left out.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::Qualifier;
-use super::grammar::Grammar;
+use super::grammar::{Grammar, WordList};
 use crate::text::fold::is_han;
 use crate::text::numeral::{self, Numeral, Script};
 
@@ -79,17 +80,13 @@ fn quantity(
             .strip_prefix('大')
             .filter(|_| numeral.script == Script::Digits);
         let skipped = blank + if large.is_some() { "大".len() } else { 0 };
-        match grammar
-            .unit(&after[skipped..])
-            .or_else(|| grammar.unit(trimmed))
-        {
+        let unit = |skipped: usize| {
+            let (len, unit) = grammar.unit(&after[skipped..])?;
+            Some((skipped + len, unit))
+        };
+        match unit(skipped).or_else(|| unit(blank)) {
             Some((len, unit)) => {
-                let skipped = if grammar.unit(&after[skipped..]).is_some() {
-                    skipped
-                } else {
-                    blank
-                };
-                range.end += skipped + len;
+                range.end += len;
                 unit.to_owned()
             }
             None => String::new(),
@@ -193,17 +190,21 @@ fn reserve(
 }
 
 /// What makes a number behind it one of so many a week.
-const RATES: [&str; 9] = [
-    "每周",
-    "每月",
-    "每天",
-    "每年",
-    "每日",
-    "每季",
-    "每期",
-    "每半年",
-    "每次",
-];
+static RATES: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "每周",
+        "每月",
+        "每天",
+        "每年",
+        "每日",
+        "每季",
+        "每期",
+        "每半年",
+        "每次",
+    ]
+    .into_iter()
+    .collect()
+});
 
 /// Whether a numeral is an ordinal, a date, an article, part of a number or of a name.
 fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
@@ -228,30 +229,21 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
         return true;
     }
     // 第九至十二条, 第3、4项
-    if let Some(at) = before.rfind('第') {
-        let between = &before[at + '第'.len_utf8()..];
-        let chain = between.chars().all(|c| {
-            c.is_ascii_digit()
-                || numeral::is_han_numeral(c)
-                || matches!(
-                    c,
-                    '至' | '到' | '、' | '和' | '-' | '条' | '款' | '项' | '(' | ')' | ' '
-                )
-        });
-        if chain {
-            return true;
-        }
+    let chained = |c: &char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '至' | '到' | '、' | '和' | '-' | '条' | '款' | '项' | '(' | ')' | ' '
+            )
+            || numeral::is_han_numeral(*c)
+    };
+    if before.chars().rev().find(|c| !chained(c)) == Some('第') {
+        return true;
     }
     // 每周至少2次 is a rate; 只计1条 a rule of counting; 五章二十八条 a law; 后三名 a rank.
-    let tail: String = before
-        .chars()
-        .rev()
-        .take(7)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    if RATES.iter().any(|w| tail.contains(w)) && !tail.contains([',', '。', ';'])
+    let tail = before.char_indices().rev().take(7).last();
+    let tail = tail.map_or("", |(at, _)| &before[at..]);
+    if RATES.is_in(tail) && !tail.contains([',', '。', ';'])
         || before.ends_with('计')
             && !["共计", "合计", "总计", "累计"]
                 .iter()

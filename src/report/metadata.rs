@@ -4,13 +4,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
 use super::Metadata;
 use crate::source::{Block, Shape};
 use crate::text::numeral;
+use crate::text::words::WordList;
 
 /// How many blocks at either end of a text metadata is looked for in.
 const REACH: usize = 40;
@@ -33,7 +33,7 @@ struct Ends {
 }
 
 struct Labels {
-    automaton: AhoCorasick,
+    words: WordList,
     /// Of each word: the field's name and the word's rank in it; none for a mere end.
     meaning: Vec<Option<(String, usize)>>,
 }
@@ -52,11 +52,10 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         words.push(word);
         meaning.push(None);
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&words)
-        .expect("words are few");
-    Labels { automaton, meaning }
+    Labels {
+        words: words.into(),
+        meaning,
+    }
 });
 
 static MADE_BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,7 +80,7 @@ pub struct Found {
 /// Reads the metadata of a text.
 pub fn read(blocks: &[Block]) -> Found {
     let mut found = Found::default();
-    let mut ranks: Vec<(String, usize)> = Vec::new();
+    let mut ranks: Vec<(&str, usize)> = Vec::new();
     for (i, block) in blocks.iter().enumerate().take(REACH) {
         let mut pairs = match &block.shape {
             Shape::Row(_) => pairs_of_row(block),
@@ -112,7 +111,7 @@ pub fn read(blocks: &[Block]) -> Found {
             if known.is_some_and(|k| ranks[k].1 <= rank) {
                 continue;
             }
-            if !set(&mut found, block, &field, &value, at) {
+            if !set(&mut found, block, field, &value, at) {
                 continue;
             }
             match known {
@@ -126,50 +125,58 @@ pub fn read(blocks: &[Block]) -> Found {
 }
 
 /// Field and rank of a label that is the whole of `folded`.
-fn field_of(folded: &str) -> Option<(String, usize)> {
-    let label = LABELS.automaton.find(folded)?;
-    let whole = label.start() == 0 && label.end() == folded.len();
-    LABELS.meaning[label.pattern().as_usize()]
-        .clone()
-        .filter(|_| whole)
+fn field_of(folded: &str) -> Option<(&'static str, usize)> {
+    let place = LABELS.words.place_at_beginning(folded)?;
+    if LABELS.words.words()[place].len() < folded.len() {
+        return None;
+    }
+    meaning(place)
+}
+
+/// Field and rank of a word; none for a mere end.
+fn meaning(place: usize) -> Option<(&'static str, usize)> {
+    let (field, rank) = LABELS.meaning[place].as_ref()?;
+    Some((field, *rank))
+}
+
+/// The words of labels in `folded` that stand as labels do: bytes and place of each.
+fn labels(folded: &str) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, place)) = LABELS.words.next(folded, from) {
+        from = at + LABELS.words.words()[place].len();
+        let rest = &folded[from..];
+        let before = folded[..at].chars().next_back();
+        let opens = before.is_none_or(|c| !crate::text::fold::is_han(c) || rest.starts_with(':'));
+        if opens && (rest.starts_with([':', '【', ']', '】']) || meaning(place).is_none()) {
+            found.push((at..from, place));
+        }
+    }
+    found
 }
 
 /// Field, rank of its word, value and the value's bytes in the fold.
-type Pair = (String, usize, String, Range<usize>);
+type Pair = (&'static str, usize, String, Range<usize>);
 
 fn pairs_of_line(folded: &str) -> Vec<Pair> {
     // A sentence that happens to hold such a word is no metadata.
     if folded.chars().count() > 160 || folded.contains('。') {
         return Vec::new();
     }
-    let labels: Vec<_> = LABELS
-        .automaton
-        .find_iter(folded)
-        .filter(|m| {
-            let rest = &folded[m.end()..];
-            let before = folded[..m.start()].chars().next_back();
-            let ends = LABELS.meaning[m.pattern().as_usize()].is_none();
-            let opens =
-                before.is_none_or(|c| !crate::text::fold::is_han(c) || rest.starts_with(':'));
-            opens && (rest.starts_with([':', '【', ']', '】']) || ends)
-        })
-        .collect();
+    let labels = labels(folded);
     let mut pairs = Vec::new();
-    for (i, label) in labels.iter().enumerate() {
-        let Some((field, rank)) = &LABELS.meaning[label.pattern().as_usize()] else {
+    for (i, (label, place)) in labels.iter().enumerate() {
+        let Some((field, rank)) = meaning(*place) else {
             continue;
         };
-        let end = labels.get(i + 1).map_or(folded.len(), |next| next.start());
-        let raw = folded[label.end()..end].trim_end_matches('【');
+        let end = labels
+            .get(i + 1)
+            .map_or(folded.len(), |(next, _)| next.start);
+        let raw = folded[label.end..end].trim_end_matches('【');
         let skipped = raw.len() - raw.trim_start_matches([':', '】', ']', ' ']).len();
         let value = raw[skipped..].trim_end_matches([';', '【', '[', ' ', '|', '(', '-', '•', '·']);
-        let start = label.end() + skipped;
-        pairs.push((
-            field.clone(),
-            *rank,
-            value.to_owned(),
-            start..start + value.len(),
-        ));
+        let start = label.end + skipped;
+        pairs.push((field, rank, value.to_owned(), start..start + value.len()));
     }
     pairs
 }
@@ -184,19 +191,8 @@ fn pairs_of_row(block: &Block) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for i in 0..cells.len().saturating_sub(1) {
         let label = folded[cell(i)].trim_end_matches(':');
-        let Some(found) = LABELS.automaton.find(label) else {
-            continue;
-        };
-        if found.start() != 0 || found.end() != label.len() {
-            continue;
-        }
-        if let Some((field, rank)) = &LABELS.meaning[found.pattern().as_usize()] {
-            pairs.push((
-                field.clone(),
-                *rank,
-                folded[cell(i + 1)].to_owned(),
-                cell(i + 1),
-            ));
+        if let Some((field, rank)) = field_of(label) {
+            pairs.push((field, rank, folded[cell(i + 1)].to_owned(), cell(i + 1)));
         }
     }
     pairs
@@ -254,7 +250,8 @@ fn told_by_the_text(blocks: &[Block], found: &mut Found) {
                 .map(|c| c[1].to_owned())
                 .filter(|m| is_body(m));
         }
-        if folded.len() > 120 || !(i < REACH || near_end) {
+        if folded.len() > 120 || !(i < REACH || near_end) || !folded.contains(['年', '-', '/', '.'])
+        {
             continue;
         }
         let bare = folded.trim_matches(|c| matches!(c, '(' | ')' | '-' | '—'));

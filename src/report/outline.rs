@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::{Part, Section};
 use crate::source::{Block, Shape};
-use crate::text::fold::Folded;
 use crate::text::numeral;
+use crate::text::words::WordList;
 
 /// Longest title that a numbered paragraph may have, in characters; beyond, it has none.
 const LONGEST_TITLE: usize = 48;
@@ -26,9 +26,9 @@ struct Parts {
 #[derive(Deserialize)]
 struct PartData {
     name: Part,
-    words: Vec<String>,
+    words: WordList,
     #[serde(default)]
-    not: Vec<String>,
+    not: WordList,
 }
 
 static PARTS: LazyLock<Vec<PartData>> = LazyLock::new(|| {
@@ -41,10 +41,7 @@ static PARTS: LazyLock<Vec<PartData>> = LazyLock::new(|| {
 pub fn part(folded: &str) -> Option<Part> {
     PARTS
         .iter()
-        .find(|p| {
-            p.words.iter().any(|w| folded.contains(w.as_str()))
-                && !p.not.iter().any(|w| folded.contains(w.as_str()))
-        })
+        .find(|p| p.words.is_in(folded) && !p.not.is_in(folded))
         .map(|p| p.name)
 }
 
@@ -399,8 +396,7 @@ fn numbered_heading(text: &str, block: &Block, marker: &Marker, hashes: Option<u
         marker: block.folded.source(0..marker.len),
         part: part(&folded[title.clone()])
             .filter(|_| folded[title.clone()].chars().count() <= LONGEST_BARE),
-        words: Folded::new(&text[block.folded.source(title.clone())], 0)
-            .repair(&text[block.folded.source(title.clone())]),
+        words: block.folded.repair(text, title.clone()),
         title: block.folded.source(title),
         start: block.range.start,
     }

@@ -45,6 +45,15 @@ impl Folded {
         let mut before = '\0';
         while let Some(c) = original[at..].chars().next() {
             let len = c.len_utf8();
+            if is_ideograph(c) {
+                // Nearly every character is one: never noise, never white space.
+                let f = table::simplified(c);
+                gap = false;
+                self.place(f, base + at, base + at + len);
+                before = f;
+                at += len;
+                continue;
+            }
             if let Some(skip) = noise::at(before, &original[at..], c) {
                 at += skip.len;
                 self.repaired += u32::from(skip.counted);
@@ -120,10 +129,11 @@ impl Folded {
         at(first)..at(last.max(first))
     }
 
-    /// The original characters without what folding took out. `text` is the text that the
-    /// ranges speak of.
-    pub fn repair(&self, text: &str) -> String {
-        self.places
+    /// The original characters of the folded bytes `range`, without what folding took out.
+    /// `text` is the text that the ranges speak of.
+    pub fn repair(&self, text: &str, range: Range<usize>) -> String {
+        let (first, last) = (self.index(range.start), self.index(range.end));
+        self.places[first..last.max(first)]
             .iter()
             .filter_map(|p| text.get(p.start as usize..p.end as usize))
             .map(|c| if c.trim().is_empty() { " " } else { c })
@@ -161,6 +171,11 @@ pub fn fold_char(c: char) -> char {
 /// Whether white space between this and a like neighbour means something.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() && !is_han(c)
+}
+
+/// The block that nearly every Chinese character lies in.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
 /// Whether `c` is a Chinese character (or 〇).

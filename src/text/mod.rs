@@ -7,4 +7,5 @@ pub mod fold;
 pub mod numeral;
 pub mod vocabulary;
 pub mod width;
+pub mod words;
 pub mod wrap;

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{Reader, Sentence, depth};
 use crate::figure::Applicant;
+use crate::figure::grammar::WordList;
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 
@@ -87,7 +88,7 @@ pub(super) fn name(
         name.is_short = label.short;
         name.gap = *gap;
     }
-    if best.is_none() && RISEN_TO.iter().any(|w| words_before.ends_with(w)) {
+    if best.is_none() && RISEN_TO.ending(words_before).is_some() {
         name.follows_previous = true;
     }
     if unit == "%" {
@@ -139,18 +140,22 @@ fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {
 }
 
 /// From N (of last year) to M: M is called what N was.
-const RISEN_TO: [&str; 10] = [
-    "增加到",
-    "增至",
-    "增加至",
-    "上升到",
-    "上升至",
-    "提高到",
-    "减少到",
-    "降到",
-    "扩大到",
-    "减至",
-];
+static RISEN_TO: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "增加到",
+        "增至",
+        "增加至",
+        "上升到",
+        "上升至",
+        "提高到",
+        "减少到",
+        "降到",
+        "扩大到",
+        "减至",
+    ]
+    .into_iter()
+    .collect()
+});
 
 /// The clause before a number: back to a comma, colon or semicolon, but on to the clause
 /// before while there is nothing in it that could name something.
@@ -211,51 +216,57 @@ fn has_content(piece: &str) -> bool {
 }
 
 /// Words that name nothing, at either end of a clause.
-const FILLER: [&str; 34] = [
-    "其中",
-    "共计",
-    "总计",
-    "合计",
-    "一共",
-    "分别",
-    "全年",
-    "另有",
-    "还有",
-    "共有",
-    "约为",
-    "达到",
-    "共",
-    "有",
-    "的",
-    "为",
-    "是",
-    "达",
-    "约",
-    "计",
-    "了",
-    "另",
-    "和",
-    "及",
-    "与",
-    "本年度",
-    "年度",
-    "本年",
-    "今年",
-    "累计",
-    "分为",
-    "已",
-    "均",
-    "数",
-];
+static FILLER: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "其中",
+        "共计",
+        "总计",
+        "合计",
+        "一共",
+        "分别",
+        "全年",
+        "另有",
+        "还有",
+        "共有",
+        "约为",
+        "达到",
+        "共",
+        "有",
+        "的",
+        "为",
+        "是",
+        "达",
+        "约",
+        "计",
+        "了",
+        "另",
+        "和",
+        "及",
+        "与",
+        "本年度",
+        "年度",
+        "本年",
+        "今年",
+        "累计",
+        "分为",
+        "已",
+        "均",
+        "数",
+    ]
+    .into_iter()
+    .collect()
+});
 
 fn strip_filler(piece: &str) -> &str {
     let mut piece =
         piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
     loop {
         let before = piece;
-        for word in FILLER {
-            piece = piece.strip_prefix(word).unwrap_or(piece);
-            piece = piece.strip_suffix(word).unwrap_or(piece);
+        if FILLER.beginning(piece).is_some() || FILLER.ending(piece).is_some() {
+            for word in FILLER.words() {
+                piece = piece.strip_prefix(word.as_str()).unwrap_or(piece);
+                piece = piece.strip_suffix(word.as_str()).unwrap_or(piece);
+            }
         }
         piece = piece
             .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
@@ -269,12 +280,20 @@ fn strip_filler(piece: &str) -> &str {
 fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
     let slice = &text[zone.clone()];
     let piece = strip_filler(slice);
-    let at = slice.find(piece).unwrap_or(0);
+    let at = match piece {
+        "" => 0,
+        // A part of the slice: how far behind its beginning.
+        piece => piece.as_ptr() as usize - slice.as_ptr() as usize,
+    };
     zone.start + at..zone.end.max(zone.start + at)
 }
 
 /// Between a label and its number these make the number one of topics.
-const TOPIC_WORDS: [&str; 5] = ["涉及", "内容", "主要", "关于", "集中"];
+static TOPIC_WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    ["涉及", "内容", "主要", "关于", "集中"]
+        .into_iter()
+        .collect()
+});
 
 /// The end of a zone that names nothing: as much as a reader needs.
 fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
@@ -302,8 +321,8 @@ fn best(
         let gap = chars(label.range.end..left.end);
         let tail = &text[label.range.end..left.end];
         // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
-        let about = TOPIC_WORDS.iter().any(|w| tail.contains(w));
-        if gap <= REACH && !about && (!label.short || strip_filler(tail).chars().count() <= 1) {
+        let about = || TOPIC_WORDS.is_in(tail);
+        if gap <= REACH && !about() && (!label.short || strip_filler(tail).chars().count() <= 1) {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push((score, label, gap));
         }
@@ -404,13 +423,13 @@ fn joint(
     }
     for zone in [left, right] {
         let text = &sentence.text[zone.clone()];
-        let each = ["均", "都", "各", "分别"].iter().any(|w| text.contains(w));
         let at: Option<Vec<usize>> = indicator
             .joint
             .iter()
             .map(|w| text.rfind(w.as_str()))
             .collect();
-        let Some(at) = at.filter(|_| !each) else {
+        let each = || ["均", "都", "各", "分别"].iter().any(|w| text.contains(w));
+        let Some(at) = at.filter(|_| !each()) else {
             continue;
         };
         let (first, last) = (at.iter().min()?, at.iter().max()?);
@@ -484,6 +503,19 @@ static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占)*$").expect("valid")
 });
 
+static CLASSED: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "类信息",
+        "类的信息",
+        "类政府信息",
+        "类资讯",
+        "类文件",
+        "类政务信息",
+    ]
+    .into_iter()
+    .collect()
+});
+
 /// The kind of information that a list of disclosures counts.
 fn kind(
     reader: &Reader,
@@ -500,18 +532,12 @@ fn kind(
     let text = &sentence.text[left.clone()];
     let disclosing = sentence.topics.last().is_some_and(|t| *t == "disclosure")
         || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
-    let classed = strip_filler(text).ends_with('类')
-        || [
-            "类信息",
-            "类的信息",
-            "类政府信息",
-            "类资讯",
-            "类文件",
-            "类政务信息",
-        ]
-        .iter()
-        .any(|w| text.contains(w));
-    if !disclosing || strong && !classed || text.contains("申请") {
+    if !disclosing {
+        return None;
+    }
+    let classed =
+        text.contains('类') && (CLASSED.is_in(text) || strip_filler(text).ends_with('类'));
+    if strong && !classed || text.contains("申请") {
         return None;
     }
     let listed = classed

@@ -1,12 +1,12 @@
 //! Whose figures these are: the report's own body, or a sub-unit that a sentence names as
 //! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::{Sentence, depth};
+use crate::figure::grammar::WordList;
 use crate::figure::quantity::Quantity;
 use crate::report::Report;
 
@@ -26,38 +26,42 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that make the whole body the subject again.
-const OWN: [&str; 22] = [
-    "全市",
-    "全县",
-    "全区",
-    "全省",
-    "全州",
-    "全镇",
-    "全街道",
-    "全局",
-    "全旗",
-    "全系统",
-    "我市",
-    "我县",
-    "我区",
-    "我省",
-    "我局",
-    "我委",
-    "我镇",
-    "本市",
-    "本县",
-    "本区",
-    "本级",
-    "各级",
-];
+static OWN: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全州",
+        "全镇",
+        "全街道",
+        "全局",
+        "全旗",
+        "全系统",
+        "我市",
+        "我县",
+        "我区",
+        "我省",
+        "我局",
+        "我委",
+        "我镇",
+        "本市",
+        "本县",
+        "本区",
+        "本级",
+        "各级",
+    ]
+    .into_iter()
+    .collect()
+});
 
 /// The scope within a sentence, which brackets may change.
-pub(super) struct Scope {
+pub(super) struct Scope<'a> {
     sentence: Option<String>,
     /// A sub-unit named before a bracket, and how deep the bracket is.
     bracket: Option<(String, usize)>,
     /// One named right before a number holds for that number and what directly follows.
-    own_body: Option<String>,
+    own_body: Option<&'a str>,
 }
 
 /// The sub-unit that a whole paragraph speaks of: the subject of its first sentence.
@@ -67,11 +71,11 @@ pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-pub(super) fn of_sentence(text: &str, report: &Report, block: Option<&str>) -> Scope {
+pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str>) -> Scope<'a> {
     let named = text
         .split([',', ';'])
         .find_map(|clause| subject(clause, report).map(|s| (clause, s)));
-    let whole = OWN.iter().any(|word| text.contains(word));
+    let whole = OWN.is_in(text);
     let sentence = match named {
         Some((_, unit)) => Some(unit),
         None if whole => None,
@@ -80,11 +84,11 @@ pub(super) fn of_sentence(text: &str, report: &Report, block: Option<&str>) -> S
     Scope {
         sentence,
         bracket: None,
-        own_body: own_body(report),
+        own_body: report.agency.as_deref(),
     }
 }
 
-impl Scope {
+impl Scope<'_> {
     /// Takes in what stands between the previous quantity and this one.
     pub fn advance(&mut self, sentence: &Sentence, quantity: &Quantity, before: usize) {
         let text = sentence.text;
@@ -120,10 +124,10 @@ impl Scope {
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
-            .find_map(|c| subject_of(c, self.own_body.as_deref()))
+            .find_map(|c| subject_of(c, self.own_body))
         {
             self.sentence = Some(unit);
-        } else if OWN.iter().any(|word| between.contains(word)) {
+        } else if OWN.is_in(between) {
             self.sentence = None;
         }
     }
@@ -144,15 +148,18 @@ impl Scope {
 
     fn is_own(&self, unit: &str) -> bool {
         self.own_body
-            .as_deref()
             .is_some_and(|own| own.ends_with(unit) || unit.ends_with(own))
     }
 }
 
-fn own_body(report: &Report) -> Option<String> {
-    let agency = report.agency.as_deref()?;
-    Some(agency.to_owned())
-}
+/// What the names that [`SUBJECT`] finds have in them: looked for first, because it is cheap.
+static UNIT: LazyLock<WordList> = LazyLock::new(|| {
+    [
+        "局", "馆", "厅", "队", "司", "学", "院", "关", "办", "委", "站", "所", "级", "中心",
+    ]
+    .into_iter()
+    .collect()
+});
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, report: &Report) -> Option<String> {
@@ -161,14 +168,11 @@ fn subject(clause: &str, report: &Report) -> Option<String> {
         .as_ref()
         .map(|r| r.name.as_str())
         .unwrap_or_default();
-    subject_of(clause, own_body(report).as_deref()).filter(|unit| !region.ends_with(unit.as_str()))
+    subject_of(clause, report.agency.as_deref()).filter(|unit| !region.ends_with(unit.as_str()))
 }
 
 fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
-    if !clause.contains([
-        '局', '馆', '厅', '队', '司', '学', '院', '关', '办', '委', '站', '所', '级',
-    ]) && !clause.contains("中心")
-    {
+    if !UNIT.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
@@ -234,7 +238,3 @@ fn is_plausible(unit: &str) -> bool {
         && !unit.contains('了')
         && !unit.contains("领导")
 }
-
-/// Where a piece of text stands, for tests.
-#[allow(dead_code)]
-type Place = Range<usize>;

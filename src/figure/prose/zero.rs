@@ -2,17 +2,25 @@
 //! named by must follow.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Reader, Sentence};
-use crate::figure::grammar::Grammar;
+use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
 
 /// Longest reach of such words, in characters.
 const REACH: usize = 46;
 
+/// All words of [`Grammar::zero`] that say that there was none.
+static NONE: LazyLock<WordList> = LazyLock::new(|| {
+    let zero = &Grammar::embedded().zero;
+    let lists = [&zero.cues, &zero.none, &zero.after];
+    lists.iter().flat_map(|l| l.words()).collect()
+});
+
 /// Whether a text may say that there was none of something.
-pub(super) fn may_say_none(text: &str, grammar: &Grammar) -> bool {
-    grammar.zero.cues.is_in(text) || grammar.zero.none.is_in(text) || grammar.zero.after.is_in(text)
+pub(super) fn may_say_none(text: &str) -> bool {
+    NONE.is_in(text)
 }
 
 /// Zeros within `zone`: where the words begin, the label, the indicator.
@@ -22,7 +30,7 @@ pub(super) fn find(
     zone: Range<usize>,
 ) -> Vec<(Range<usize>, Range<usize>, usize)> {
     let mut found = Vec::new();
-    if !may_say_none(&sentence.text[zone.clone()], reader.grammar) {
+    if !may_say_none(&sentence.text[zone.clone()]) {
         return found;
     }
     let mut at = zone.start;

@@ -2,27 +2,27 @@
 
 use std::sync::LazyLock;
 
-const FIRST: u32 = 0x3400;
-const LAST: u32 = 0x9fff;
-
 struct Table {
-    /// The block of ideographs that nearly every entry lies in, as a plain array.
+    /// What every character up to U+FFFF becomes, as a plain array; 0 where `rare` knows.
     common: Vec<u16>,
-    /// The few entries outside it, sorted.
+    /// The few entries from or to a character beyond it, sorted.
     rare: Vec<(char, char)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut common: Vec<u16> = vec![0; (LAST - FIRST + 1) as usize];
+    let mut common: Vec<u16> = (0..=u16::MAX).collect();
     let mut rare = Vec::new();
     for line in include_str!("../../../assets/fold.tsv").lines() {
         let mut chars = line.chars();
         let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next()) else {
             continue;
         };
-        match (from as u32, u16::try_from(to as u32)) {
-            (FIRST..=LAST, Ok(to)) => common[(from as u32 - FIRST) as usize] = to,
-            _ => rare.push((from, to)),
+        match (common.get_mut(from as usize), u16::try_from(to as u32)) {
+            (Some(place), Ok(to)) => *place = to,
+            (place, _) => {
+                place.into_iter().for_each(|p| *p = 0);
+                rare.push((from, to));
+            }
         }
     }
     rare.sort_unstable();
@@ -35,17 +35,11 @@ pub(super) fn simplified(c: char) -> char {
     if code < 0x2e80 {
         return c;
     }
-    if (FIRST..=LAST).contains(&code) {
-        let to = TABLE.common[(code - FIRST) as usize];
-        if to != 0 {
-            return char::from_u32(u32::from(to)).unwrap_or(c);
-        }
-        if TABLE.rare.is_empty() {
-            return c;
-        }
-    }
-    match TABLE.rare.binary_search_by_key(&c, |&(from, _)| from) {
-        Ok(i) => TABLE.rare[i].1,
-        Err(_) => c,
+    match TABLE.common.get(code as usize) {
+        None | Some(0) => match TABLE.rare.binary_search_by_key(&c, |&(from, _)| from) {
+            Ok(i) => TABLE.rare[i].1,
+            Err(_) => c,
+        },
+        Some(&to) => char::from_u32(u32::from(to)).unwrap_or(c),
     }
 }
