@@ -274,6 +274,8 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // A thread more for packing text away costs more than it saves on two cores.
         docstore_compress_dedicated_thread: false,
+        // Four times the usual: a sixth less on the disk, and a page of hits is read as fast.
+        docstore_blocksize: 64 << 10,
         ..IndexSettings::default()
     }
 }
