@@ -143,6 +143,32 @@ fn of_text(c: &mut Criterion) {
     group.finish();
 }
 
+/// Saved web pages of about 100 kB, where this build reads any.
+fn of_pages(c: &mut Criterion) {
+    let generator = Generator::new(1).with_pages(100);
+    let pages: Vec<_> = (0..FEW).map(|n| generator.report(n)).collect();
+    let Some(format) = Format::of(&pages[0].path) else {
+        return;
+    };
+    let bytes = pages.iter().map(|p| p.text.len() as u64).sum();
+    let mut group = c.benchmark_group("100 saved pages");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes));
+    group.bench_function("decode, blocks and fold", |b| {
+        let blocks = |page: &corpus::Generated| {
+            source::read(black_box(page.text.as_bytes()), format).map_or(0, |s| s.blocks.len())
+        };
+        b.iter(|| pages.iter().map(blocks).sum::<usize>());
+    });
+    group.bench_function("read", |b| {
+        let read = |page: &corpus::Generated| {
+            let reading = reading::read(black_box(page.text.as_bytes()), "a.html", format);
+            reading.map_or(0, |r| r.figures.len())
+        };
+        b.iter(|| pages.iter().map(read).sum::<usize>());
+    });
+    group.finish();
+}
+
 fn of_index(c: &mut Criterion) {
     let (_dir, corpus) = folder(SOME);
     let mut group = c.benchmark_group("index");
@@ -250,5 +276,5 @@ fn settle(state: &mut State, shelf: &Arc<dyn Shelf>, corpus: &Corpus, mut jobs: 
     }
 }
 
-criterion_group!(benches, of_text, of_index, of_reading_side);
+criterion_group!(benches, of_text, of_pages, of_index, of_reading_side);
 criterion_main!(benches);
