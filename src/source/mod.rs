@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod grid;
+pub mod html;
 pub mod plain;
 pub mod writer;
 
