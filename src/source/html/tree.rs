@@ -16,12 +16,22 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, QualName, TokenizerResult};
 use memchr::memmem;
 
-/// Most nodes of a tree: a saved page of a megabyte has some ten thousand.
-const MAX_NODES: usize = 1_500_000;
-/// Steps that may be spent on depth: ten thousand nested elements take 150 million.
-const MAX_WORK: u64 = 400_000_000;
-/// Steps that may be spent on the attributes of single tags.
-const MAX_TAG_WORK: u64 = 4_000_000_000;
+/// What a page may cost.
+struct Limits {
+    /// Nodes of the tree: a saved page of a megabyte has some ten thousand.
+    nodes: usize,
+    /// Steps spent on depth: ten thousand nested elements, opened and closed, take 150
+    /// million.
+    work: u64,
+    /// Steps spent on the attributes of single tags.
+    tag_work: u64,
+}
+
+const LIMITS: Limits = Limits {
+    nodes: 1_000_000,
+    work: 200_000_000,
+    tag_work: 1_000_000_000,
+};
 /// Bytes that are given to the parser at once.
 const CHUNK: usize = 16 << 10;
 
@@ -93,7 +103,13 @@ impl Element {
 impl Tree {
     /// Parses a page.
     pub fn parse(page: &str) -> Self {
+        Self::within(page, LIMITS)
+    }
+
+    fn within(page: &str, limits: Limits) -> Self {
+        let max_tag_work = limits.tag_work;
         let sink = Sink {
+            limits,
             tree: RefCell::new(Tree {
                 nodes: vec![Node::new(Kind::Other)],
                 cut: false,
@@ -130,7 +146,7 @@ impl Tree {
                 let more = separators(&chunk);
                 waiting += more;
                 tag_work += more * waiting;
-                if tag_work > MAX_TAG_WORK {
+                if tag_work > max_tag_work {
                     tokenizer.sink.builder.sink.tree.borrow_mut().cut = true;
                     break 'page;
                 }
@@ -385,6 +401,7 @@ impl Handle {
 }
 
 struct Sink {
+    limits: Limits,
     tree: RefCell<Tree>,
     work: Cell<u64>,
     /// Of the element that came last.
@@ -393,7 +410,7 @@ struct Sink {
 
 impl Sink {
     fn is_spent(&self) -> bool {
-        self.work.get() > MAX_WORK || self.tree.borrow().nodes.len() > MAX_NODES
+        self.work.get() > self.limits.work || self.tree.borrow().nodes.len() > self.limits.nodes
     }
 
     fn placed(&self, parent: Id, next: Id, child: NodeOrText<Handle>) {
@@ -542,34 +559,36 @@ mod tests {
 
     #[test]
     fn ten_thousand_nested_elements_are_a_tree() {
-        for name in ["div", "span", "font", "b", "table", "blockquote"] {
-            let page = format!("{}申请<p>数量", format!("<{name}>").repeat(10_000));
-            let tree = Tree::parse(&page);
-            assert!(!tree.cut, "{name}");
-            assert!(words(&tree).contains("申请"), "{name}");
-        }
+        let page = "<div>".repeat(10_000) + "申请<p>数量";
+        let tree = Tree::parse(&page);
+        assert!(!tree.cut);
+        assert!(words(&tree).contains("申请"));
     }
 
     #[test]
     fn what_would_take_for_ever_is_cut() {
-        let fonts: String = (0..200_000)
-            .map(|i| format!("<font color={i}><p>字"))
-            .collect();
-        assert!(Tree::parse(&fonts).cut);
-        let deep = "<div>".repeat(400_000) + &"<p>".repeat(400_000) + "末";
-        let tree = Tree::parse(&deep);
+        let small = || Limits {
+            nodes: 20_000,
+            work: 1_000_000,
+            tag_work: 10_000_000,
+        };
+        let parse = |page: &str| Tree::within(page, small());
+        let fonts: String = (0..2_000).map(|i| format!("<font color={i}><p>字")).collect();
+        let tree = parse(&fonts);
+        assert!(tree.cut && tree.len() < 40_000);
+        let deep = "<div>".repeat(5_000) + &"<p>".repeat(5_000) + "末";
+        let tree = parse(&deep);
         assert!(tree.cut && words(&tree).contains('末'));
-        let hidden = "<div><table></div></table>".repeat(200_000);
-        Tree::parse(&hidden);
-        let attributes: String = (0..1_000_000).map(|i| format!(" a{i}=\">\"")).collect();
-        assert!(Tree::parse(&format!("<p{attributes}>字")).cut);
+        assert!(parse(&"<div><table></div></table>".repeat(5_000)).cut);
+        let attributes: String = (0..30_000).map(|i| format!(" a{i}=\">\"")).collect();
+        assert!(parse(&format!("<p{attributes}>字")).cut);
     }
 
     #[test]
     fn embedded_pictures_are_passed_over() {
         let page = format!(
             "<img src=\"data:image/png;base64,{}\">字",
-            "iVBO/Rw0".repeat(1_000_000)
+            "iVBO/Rw0".repeat(100_000)
         );
         let tree = Tree::parse(&page);
         assert!(!tree.cut);
