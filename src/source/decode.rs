@@ -248,7 +248,9 @@ mod tests {
         for wrong in ["utf-8", "big5", "iso-8859-1", "no-such-encoding"] {
             assert_eq!(decode_declared(&gb, Some(wrong)).unwrap().text, SIMPLIFIED);
         }
-        let japanese = encoding_rs::SHIFT_JIS.encode("報告の公開について申請と回答").0;
+        let japanese = encoding_rs::SHIFT_JIS
+            .encode("報告の公開について申請と回答")
+            .0;
         let decoded = decode_declared(&japanese, Some("shift_jis")).unwrap();
         assert_eq!(decoded.encoding, "Shift_JIS");
         let page = b"<html><META http-equiv=Content-Type content='text/html; charset=gb2312'>";

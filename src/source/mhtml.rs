@@ -18,7 +18,10 @@ fn first<'a>(mail: &'a ParsedMail<'a>, kinds: &[&str]) -> Option<&'a ParsedMail<
     if mail.subparts.is_empty() {
         let kind = mail.ctype.mimetype.to_ascii_lowercase();
         // `parse_mail` calls a part without a header plain text.
-        let said = mail.headers.iter().any(|h| h.get_key_ref().eq_ignore_ascii_case("content-type"));
+        let said = mail
+            .headers
+            .iter()
+            .any(|h| h.get_key_ref().eq_ignore_ascii_case("content-type"));
         return (said && kinds.contains(&kind.as_str())).then_some(mail);
     }
     mail.subparts.iter().find_map(|part| first(part, kinds))
@@ -37,13 +40,18 @@ mod tests {
     #[test]
     fn the_first_page_is_decoded() {
         let (body, declared) = page(MAIL.as_bytes()).expect("a page");
-        assert_eq!(String::from_utf8(body).expect("UTF-8").trim_end(), "<p>申请</p>");
-        assert_eq!(declared.as_deref(), Some("utf-8"));
-        let wide = MAIL.replace("quoted-printable", "base64").replace(
-            "<p>=E7=94=B3=E8=\r\n=AF=B7</p>",
-            "PHA+55Sz6K+3PC9wPg==",
+        assert_eq!(
+            String::from_utf8(body).expect("UTF-8").trim_end(),
+            "<p>申请</p>"
         );
-        assert_eq!(page(wide.as_bytes()).expect("a page").0, "<p>申请</p>".as_bytes());
+        assert_eq!(declared.as_deref(), Some("utf-8"));
+        let wide = MAIL
+            .replace("quoted-printable", "base64")
+            .replace("<p>=E7=94=B3=E8=\r\n=AF=B7</p>", "PHA+55Sz6K+3PC9wPg==");
+        assert_eq!(
+            page(wide.as_bytes()).expect("a page").0,
+            "<p>申请</p>".as_bytes()
+        );
     }
 
     #[test]

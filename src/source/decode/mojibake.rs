@@ -42,7 +42,9 @@ impl Damage {
 /// Repairs the lines of a text that are surely damaged.
 pub(super) fn repair(text: String) -> (String, Repairs) {
     let mut repairs = Repairs::default();
-    if text.contains("锟斤拷") || text.matches('\u{fffd}').count() > 20 && text.contains("\u{fffd}\u{fffd}") {
+    if text.contains("锟斤拷")
+        || text.matches('\u{fffd}').count() > 20 && text.contains("\u{fffd}\u{fffd}")
+    {
         repairs.notes.push(
             "Some characters were lost when GBK was read as UTF-8; they cannot be had back."
                 .to_owned(),
@@ -78,7 +80,9 @@ fn may_be_damaged(text: &str) -> bool {
     let mut latin = 0;
     for c in text.chars() {
         match c {
-            '\u{80}'..='\u{ff}' if !matches!(c, '\u{a0}' | '·' | '×' | '°' | '±' | '\u{ad}' | '\u{85}') => {
+            '\u{80}'..='\u{ff}'
+                if !matches!(c, '\u{a0}' | '·' | '×' | '°' | '±' | '\u{ad}' | '\u{85}') =>
+            {
                 latin += 1;
                 if latin >= MIN_CHARACTERS {
                     return true;
@@ -149,7 +153,10 @@ fn latin_bytes(line: &str) -> Option<Vec<u8>> {
 }
 
 fn sure(words: String, least: f64) -> Option<String> {
-    let han = words.chars().filter(|c| crate::text::fold::is_han(*c)).count();
+    let han = words
+        .chars()
+        .filter(|c| crate::text::fold::is_han(*c))
+        .count();
     (han >= 2 && chinese(&words) >= least).then_some(words)
 }
 
@@ -162,8 +169,16 @@ mod tests {
     #[test]
     fn wrong_readings_are_undone() {
         let latin: String = LINE.bytes().map(char::from).collect();
-        let windows = WINDOWS_1252.decode_without_bom_handling(LINE.as_bytes()).0.into_owned();
-        let gbk: String = GB18030.encode(LINE).0.iter().map(|b| char::from(*b)).collect();
+        let windows = WINDOWS_1252
+            .decode_without_bom_handling(LINE.as_bytes())
+            .0
+            .into_owned();
+        let gbk: String = GB18030
+            .encode(LINE)
+            .0
+            .iter()
+            .map(|b| char::from(*b))
+            .collect();
         for (wrong, how) in [
             (latin, "UTF-8 that had been read as Latin-1"),
             (windows, "UTF-8 that had been read as Latin-1"),
@@ -174,7 +189,10 @@ mod tests {
             assert_eq!(repairs.lines, 1);
             assert!(repairs.notes[0].contains(how), "{:?}", repairs.notes);
         }
-        let wrong = GB18030.decode_without_bom_handling(LINE.as_bytes()).0.into_owned();
+        let wrong = GB18030
+            .decode_without_bom_handling(LINE.as_bytes())
+            .0
+            .into_owned();
         let (text, repairs) = repair(wrong);
         assert_eq!(repairs.lines, 1);
         assert!(text.starts_with("某某县人民政府"), "{text}");

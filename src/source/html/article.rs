@@ -220,5 +220,8 @@ fn known(tree: &Tree, order: &[Id], weights: &[Weight], best: Id) -> Option<Vec<
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》')
+    matches!(
+        c,
+        '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》'
+    )
 }

@@ -110,7 +110,11 @@ fn header(grid: &Grid) -> usize {
         let row = row(grid, y);
         row.iter().any(|c| !c.is_empty() && *c != row[0])
     });
-    if length <= MAX_HEADER && length < grid.rows.len() && parted { length } else { 0 }
+    if length <= MAX_HEADER && length < grid.rows.len() && parted {
+        length
+    } else {
+        0
+    }
 }
 
 fn is_data(grid: &Grid, y: usize) -> bool {
@@ -126,8 +130,11 @@ fn row(grid: &Grid, y: usize) -> Vec<String> {
 /// A page number, or the word that a table goes on.
 fn is_page_end(line: &Line) -> bool {
     let folded = fold(&line.words);
-    let bare = folded.trim_matches(|c: char| matches!(c, '-' | '(' | ')' | '·' | '第' | '页' | ' '));
+    let bare =
+        folded.trim_matches(|c: char| matches!(c, '-' | '(' | ')' | '·' | '第' | '页' | ' '));
     folded.chars().count() <= 16
-        && (bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '共' | '页' | ',' | ' ' | '第'))
+        && (bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '/' | '共' | '页' | ',' | ' ' | '第'))
             || bare.starts_with('续') && bare.chars().count() <= 4)
 }

@@ -171,8 +171,7 @@ impl Knowledge {
             return false;
         }
         let bare: String = line.chars().filter(|c| is_han(*c) || *c == '>').collect();
-        self.furniture.whole.contains(&bare)
-            && !line.chars().any(|c| c.is_ascii_alphanumeric())
+        self.furniture.whole.contains(&bare) && !line.chars().any(|c| c.is_ascii_alphanumeric())
             || self
                 .furniture
                 .begin
@@ -236,10 +235,16 @@ mod tests {
     #[test]
     fn lines_of_the_page_are_told_from_lines_of_the_article() {
         let known = &KNOWLEDGE;
-        for line in ["您现在的位置:首页>年报", "【打印】【关闭】", "[ 打印 ] [ 关闭 ]", "分享到:"] {
+        for line in [
+            "您现在的位置:首页>年报",
+            "【打印】【关闭】",
+            "[ 打印 ] [ 关闭 ]",
+            "分享到:",
+        ] {
             assert!(known.is_furniture_line(&fold(line)), "{line}");
         }
-        for line in ["打印机采购情况", "分享经验的做法", "一、概述", "索引号:A1"] {
+        for line in ["打印机采购情况", "分享经验的做法", "一、概述", "索引号:A1"]
+        {
             assert!(!known.is_furniture_line(&fold(line)), "{line}");
         }
         assert!(known.is_metadata_line(&fold("索 引 号：0012 发布日期：2013-1-2")));

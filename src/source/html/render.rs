@@ -211,7 +211,10 @@ impl Render<'_> {
                 self.flush(true);
             }
             // Blanks stand for columns here.
-            let line = line.trim_end().replace(' ', "\u{a0}").replace('\t', "\u{a0}\u{a0}\u{a0}\u{a0}");
+            let line = line
+                .trim_end()
+                .replace(' ', "\u{a0}")
+                .replace('\t', "\u{a0}\u{a0}\u{a0}\u{a0}");
             self.words.push(&line, linked);
         }
     }
@@ -234,7 +237,11 @@ impl Render<'_> {
         });
         if self.inside > 0 {
             if !KNOWLEDGE.is_furniture_line(&folded) {
-                self.pieces.push(Piece::Line(Line { words, heading, soft }));
+                self.pieces.push(Piece::Line(Line {
+                    words,
+                    heading,
+                    soft,
+                }));
             }
             return;
         }
@@ -245,10 +252,18 @@ impl Render<'_> {
             || self.label && !linked && folded.chars().count() <= 60
         {
             self.label = folded.ends_with(':');
-            self.pieces.push(Piece::Line(Line { words, heading: None, soft: false }));
+            self.pieces.push(Piece::Line(Line {
+                words,
+                heading: None,
+                soft: false,
+            }));
         } else if !linked && KNOWLEDGE.is_label(&folded) {
             self.label = true;
-            self.pieces.push(Piece::Line(Line { words, heading: None, soft: false }));
+            self.pieces.push(Piece::Line(Line {
+                words,
+                heading: None,
+                soft: false,
+            }));
         } else {
             self.label = false;
         }
@@ -275,7 +290,11 @@ impl Render<'_> {
                 && data.grid.rows.len() <= 30
                 && data.grid.cells.iter().any(|c| KNOWLEDGE.is_label(&fold(c)));
         if keep {
-            let grid = if self.inside > 0 { data.grid } else { labelled(data.grid) };
+            let grid = if self.inside > 0 {
+                data.grid
+            } else {
+                labelled(data.grid)
+            };
             self.pieces.push(Piece::Table(grid));
         }
         self.waiting.extend(data.inner.into_iter().rev());
@@ -309,7 +328,11 @@ impl Render<'_> {
             .take(4)
             .any(|line| line == folded);
         if !repeated {
-            let title = Line { words, heading: Some(1), soft: false };
+            let title = Line {
+                words,
+                heading: Some(1),
+                soft: false,
+            };
             self.pieces.insert(at, Piece::Line(title));
         }
         self.pieces
@@ -326,12 +349,20 @@ fn labelled(mut grid: Grid) -> Grid {
 }
 
 fn is_titled(element: &super::tree::Element) -> bool {
-    ["id", "class"].iter().filter_map(|a| element.attribute(a)).any(|names| {
-        let names = names.to_ascii_lowercase();
-        ["title", "tit", "biaoti", "headline", "bt"]
-            .iter()
-            .any(|n| names.split(|c: char| !c.is_ascii_alphabetic()).any(|w| w.ends_with(n)))
-    }) || element.name() == "ucaptitle"
+    ["id", "class"]
+        .iter()
+        .filter_map(|a| element.attribute(a))
+        .any(|names| {
+            let names = names.to_ascii_lowercase();
+            ["title", "tit", "biaoti", "headline", "bt"]
+                .iter()
+                .any(|n| {
+                    names
+                        .split(|c: char| !c.is_ascii_alphabetic())
+                        .any(|w| w.ends_with(n))
+                })
+        })
+        || element.name() == "ucaptitle"
 }
 
 /// Whether a tool has put every text of the page on lines of its own.
@@ -343,7 +374,10 @@ fn is_indented(tree: &Tree) -> bool {
             && !text.trim().is_empty()
         {
             all += 1;
-            own += usize::from(text.starts_with(['\n', '\r']) && text.trim_end_matches([' ', '\t']).ends_with('\n'));
+            own += usize::from(
+                text.starts_with(['\n', '\r'])
+                    && text.trim_end_matches([' ', '\t']).ends_with('\n'),
+            );
         }
         true
     });

@@ -25,11 +25,54 @@ pub struct Data {
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details"
-            | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
-            | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "html" | "legend" | "li"
-            | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody"
-            | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "ucapcontent" | "ucaptitle"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "ucapcontent"
+            | "ucaptitle"
     )
 }
 
@@ -130,7 +173,9 @@ pub fn read(tree: &Tree, article: &Article, table: Id, indented: bool) -> Option
 
 /// A row without height, by which word processors fix the widths of columns.
 fn is_flat(element: &super::tree::Element) -> bool {
-    element.attribute("height").is_some_and(|h| matches!(h.trim(), "0" | "0px"))
+    element
+        .attribute("height")
+        .is_some_and(|h| matches!(h.trim(), "0" | "0px"))
 }
 
 /// Columns that exist only because cells beside them were drawn wider: those that in every
@@ -140,9 +185,7 @@ fn without_empty_columns(grid: Grid) -> Grid {
     if grid.rows.iter().any(|r| r.len() != width) {
         return grid;
     }
-    let twin = |x: usize| {
-        x > 0 && grid.rows.iter().all(|r| r[x].is_some() && r[x] == r[x - 1])
-    };
+    let twin = |x: usize| x > 0 && grid.rows.iter().all(|r| r[x].is_some() && r[x] == r[x - 1]);
     let void = |x: usize| grid.rows.iter().all(|r| r[x].is_none());
     let kept: Vec<usize> = (0..width).filter(|x| !twin(*x) && !void(*x)).collect();
     let rows = grid

@@ -40,7 +40,9 @@ fn the_article_is_found_in_a_known_container_and_without_one() {
         ("<table><tr><td>", "</td></tr></table>"),
         ("<div class='content'>", "</div>"),
     ] {
-        let found = read(&page(&format!("<h1>某县2012年政府信息公开工作年度报告</h1>{open}{PROSE}{close}")));
+        let found = read(&page(&format!(
+            "<h1>某县2012年政府信息公开工作年度报告</h1>{open}{PROSE}{close}"
+        )));
         assert_eq!(
             lines(&found),
             [
@@ -59,7 +61,10 @@ fn the_article_is_found_in_a_known_container_and_without_one() {
 #[test]
 fn a_page_says_of_itself_what_it_is() {
     let hints = read(&page(PROSE)).hints;
-    assert_eq!(hints.title.as_deref(), Some("某县2012年政府信息公开工作年度报告"));
+    assert_eq!(
+        hints.title.as_deref(),
+        Some("某县2012年政府信息公开工作年度报告")
+    );
     assert_eq!(hints.published.as_deref(), Some("2013-03-20"));
     assert_eq!(hints.site.as_deref(), Some("某县人民政府"));
     let hints = read("<title>某县2012年报告 - 某县政府网</title><p>字").hints;
@@ -70,10 +75,21 @@ fn a_page_says_of_itself_what_it_is() {
 fn metadata_outside_the_article_is_kept() {
     let table = "<table><tr><td>索 引 号：</td><td>A01</td><td>发布机构</td><td>某县人民政府办公室</td></tr><tr><td>名称</td><td colspan=3>某县年报</td></tr></table>";
     let found = read(&page(&format!("{table}<div id=zoom>{PROSE}</div>")));
-    assert_eq!(rows(&found)[0], ["索 引 号：", "A01", "发布机构", "某县人民政府办公室"]);
+    assert_eq!(
+        rows(&found)[0],
+        ["索 引 号：", "A01", "发布机构", "某县人民政府办公室"]
+    );
     let list = "<ul><li><b>索引号：</b>A01</li><li>发布日期:<span>2013-03-20</span></li></ul><dl><dt>发文字号</dt><dd>某政发〔2013〕1号</dd></dl><p>浏览次数：<span>3</span></p>";
     let found = read(&page(&format!("{list}<div id=zoom>{PROSE}</div>")));
-    assert_eq!(lines(&found)[..4], ["索引号：A01", "发布日期:2013-03-20", "发文字号", "某政发〔2013〕1号"]);
+    assert_eq!(
+        lines(&found)[..4],
+        [
+            "索引号：A01",
+            "发布日期:2013-03-20",
+            "发文字号",
+            "某政发〔2013〕1号"
+        ]
+    );
 }
 
 #[test]
@@ -107,24 +123,49 @@ fn a_table_cut_by_a_page_end_is_one_with_one_header() {
     let part = |rows: &str| format!("<table><tr><td>项目</td><td>数量</td></tr>{rows}</table>");
     let article = format!(
         "<div id=zoom>{PROSE}{}<p>— 3 —</p><p>续表</p>{}</div>",
-        part("<tr><td>规章</td><td>2</td></tr><tr><td>项目</td><td>数量</td></tr><tr><td>许可</td><td>7</td></tr>"),
+        part(
+            "<tr><td>规章</td><td>2</td></tr><tr><td>项目</td><td>数量</td></tr><tr><td>许可</td><td>7</td></tr>"
+        ),
         part("<tr><td>文件</td><td>5</td></tr>")
     );
     let found = read(&page(&article));
-    assert_eq!(rows(&found), [["项目", "数量"], ["规章", "2"], ["许可", "7"], ["文件", "5"]]);
+    assert_eq!(
+        rows(&found),
+        [
+            ["项目", "数量"],
+            ["规章", "2"],
+            ["许可", "7"],
+            ["文件", "5"]
+        ]
+    );
     assert!(!found.text.contains("续表"));
 }
 
 #[test]
 fn lists_breaks_and_preformatted_lines() {
-    let found = read("<body><ol><li>公开及时，</li><li>答复准确。</li></ol><p>一行<br>二行<br/>　　三行</p><pre>甲  1\n乙  2</pre>");
-    assert_eq!(lines(&found), ["1.公开及时，", "2.答复准确。", "一行", "二行", "三行", "甲  1", "乙  2"]);
+    let found = read(
+        "<body><ol><li>公开及时，</li><li>答复准确。</li></ol><p>一行<br>二行<br/>　　三行</p><pre>甲  1\n乙  2</pre>",
+    );
+    assert_eq!(
+        lines(&found),
+        [
+            "1.公开及时，",
+            "2.答复准确。",
+            "一行",
+            "二行",
+            "三行",
+            "甲  1",
+            "乙  2"
+        ]
+    );
     assert_eq!(rows(&found), [["甲", "1"], ["乙", "2"]]);
 }
 
 #[test]
 fn what_is_hidden_is_not_read_unless_all_is() {
-    let found = read(&page(&format!("<div id=zoom>{PROSE}<p style='DISPLAY: none'>广告网址，广告。</p><!-- 注 --></div>")));
+    let found = read(&page(&format!(
+        "<div id=zoom>{PROSE}<p style='DISPLAY: none'>广告网址，广告。</p><!-- 注 --></div>"
+    )));
     assert!(!found.text.contains("广告"));
     assert!(!found.text.contains('注'));
     let found = read(&format!("<body><div style='display:none'>{PROSE}</div>"));
@@ -141,7 +182,10 @@ fn nesting_without_end_ends() {
         ("font", 1_000),
         ("ul><li", 1_000),
     ] {
-        let found = read(&page(&format!("{}{PROSE}", format!("<{name}>").repeat(times))));
+        let found = read(&page(&format!(
+            "{}{PROSE}",
+            format!("<{name}>").repeat(times)
+        )));
         assert!(found.text.contains("128件"), "{name}");
     }
 }

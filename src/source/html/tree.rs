@@ -573,7 +573,9 @@ mod tests {
             tag_work: 10_000_000,
         };
         let parse = |page: &str| Tree::within(page, small());
-        let fonts: String = (0..2_000).map(|i| format!("<font color={i}><p>字")).collect();
+        let fonts: String = (0..2_000)
+            .map(|i| format!("<font color={i}><p>字"))
+            .collect();
         let tree = parse(&fonts);
         assert!(tree.cut && tree.len() < 40_000);
         let deep = "<div>".repeat(5_000) + &"<p>".repeat(5_000) + "末";

@@ -63,7 +63,9 @@ impl Words {
             let joined = self.gap == Gap::LineEnd
                 && before.is_some_and(|b| {
                     is_wide(b) && is_wide(c)
-                        || self.indented && (b.is_ascii_digit() || is_wide(b)) && (c.is_ascii_digit() || is_wide(c))
+                        || self.indented
+                            && (b.is_ascii_digit() || is_wide(b))
+                            && (c.is_ascii_digit() || is_wide(c))
                 });
             if before.is_some_and(|b| b != ' ') && !joined {
                 self.text.push(' ');
@@ -113,8 +115,14 @@ mod tests {
 
     #[test]
     fn words_split_between_elements_are_one() {
-        assert_eq!(joined(&["共收到申请1", "2", "8件"], false), "共收到申请128件");
-        assert_eq!(joined(&["政府信息\n    公开", "  LED  屏"], false), "政府信息公开 LED 屏");
+        assert_eq!(
+            joined(&["共收到申请1", "2", "8件"], false),
+            "共收到申请128件"
+        );
+        assert_eq!(
+            joined(&["政府信息\n    公开", "  LED  屏"], false),
+            "政府信息公开 LED 屏"
+        );
         assert_eq!(joined(&["1", "\n", "2"], false), "1 2");
         assert_eq!(joined(&["\n 1\n", "\n 28\n", "\n件\n"], true), "128件");
         assert_eq!(joined(&["甲\u{a0}\u{a0}3"], false), "甲  3");

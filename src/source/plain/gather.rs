@@ -70,7 +70,10 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     while i < blocks.len() {
         match starts.remove(&i) {
             Some(run) => {
-                let cells = blocks[run.clone()].iter().map(|b| b.range.clone()).collect();
+                let cells = blocks[run.clone()]
+                    .iter()
+                    .map(|b| b.range.clone())
+                    .collect();
                 let range = blocks[run.start].range.start..blocks[run.end - 1].range.end;
                 out.push(Block::new(text, range, Shape::Row(cells)));
                 i = run.end;
@@ -101,7 +104,11 @@ fn without_repeated_headings(text: &str, blocks: Vec<Block>) -> Vec<Block> {
         }
         match (waiting.take(), &block.shape) {
             (Some(start), Shape::Row(cells)) => {
-                out.push(Block::new(text, start..block.range.end, Shape::Row(cells.clone())));
+                out.push(Block::new(
+                    text,
+                    start..block.range.end,
+                    Shape::Row(cells.clone()),
+                ));
             }
             _ => out.push(block.clone()),
         }

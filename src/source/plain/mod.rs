@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_cell_a_line_is_a_row() {
-        let text = "申请人情况\n一、本年新收\n\n3\n0\n1\n4\n二、上年结转\n0\n0\n-\n0\n五、问题\n没有。\n";
+        let text =
+            "申请人情况\n一、本年新收\n\n3\n0\n1\n4\n二、上年结转\n0\n0\n-\n0\n五、问题\n没有。\n";
         let found = blocks(text, Format::Txt);
         assert_eq!(cells(text, &found[1]), ["一、本年新收", "3", "0", "1", "4"]);
         assert_eq!(cells(text, &found[2]), ["二、上年结转", "0", "0", "-", "0"]);
@@ -179,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_heading_repeated_within_a_table_begins_nothing() {
-        let text = "## 表一\n| 项目 | 数 |\n|---|---|\n## 表一\n| 规章 | 2 |\n## 表二\n| 许可 | 3 |\n";
+        let text =
+            "## 表一\n| 项目 | 数 |\n|---|---|\n## 表一\n| 规章 | 2 |\n## 表二\n| 许可 | 3 |\n";
         let found = blocks(text, Format::Md);
         let headings = found
             .iter()

@@ -17,7 +17,8 @@ pub enum Line {
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
     let bars = content.matches(['|', '｜']).count();
-    if content.trim_start().starts_with(['|', '｜']) && bars >= 2 || bars >= 2 && !is_menu(content) {
+    if content.trim_start().starts_with(['|', '｜']) && bars >= 2 || bars >= 2 && !is_menu(content)
+    {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
     if content.trim_start().contains('\t') {
@@ -39,7 +40,11 @@ fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
         if let Some(first) = content[from..].chars().next().filter(|c| by.contains(c)) {
             from += first.len_utf8();
         }
-        if let Some(last) = content[from..].chars().next_back().filter(|c| by.contains(c)) {
+        if let Some(last) = content[from..]
+            .chars()
+            .next_back()
+            .filter(|c| by.contains(c))
+        {
             to -= last.len_utf8();
         }
     }
@@ -130,7 +135,9 @@ fn narrow_columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<u
     let mut cells = Vec::with_capacity(values + 1);
     if label > 0 {
         let range = words[0].start..words[label - 1].end;
-        if text[range.clone()].contains(['。', '；', '，']) && !text[range.clone()].contains(['（', '(']) {
+        if text[range.clone()].contains(['。', '；', '，'])
+            && !text[range.clone()].contains(['（', '('])
+        {
             return None;
         }
         cells.push(range);
@@ -144,7 +151,11 @@ pub fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
     cell.chars().any(char::is_numeric)
         && cell.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '+' | '０'..='９' | '％' | '，' | '．')
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    '.' | ',' | '-' | '%' | '+' | '０'..='９' | '％' | '，' | '．'
+                )
         })
         || matches!(cell, "-" | "—" | "——" | "/" | "无")
 }
@@ -179,7 +190,13 @@ mod tests {
 
     #[test]
     fn sentences_dates_and_menus_are_no_rows() {
-        for text in ["首页 | 简介 | 联系我们", "2013 03 20", "全年共收到申请 3 件", "一、概 述", "截至 2012 年"] {
+        for text in [
+            "首页 | 简介 | 联系我们",
+            "2013 03 20",
+            "全年共收到申请 3 件",
+            "一、概 述",
+            "截至 2012 年",
+        ] {
             assert!(cells(text).is_empty(), "{text}");
         }
     }
