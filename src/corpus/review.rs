@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Table};
 
-use super::sidecar::{Sidecar, SidecarError};
 use super::Corpus;
+use super::sidecar::{Sidecar, SidecarError};
 
 /// What a person decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,9 @@ impl Reviews {
 
     /// All, by fingerprint.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Review)> {
-        self.0.iter().map(|(print, review)| (print.as_str(), review))
+        self.0
+            .iter()
+            .map(|(print, review)| (print.as_str(), review))
     }
 
     /// Entries that cannot be understood say nothing; `gongkai doctor` tells of a file that
