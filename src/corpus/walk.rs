@@ -22,21 +22,15 @@ pub struct Walk {
 
 /// Kinds of documents that reports come in and that we cannot read (yet). Other endings
 /// are no documents, and nobody wants to hear of them.
-const UNSUPPORTED: [(&str, &str); 16] = [
+const UNSUPPORTED: [(&str, &str); 10] = [
     ("caj", "CAJ"),
     ("doc", "Word (doc)"),
     ("docx", "Word (docx)"),
-    ("htm", "HTML"),
-    ("html", "HTML"),
-    ("mht", "MHTML"),
-    ("mhtml", "MHTML"),
     ("odt", "OpenDocument"),
     ("ofd", "OFD"),
     ("pdf", "PDF"),
     ("rtf", "RTF"),
-    ("shtml", "HTML"),
     ("wps", "WPS"),
-    ("xhtml", "HTML"),
     ("xls", "Excel"),
     ("xlsx", "Excel"),
 ];
@@ -89,7 +83,7 @@ pub(super) fn walk(roots: &[Root]) -> Walk {
 
 /// What stands before the paths of each root: nothing for a single folder, else its name;
 /// for a single file its whole path. Roots of one name get numbers.
-fn prefixes(roots: &[Root]) -> Vec<String> {
+pub(super) fn prefixes(roots: &[Root]) -> Vec<String> {
     let mut used: HashMap<String, usize> = HashMap::new();
     roots
         .iter()
@@ -105,7 +99,7 @@ fn prefixes(roots: &[Root]) -> Vec<String> {
         .collect()
 }
 
-fn join(prefix: &str, name: &str) -> String {
+pub(super) fn join(prefix: &str, name: &str) -> String {
     if prefix.is_empty() {
         name.to_owned()
     } else {
@@ -200,6 +194,7 @@ impl Found {
             format,
             file,
             stamp,
+            said: None,
         });
     }
 
@@ -271,6 +266,7 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             format,
             file,
             stamp,
+            said: None,
         });
     }
     None

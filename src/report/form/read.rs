@@ -26,7 +26,7 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
         return Vec::new();
     };
     let lines = token::lines(text, blocks, labels);
-    let mut records = record::records(&lines, labels);
+    let mut records = record::records(text, &lines, labels);
     records.retain(|r| !r.values.is_empty());
     let reader = Reader {
         text,

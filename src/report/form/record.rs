@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::label::Labels;
-use super::token::{Kind, Line, Token};
+use super::token::{self, Kind, Line, Token};
 
 /// Most pieces that a torn label is put together from.
 const MOST_PIECES: usize = 8;
@@ -35,8 +35,9 @@ pub struct Record {
 }
 
 /// Puts lines together to records.
-pub fn records(lines: &[Line], labels: &Labels) -> Vec<Record> {
+pub fn records(text: &str, lines: &[Line], labels: &Labels) -> Vec<Record> {
     let mut reader = Reader {
+        text,
         labels,
         records: Vec::new(),
         floating: Vec::new(),
@@ -86,6 +87,7 @@ fn is_unit(folded: &str) -> bool {
 }
 
 struct Reader<'a> {
+    text: &'a str,
     labels: &'a Labels,
     records: Vec<Record>,
     /// Words since the last record.
@@ -139,15 +141,23 @@ impl Reader<'_> {
         record.values = values;
         record.inline = !inline.is_empty();
         let floating = std::mem::take(&mut self.floating);
-        let words = if record.inline { inline } else { floating };
-        self.name(&mut record, words);
+        self.name(&mut record, inline.clone());
+        if record.exact.is_empty() {
+            // The rest of the label may stand in lines of its own above.
+            let mut whole = Record::default();
+            let words = [floating, inline].concat();
+            self.name(&mut whole, words);
+            if !whole.exact.is_empty() || !record.inline {
+                (record.exact, record.label) = (whole.exact, whole.label);
+                record.piece = whole.piece;
+            }
+        }
         self.records.push(record);
     }
 
     /// The last cell before the values that is a label in full.
     fn label_cell(&self, tokens: &[Token]) -> Option<usize> {
-        let is_label =
-            |t: &Token| t.kind == Kind::Words && !self.labels.exact(&t.folded).is_empty();
+        let is_label = |t: &Token| t.kind == Kind::Words && self.ends_with_label(t);
         let values = tokens.iter().filter(|t| t.kind == Kind::Value).count();
         let mut found = None;
         for (i, token) in tokens.iter().enumerate() {
@@ -173,6 +183,18 @@ impl Reader<'_> {
             t.kind == Kind::Words && self.labels.is_word(&t.folded) && !is_unit(&t.folded)
         });
         (!header && !several).then_some(label)
+    }
+
+    /// Whether a cell is a label in full, or a group name and a label behind it.
+    fn ends_with_label(&self, token: &Token) -> bool {
+        if !self.labels.exact(&token.folded).is_empty() {
+            return true;
+        }
+        let pieces = token::pieces(self.text, token);
+        (1..pieces.len()).any(|from| {
+            let joined: String = pieces[from..].iter().map(|t| t.folded.as_str()).collect();
+            !self.labels.exact(&joined).is_empty()
+        })
     }
 
     fn text(&mut self, line: &Line) {
@@ -267,16 +289,19 @@ impl Reader<'_> {
                 !unit
             })
             .collect();
-        for from in words.len().saturating_sub(MOST_PIECES)..words.len() {
-            let pieces = &words[from..];
-            let joined: String = pieces.iter().map(|t| t.folded.as_str()).collect();
-            let exact = self.labels.exact(&joined);
-            if !exact.is_empty() {
-                record.exact = exact;
-                record.label = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-                record.code = record
-                    .code
-                    .or(from.checked_sub(1).and_then(|i| code(&words[i])));
+        let mut words = words;
+        if self.find(record, &words) {
+            return;
+        }
+        if words
+            .iter()
+            .any(|t| self.text[t.range.clone()].contains(char::is_whitespace))
+        {
+            words = words
+                .iter()
+                .flat_map(|t| token::pieces(self.text, t))
+                .collect();
+            if self.find(record, &words) {
                 return;
             }
         }
@@ -287,5 +312,23 @@ impl Reader<'_> {
         if record.piece.is_empty() {
             record.piece = self.labels.piece(&last.folded);
         }
+    }
+
+    /// Looks for a label in full at the end of `words`.
+    fn find(&self, record: &mut Record, words: &[Token]) -> bool {
+        for from in words.len().saturating_sub(MOST_PIECES)..words.len() {
+            let pieces = &words[from..];
+            let joined: String = pieces.iter().map(|t| t.folded.as_str()).collect();
+            let exact = self.labels.exact(&joined);
+            if !exact.is_empty() {
+                record.exact = exact;
+                record.label = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
+                record.code = record
+                    .code
+                    .or(from.checked_sub(1).and_then(|i| code(&words[i])));
+                return true;
+            }
+        }
+        false
     }
 }

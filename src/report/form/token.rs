@@ -68,9 +68,16 @@ impl Line {
 /// The lines of `blocks` that may be rows, labels or values of a form.
 pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut closed = true;
     for (i, block) in blocks.iter().enumerate() {
         let (columns, tokens) = match &block.shape {
-            Shape::Row(_) if is_bars(text, block) => (0, bars(text, block)),
+            _ if is_bars(text, block) => {
+                let blanks = bars(text, block);
+                // Where lines do not end with bars, the first bar closes the cell above.
+                let closes = usize::from(!closed).min(blanks.len());
+                closed = true;
+                (0, blanks[closes..].to_vec())
+            }
             Shape::Row(cells) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
             Shape::Row(_) => (0, words_and_values(text, block.range.clone(), labels)),
             _ => {
@@ -83,6 +90,9 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
                 (0, words_and_values(text, block.range.clone(), labels))
             }
         };
+        if !is_bars(text, block) {
+            closed = line_of(text, block).trim_end().ends_with('|');
+        }
         let words = |t: &Token| {
             t.kind != Kind::Words
                 || !labels.exact(&t.folded).is_empty()
@@ -128,6 +138,23 @@ fn bars(text: &str, block: &Block) -> Vec<Token> {
         column: 0,
     };
     line_of(text, block).matches('|').map(blank).collect()
+}
+
+/// The pieces of a token that white space parts.
+pub fn pieces(text: &str, token: &Token) -> Vec<Token> {
+    let mut pieces = Vec::new();
+    for word in text[token.range.clone()].split_whitespace() {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let folded = Folded::new(word, start);
+        if !folded.text().is_empty() {
+            pieces.push(Token {
+                range: start..start + word.len(),
+                folded: folded.text().to_owned(),
+                ..token.clone()
+            });
+        }
+    }
+    pieces
 }
 
 /// Cells of a grid row. A cell that stands in several columns is one.
