@@ -3,9 +3,12 @@
 //! paragraphs, heading lines and table rows, each with its folded form.
 
 pub mod decode;
+pub mod docx;
 pub mod grid;
+pub mod pdf;
 pub mod plain;
 pub mod writer;
+pub mod zipped;
 
 use std::ops::Range;
 
@@ -16,7 +19,8 @@ use crate::text::fold::Folded;
 /// Largest file that is read: reports are seldom larger than one megabyte.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// Why a file could not be turned into text.
+/// Why a file could not be turned into text. `assets/lang` has every sentence in the
+/// languages of the interface (`reason.*`).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// Nothing, or nothing but white space, in it.
@@ -31,6 +35,24 @@ pub enum SourceError {
     /// A kind of file that is recognised but cannot be read.
     #[error("{0} files are not supported")]
     Unsupported(&'static str),
+    /// It needs a password.
+    #[error("encrypted: needs a password")]
+    Encrypted,
+    /// It is no such thing, or not whole.
+    #[error("damaged: cannot read its {0}")]
+    Damaged(&'static str),
+    /// Pages without any text.
+    #[error("image only: {0} scanned pages without text")]
+    Scanned(usize),
+    /// Its fonts do not tell which characters they draw.
+    #[error("its fonts do not say which characters they draw")]
+    Unmapped,
+    /// It took longer or more memory than any file may.
+    #[error("given up: takes more time or memory than a file may")]
+    Unbounded,
+    /// A container with more members than are looked at.
+    #[error("more than {0} files in the archive")]
+    TooMany(usize),
     /// The operating system's words.
     #[error("{0}")]
     Io(String),
@@ -63,6 +85,8 @@ impl Format {
         match ending.as_str() {
             "txt" | "text" => Some(Self::Txt),
             "md" | "markdown" => Some(Self::Md),
+            "docx" | "docm" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -158,6 +182,15 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SourceError::TooLarge);
     }
+    match format {
+        Format::Docx => docx::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        _ => plain(bytes, format),
+    }
+}
+
+/// Plain text and Markdown.
+fn plain(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     let decoded = decode::decode(bytes)?;
     let blocks = plain::blocks(&decoded.text, format);
     if blocks.is_empty() {
