@@ -30,7 +30,7 @@ enum Piece {
 /// # Errors
 /// [`SourceError`] when it is no such document, damaged, or without words.
 pub fn read(bytes: &[u8]) -> Result<Source, SourceError> {
-    let mut package = Zipped::open(bytes)?;
+    let mut package = Zipped::in_memory(bytes)?;
     let main = main_part(&mut package);
     if !package.has(&main) {
         return Err(SourceError::Damaged("Word document"));
@@ -118,7 +118,7 @@ fn tabbed(words: &str) -> Option<Vec<Cell>> {
 }
 
 /// The path of the part with the document's words, as the package's relations name it.
-fn main_part(package: &mut Zipped) -> String {
+fn main_part(package: &mut Zipped<std::io::Cursor<&[u8]>>) -> String {
     let relations = package
         .by_name("_rels/.rels", MAX_PART)
         .map(|b| xml::text(&b))

@@ -5,6 +5,7 @@
 pub mod decode;
 pub mod docx;
 pub mod grid;
+pub mod kind;
 pub mod pdf;
 pub mod plain;
 pub mod writer;
@@ -19,6 +20,9 @@ use crate::text::fold::Folded;
 /// Largest file that is read: reports are seldom larger than one megabyte.
 pub const MAX_BYTES: u64 = 64 << 20;
 
+/// Most lines of a text: every one of them becomes a block.
+pub const MAX_LINES: usize = 500_000;
+
 /// Why a file could not be turned into text. `assets/lang` has every sentence in the
 /// languages of the interface (`reason.*`).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +36,9 @@ pub enum SourceError {
     /// More than [`MAX_BYTES`].
     #[error("larger than {} MB", MAX_BYTES >> 20)]
     TooLarge,
+    /// More than [`MAX_LINES`].
+    #[error("more than {MAX_LINES} lines")]
+    TooLong,
     /// A kind of file that is recognised but cannot be read.
     #[error("{0} files are not supported")]
     Unsupported(&'static str),
@@ -182,6 +189,7 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SourceError::TooLarge);
     }
+    let format = kind::format(bytes, format)?;
     match format {
         Format::Docx => docx::read(bytes),
         Format::Pdf => pdf::read(bytes),
@@ -192,6 +200,9 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
 /// Plain text and Markdown.
 fn plain(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     let decoded = decode::decode(bytes)?;
+    if memchr::memchr_iter(b'\n', decoded.text.as_bytes()).count() > MAX_LINES {
+        return Err(SourceError::TooLong);
+    }
     let blocks = plain::blocks(&decoded.text, format);
     if blocks.is_empty() {
         return Err(SourceError::Empty);

@@ -52,11 +52,17 @@ pub(crate) enum Piece {
 /// Why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
+    /// It needs a password.
     Encrypted,
+    /// It has no pages that can be found.
     Damaged,
+    /// Nothing is drawn on its pages.
     Empty,
+    /// So many pages are pictures, and the rest says nothing.
     Scanned(usize),
+    /// Its fonts do not say which characters they draw.
     Unmapped,
+    /// It takes more time, memory or drawing than a file may.
     Unbounded,
 }
 

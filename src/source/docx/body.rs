@@ -12,6 +12,8 @@ use crate::source::grid::Cell;
 
 /// Tables and text boxes nested deeper than this are read as plain paragraphs.
 const MAX_DEPTH: usize = 40;
+/// Paragraphs and cells of a document beyond this many are not read.
+const MAX_PIECES: usize = 400_000;
 /// Columns that one cell may cover.
 const MAX_SPAN: usize = 200;
 
@@ -46,10 +48,15 @@ pub fn read(
         paragraphs: Vec::new(),
         depth: 0,
         in_text: false,
+        count: 0,
     };
     let mut reader = xml::reader(text);
     let mut whole = true;
     loop {
+        if body.count > MAX_PIECES {
+            whole = false;
+            break;
+        }
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 if PASSED_OVER.contains(&tag.local_name().as_ref()) {
@@ -173,13 +180,18 @@ struct Body<'a> {
     /// Elements opened beyond the depth that is followed.
     depth: usize,
     in_text: bool,
+    /// Paragraphs and cells so far.
+    count: usize,
 }
 
 impl Body<'_> {
     fn start(&mut self, tag: &BytesStart) {
         let number = || xml::val(tag).and_then(|v| v.parse::<u32>().ok());
         match tag.local_name().as_ref() {
-            "p" => self.paragraphs.push(Paragraph::default()),
+            "p" if self.paragraphs.len() < MAX_DEPTH * 2 => {
+                self.count += 1;
+                self.paragraphs.push(Paragraph::default());
+            }
             "t" => self.in_text = true,
             "tab" | "ptab" => self.put("\t"),
             "br" | "cr" => match xml::attribute(tag, "type").as_deref() {
@@ -233,12 +245,14 @@ impl Body<'_> {
                 }
             }
             "tr" if self.depth == 0 => {
+                self.count += 1;
                 if let Some(table) = self.tables.last_mut() {
                     table.rows.push(Vec::new());
                     table.row_deleted = false;
                 }
             }
             "gridBefore" => {
+                self.count += 1;
                 let columns = number().unwrap_or(1) as usize;
                 self.cell(|row| {
                     row.push(Merged {
@@ -248,8 +262,9 @@ impl Body<'_> {
                 });
             }
             "tc" if self.depth == 0 && !self.tables.is_empty() => {
+                self.count += 1;
                 self.cell(|row| row.push(Merged::default()));
-                self.frames.push(Frame::default());
+                self.open();
             }
             "gridSpan" => {
                 let columns = (number().unwrap_or(1) as usize).clamp(1, MAX_SPAN);

@@ -134,7 +134,9 @@ impl Flow {
 fn is_centred(line: &Line, measure: Measure) -> bool {
     let middle = f64::midpoint(measure.left, measure.right);
     let off = (f64::midpoint(line.x0, line.x1) - middle).abs();
-    off < line.size * 1.5 && line.x0 > measure.left + line.size * 1.5
+    let away = line.size * 1.5;
+    // A first line with its indent lies in the middle too, but it reaches the margin.
+    off < away && line.x0 > measure.left + away && line.x1 < measure.right - away
 }
 
 /// Whether a line goes on with the paragraph that is open.
@@ -160,19 +162,21 @@ fn goes_on(
     let ends = open
         .text
         .ends_with(['。', '！', '？', '；', '：', ':', '”']);
-    // A title on several lines, in a larger size than the text.
-    if open.centred && centred {
-        return same_page && size > usual * 1.15 && !ends && open.text.chars().count() < 60;
-    }
     let full = last.x1 > open.measure.right - last.size * 2.2;
+    // A title on several lines, in a larger size than the text.
+    if centred && (open.centred || full) && size > usual * 1.15 {
+        return same_page && !ends && open.text.chars().count() < 80;
+    }
     if !full || open.centred {
         return false;
     }
     let indented = line.x0 > measure.left + size * 1.2;
     if indents {
-        return !indented;
+        return !indented && !(ends && starts_with_marker(text));
     }
-    !indented && !ends && !(starts_with_marker(text) && ends)
+    // 一、 and （一） begin headings; figures may begin a line by chance.
+    let heading = starts_with_marker(text) && !text.starts_with(|c: char| c.is_ascii_digit());
+    !indented && !ends && !heading
 }
 
 /// Left and right end of the text of a page.
@@ -308,8 +312,11 @@ fn is_page_number(text: &str) -> bool {
     if numeral(core) {
         return true;
     }
-    if let Some((page, pages)) = core.split_once('/') {
-        return numeral(page) && numeral(pages);
+    if let Some((page, pages)) = core.split_once('/')
+        && numeral(page)
+        && numeral(pages)
+    {
+        return true;
     }
     let core = core.strip_prefix('第').unwrap_or(core);
     match core.split_once('页') {

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn radicals_become_characters() {
         assert_eq!(KANGXI.chars().count(), 214);
-        let plain: String = "⼀⼈⽂⾏⻓⻋⿔a".chars().map(plain).collect();
-        assert_eq!(plain, "一人文行长车⿔a");
+        let plain: String = "⼀⼈⽂⾏⻓⻋⿕⺀a".chars().map(plain).collect();
+        assert_eq!(plain, "一人文行长车龠⺀a");
     }
 }

@@ -14,7 +14,6 @@ const MAX_ROWS: usize = 500;
 #[derive(Debug)]
 pub struct Table {
     pub top: f64,
-    pub bottom: f64,
     pub grid: Grid,
 }
 
@@ -209,7 +208,7 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
         }
         grid.rows.push(row);
     }
-    Some(Table { top, bottom, grid })
+    Some(Table { top, grid })
 }
 
 #[cfg(test)]
