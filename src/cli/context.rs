@@ -195,6 +195,7 @@ mod tests {
             SourceError::Unmapped,
             SourceError::Unbounded,
             SourceError::TooMany(9),
+            SourceError::NoPage,
         ];
         for error in errors {
             let english = error.to_string();

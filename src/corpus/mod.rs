@@ -3,6 +3,7 @@
 //! house: everything that is read later was found here.
 
 mod archive;
+mod review;
 mod samples;
 mod sidecar;
 mod walk;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use crate::source::{Format, MAX_BYTES, SourceError};
 
+pub use review::{Review, Reviews, Verdict};
 pub use sidecar::{Broken, NAME as SIDECAR, Override, SaidKind, Sidecar, SidecarError};
 pub use walk::Walk;
 

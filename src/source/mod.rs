@@ -5,7 +5,9 @@
 pub mod decode;
 pub mod docx;
 pub mod grid;
+pub mod html;
 pub mod kind;
+pub mod mhtml;
 pub mod pdf;
 pub mod plain;
 pub mod writer;
@@ -60,6 +62,9 @@ pub enum SourceError {
     /// A container with more members than are looked at.
     #[error("more than {0} files in the archive")]
     TooMany(usize),
+    /// A web archive in which no part is a page.
+    #[error("web archive without a page in it")]
+    NoPage,
     /// The operating system's words.
     #[error("{0}")]
     Io(String),
@@ -94,6 +99,8 @@ impl Format {
             "md" | "markdown" => Some(Self::Md),
             "docx" | "docm" => Some(Self::Docx),
             "pdf" => Some(Self::Pdf),
+            "html" | "htm" | "shtml" | "xhtml" => Some(Self::Html),
+            "mhtml" | "mht" => Some(Self::Mhtml),
             _ => None,
         }
     }
@@ -191,14 +198,26 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     }
     let format = kind::format(bytes, format)?;
     match format {
+        Format::Txt | Format::Md => text(bytes, format),
+        Format::Html => page(bytes, None),
+        Format::Mhtml => match mhtml::page(bytes) {
+            Some((body, declared)) => page(&body, declared),
+            // Some programs give a plain page this name.
+            None if bytes.trim_ascii_start().starts_with(b"<") => page(bytes, None),
+            None => Err(SourceError::NoPage),
+        },
         Format::Docx => docx::read(bytes),
         Format::Pdf => pdf::read(bytes),
-        _ => plain(bytes, format),
     }
+    .map(|source| Source {
+        format,
+        bytes: bytes.len() as u64,
+        ..source
+    })
 }
 
 /// Plain text and Markdown.
-fn plain(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
+fn text(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     let decoded = decode::decode(bytes)?;
     if memchr::memchr_iter(b'\n', decoded.text.as_bytes()).count() > MAX_LINES {
         return Err(SourceError::TooLong);
@@ -215,7 +234,28 @@ fn plain(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
         text: decoded.text,
         blocks,
         hints: Hints::default(),
-        repaired: 0,
-        notes: Vec::new(),
+        repaired: decoded.repaired,
+        notes: decoded.notes,
+    })
+}
+
+/// A web page; `declared` is what its container says of the encoding.
+fn page(bytes: &[u8], declared: Option<String>) -> Result<Source, SourceError> {
+    let declared = declared.or_else(|| decode::declared(bytes));
+    let decoded = decode::decode_declared(bytes, declared.as_deref())?;
+    let page = html::read(&decoded.text);
+    if page.blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    Ok(Source {
+        format: Format::Html,
+        encoding: decoded.encoding,
+        bytes: bytes.len() as u64,
+        undecodable: page.text.matches('\u{fffd}').count(),
+        text: page.text,
+        blocks: page.blocks,
+        hints: page.hints,
+        repaired: decoded.repaired,
+        notes: [decoded.notes, page.notes].concat(),
     })
 }

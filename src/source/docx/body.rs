@@ -400,10 +400,7 @@ impl Body<'_> {
             match heading {
                 // A heading set on two lines is one heading.
                 Some(level) => {
-                    let words = p
-                        .words
-                        .split('\n')
-                        .fold(String::new(), |all, line| join(all, line));
+                    let words = p.words.split('\n').fold(String::new(), join);
                     pieces.push(Piece::Line(Some(level), label + &words));
                 }
                 None => {

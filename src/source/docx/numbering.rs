@@ -168,7 +168,7 @@ impl Numbering {
         for below in level + 1..LEVELS {
             let restart = levels[below].as_ref().and_then(|l| l.restart);
             // By default every higher level starts a lower one anew.
-            if restart.is_none_or(|r| r > 0 && level as u32 + 1 <= r) {
+            if restart.is_none_or(|r| r as usize > level) {
                 counters[below] = None;
             }
         }

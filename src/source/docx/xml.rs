@@ -90,10 +90,10 @@ pub fn relation(text: &str, ending: &str) -> Option<String> {
     let mut reader = reader(text);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(tag) | Event::Empty(tag) => {
-                if attribute(&tag, "Type").is_some_and(|t| t.ends_with(ending)) {
-                    return attribute(&tag, "Target");
-                }
+            Event::Start(tag) | Event::Empty(tag)
+                if attribute(&tag, "Type").is_some_and(|t| t.ends_with(ending)) =>
+            {
+                return attribute(&tag, "Target");
             }
             Event::Eof => return None,
             _ => {}

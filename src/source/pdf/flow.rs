@@ -172,7 +172,7 @@ fn goes_on(
     }
     let indented = line.x0 > measure.left + size * 1.2;
     if indents {
-        return !indented && !(ends && starts_with_marker(text));
+        return !(indented || ends && starts_with_marker(text));
     }
     // 一、 and （一） begin headings; figures may begin a line by chance.
     let heading = starts_with_marker(text) && !text.starts_with(|c: char| c.is_ascii_digit());

@@ -82,7 +82,7 @@ impl Budget {
     pub fn is_spent(&self) -> bool {
         self.glyphs > MAX_GLYPHS
             || self.operators > MAX_OPERATORS
-            || (self.operators % 1024 == 0 && Instant::now() > self.deadline)
+            || (self.operators.is_multiple_of(1024) && Instant::now() > self.deadline)
     }
 }
 
