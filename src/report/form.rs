@@ -7,6 +7,7 @@ mod fit;
 mod label;
 mod read;
 mod record;
+mod roles;
 mod token;
 pub mod value;
 

@@ -8,6 +8,7 @@ use super::align::{self, Candidate};
 use super::fit::{self, Habits, Headers};
 use super::label::{Labels, UNITS};
 use super::record::{self, Record};
+use super::roles::{Role, Roles};
 use super::token::{self, Kind, Line, Token};
 use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes};
 use crate::report::Form;
@@ -76,67 +77,6 @@ fn instances(records: &[Record]) -> Vec<Range<usize>> {
     }
     runs.push(from..records.len());
     runs
-}
-
-/// What the columns of a list hold, by its header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Code,
-    Flow,
-    Stock,
-    Dropped,
-}
-
-fn role(folded: &str) -> Option<Role> {
-    let head = super::normalised(folded);
-    match head.as_str() {
-        "代码" | "编码" | "序号" | "行次" | "编号" => Some(Role::Code),
-        "历年累计" | "累计" | "历年" | "累计数" | "历年累计数" => Some(Role::Stock),
-        "本年累计" | "本年度" | "年度" | "本年" | "本年数" | "数量" | "统计数" | "数值"
-        | "统计数据" | "件数" | "本年度数" | "年度数" | "全年" => Some(Role::Flow),
-        "本期" | "本月" | "本季" | "本季度" | "本月数" | "本期数" | "上年" | "上年度"
-        | "上年数" | "上期" | "上年同期" | "去年" | "备注" | "说明" | "同比" | "增长率"
-        | "增减" => Some(Role::Dropped),
-        _ => None,
-    }
-}
-
-/// Headers of lists: by the number of columns of a grid row, or (0) of a line of text.
-#[derive(Debug, Default)]
-struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
-
-impl Roles {
-    fn find(lines: &[Line]) -> Self {
-        let mut found = Vec::new();
-        let mut loose: Vec<(usize, Role)> = Vec::new();
-        for line in lines {
-            let roles: Vec<(usize, Role)> = line
-                .tokens
-                .iter()
-                .filter_map(|t| role(&t.folded).map(|r| (t.column, r)))
-                .collect();
-            if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
-                found.push((line.columns, roles));
-            } else if line.columns == 0 && !roles.is_empty() && line.values() == 0 {
-                loose.extend(roles);
-            }
-        }
-        if loose.len() > 1 {
-            found.push((0, loose));
-        }
-        // 本期 alone is all there is of the year.
-        for (_, roles) in &mut found {
-            if let [(_, role @ Role::Dropped)] = roles.as_mut_slice() {
-                *role = Role::Flow;
-            }
-        }
-        Self(found)
-    }
-
-    fn of(&self, columns: usize) -> Option<&[(usize, Role)]> {
-        let found = self.0.iter().find(|(n, _)| *n == columns);
-        found.map(|(_, roles)| roles.as_slice())
-    }
 }
 
 struct Reader<'a> {
