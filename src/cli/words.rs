@@ -8,11 +8,6 @@ use crate::reading::Reading;
 use crate::report::Report;
 use crate::text::digits::grouped;
 
-/// Year, body and path: what tells one report from another.
-pub fn report_line(path: &str, reading: &Reading) -> String {
-    format!("{}  {path}", body(&reading.report))
-}
-
 /// The same for a report of the index, with its id.
 pub fn row_line(row: &ReportRow) -> String {
     let year = row

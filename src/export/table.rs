@@ -274,7 +274,7 @@ fn notes(versus: &Versus, language: Language) -> String {
 }
 
 /// The contract's word for a state.
-fn snake(state: impl serde::Serialize) -> String {
+pub(super) fn snake(state: impl serde::Serialize) -> String {
     match serde_json::to_value(state) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
