@@ -63,11 +63,11 @@ pub struct Label {
     pub short: bool,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Catalogue::embedded()));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Catalogue::current()));
 
 impl Lexicon {
-    /// That of the embedded catalogue.
-    pub fn embedded() -> &'static Self {
+    /// That of the catalogue that holds in this process.
+    pub fn current() -> &'static Self {
         &LEXICON
     }
 
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     fn best(text: &str, unit: &str) -> Option<&'static str> {
-        let lexicon = Lexicon::embedded();
+        let lexicon = Lexicon::current();
         let words = lexicon.words(text);
         let labels = words.labels(&(0..text.len()), unit, |_| false);
         labels
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn kinds_are_named_by_their_words() {
-        let lexicon = Lexicon::embedded();
+        let lexicon = Lexicon::current();
         let kind = |t: &str| lexicon.kind(t).map(|i| lexicon.indicator(i).key.as_str());
         assert_eq!(kind("政策法规类信息"), Some("disclosure.kind.policy"));
         assert_eq!(

@@ -28,7 +28,7 @@ use label::Name;
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
     let mut reader = Reader {
         report,
-        lexicon: Lexicon::embedded(),
+        lexicon: Lexicon::current(),
         grammar: Grammar::embedded(),
         figures: Vec::new(),
         claims: Vec::new(),
