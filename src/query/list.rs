@@ -208,9 +208,12 @@ impl Inner {
                 });
             }
             SortKey::Findings => {
-                let fails = |at: &u32| Tally::unpack(self.reports[*at as usize].tally()).fails;
+                let open = |at: &u32| {
+                    let tally = Tally::unpack(self.reports[*at as usize].tally());
+                    (tally.fails, tally.warns)
+                };
                 arrange(reports, end, |a, b| {
-                    turned(fails(a).cmp(&fails(b))).then_with(|| usual(a, b))
+                    turned(open(a).cmp(&open(b))).then_with(|| usual(a, b))
                 });
             }
             SortKey::Indicator(key) => {

@@ -10,6 +10,7 @@ mod library;
 mod list;
 mod matching;
 mod names;
+mod rank;
 mod resolve;
 mod search;
 mod snippet;
@@ -25,6 +26,7 @@ use crate::report::{Form, Kind, Level, Script};
 pub use language::{Query, parse};
 pub use library::Library;
 pub use matching::find;
+pub use rank::{Ranked, Ranking};
 
 /// What lists show of one report.
 #[derive(Debug, Clone, Serialize, Deserialize)]

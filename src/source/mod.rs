@@ -3,7 +3,9 @@
 //! paragraphs, heading lines and table rows, each with its folded form.
 
 pub mod decode;
+pub mod grid;
 pub mod plain;
+pub mod writer;
 
 use std::ops::Range;
 

@@ -6,11 +6,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::page::Page;
 use super::session::Session;
+use super::state::analysis::Audited;
 use crate::config::keymap::Key;
 use crate::corpus::Failure;
 use crate::query::compare::Comparison;
-use crate::query::{Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, Window};
+use crate::query::{
+    self, Counts, Filter, Grouping, Node, Ranking, ReportRow, SearchPage, Sort, Window,
+};
 use crate::reading::Reading;
 
 /// Something that happened.
@@ -117,6 +121,21 @@ pub enum Job {
         generation: Generation,
         /// Which.
         id: String,
+        /// Cells of a line of it.
+        width: u16,
+        /// Whether to show its folded form.
+        folded: bool,
+    },
+    /// The report that is open laid out another way.
+    Lay {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The report.
+        doc: Arc<Doc>,
+        /// Cells of a line of it.
+        width: u16,
+        /// Whether to show its folded form.
+        folded: bool,
     },
     /// Reports to compare.
     Compare {
@@ -124,6 +143,42 @@ pub enum Job {
         generation: Generation,
         /// Which, the first one pinned.
         ids: Vec<String>,
+    },
+    /// A window of the reports in the order of what their checks found, the worst first.
+    Worst {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which reports.
+        filter: Filter,
+        /// Which part of the list.
+        window: Window,
+    },
+    /// The open findings of some reports.
+    Audit {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The reports.
+        rows: Vec<ReportRow>,
+    },
+    /// Reports by an indicator.
+    Rank {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Key of the indicator.
+        key: String,
+        /// Which reports.
+        filter: Filter,
+        /// The smallest first.
+        ascending: bool,
+        /// Which part of the list.
+        window: Window,
+    },
+    /// All reports of the body that wrote this one.
+    Years {
+        /// Tag of the answer.
+        generation: Generation,
+        /// One of them.
+        row: ReportRow,
     },
     /// Bring the index up to date.
     Rescan,
@@ -158,7 +213,7 @@ pub enum Arrived {
         /// First row of the page.
         offset: usize,
         /// The rows.
-        page: Page<ReportRow>,
+        page: query::Page<ReportRow>,
     },
     /// See [`Job::Tree`].
     Tree(Generation, Vec<Node>),
@@ -166,10 +221,20 @@ pub enum Arrived {
     Found(Generation, Box<SearchPage>),
     /// See [`Job::Counts`].
     Counts(Counts, Vec<Failure>),
+    /// See [`Job::Worst`].
+    Worst(Generation, query::Page<ReportRow>),
+    /// See [`Job::Audit`].
+    Audited(Generation, Vec<Audited>),
+    /// See [`Job::Rank`].
+    Ranked(Generation, Box<Ranking>),
+    /// See [`Job::Years`]: their ids, the oldest first.
+    Years(Generation, Vec<String>),
     /// See [`Job::Preview`].
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].
-    Opened(Generation, Result<Arc<Doc>, String>),
+    Opened(Generation, Result<(Arc<Doc>, Arc<Page>), String>),
+    /// See [`Job::Lay`].
+    Laid(Generation, Arc<Page>),
     /// See [`Job::Compare`].
     Compared(Generation, Result<Arc<Compared>, String>),
     /// How far the index has come.

@@ -21,15 +21,18 @@ pub enum Context {
     Search,
     /// Place 4.
     Compare,
+    /// Place 5.
+    Analysis,
 }
 
 impl Context {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Library,
         Self::Reader,
         Self::Search,
         Self::Compare,
+        Self::Analysis,
         Self::Move,
         Self::Global,
     ];
@@ -43,6 +46,7 @@ impl Context {
             Self::Reader => "reader",
             Self::Search => "search",
             Self::Compare => "compare",
+            Self::Analysis => "analysis",
         }
     }
 
@@ -91,12 +95,14 @@ commands! {
     Mark "mark" in Library Reader;
     CompareMarked "compare_marked" in Library Reader;
     Unmark "unmark" in Library;
-    Filter "filter" in Library;
+    Filter "filter" in Library Analysis;
     Sort "sort" in Library;
-    Reverse "reverse" in Library;
-    Year "year" in Library;
+    Reverse "reverse" in Library Analysis;
+    Year "year" in Library Analysis;
     Group "group" in Library;
     Columns "columns" in Library;
+    Show "show" in Library;
+    Trend "trend" in Library;
     Preview "preview" in Library;
     Outline "outline" in Reader;
     NextSection "next_section" in Reader;
@@ -117,14 +123,20 @@ commands! {
     Bars "bars" in Compare;
     Indicators "indicators" in Compare;
     Swap "swap" in Compare;
+    Texts "texts" in Compare;
     Fold "fold" in Compare;
     FoldAll "fold_all" in Compare;
     Export "export" in Compare;
     Remove "remove" in Compare;
+    View "view" in Analysis;
+    Rule "rule" in Analysis;
+    Level "level" in Analysis;
+    Severity "severity" in Analysis;
     Library "library" in Global;
     Reader "reader" in Global;
     Search "search" in Global;
     Compare "compare" in Global;
+    Analysis "analysis" in Global;
     Back "back" in Global;
     Forward "forward" in Global;
     Palette "palette" in Global;

@@ -270,6 +270,25 @@ pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
     }
 }
 
+/// Panes of the analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AnalysisPanes {
+    /// What is shown, and what narrows it.
+    pub head: Area,
+    /// Findings or reports.
+    pub list: Area,
+    /// The finding under the cursor in full.
+    pub note: Area,
+}
+
+/// Panes of the analysis.
+pub fn analysis(body: Area, note: bool) -> AnalysisPanes {
+    let (head, rest) = body.top(u16::from(body.h >= 3));
+    let tall = note && rest.h >= 12;
+    let (list, note) = rest.bottom(if tall { 5 } else { 0 });
+    AnalysisPanes { head, list, note }
+}
+
 /// Where a layer of the wanted size stands over the screen: towards the top, where the
 /// window of an input method below the field hides nothing.
 pub fn layer(w: u16, h: u16, want_w: u16, want_h: u16) -> Area {

@@ -1,10 +1,7 @@
-//! A comparison as words: what stands in its cells, what is to be known of a row, and the
-//! whole of it as Markdown. The screen draws these words, an export writes them.
+//! A comparison as words: what stands in its cells and what is to be known of a row.
 
 use rust_decimal::Decimal;
 
-use super::state::State;
-use super::state::compare::SheetLine;
 use super::text::{message, number};
 use crate::config::language::Language;
 use crate::figure::{Basis, Period, Qualifier, Semantics};
@@ -107,69 +104,6 @@ pub fn notes(row: &Row, language: Language) -> Vec<String> {
                 ],
             ));
         }
-    }
-    out
-}
-
-/// The rows on the screen as a table in Markdown, with the sources below it.
-pub fn markdown(state: &State) -> String {
-    let language = state.language;
-    let Some(compared) = &state.compare.compared else {
-        return String::new();
-    };
-    let columns = &compared.comparison.columns;
-    let cell = |text: &str| text.replace('|', "\\|");
-    let mut out = format!("| {} |", language.text("compare.indicator"));
-    for (at, _) in columns.iter().enumerate() {
-        let name = compared.docs.get(at).map(|d| super::update::name(d));
-        out += &format!(" {} {} |", letter(at), cell(&name.unwrap_or_default()));
-    }
-    for at in 1..columns.len() {
-        out += &format!(" A−{0} | A÷{0} |", letter(at));
-    }
-    out += &format!(" {} |\n|---|", language.text("compare.notes"));
-    out += &"---:|".repeat(columns.len() + 2 * (columns.len() - 1));
-    out += "---|\n";
-    for line in state.compare.lines() {
-        match line {
-            SheetLine::Group(group, _) => {
-                out += &format!("| **{}** |", cell(message(&group.label, language)));
-                out += &" |".repeat(columns.len() + 2 * (columns.len() - 1) + 1);
-            }
-            SheetLine::Row(row) => {
-                let label = message(&row.label, language);
-                out += &format!("| {}{} |", "  ".repeat(row.depth.into()), cell(label));
-                for c in &row.cells {
-                    let share = share(c.as_ref()).map(|s| format!(" ({s})"));
-                    let value = value(c.as_ref(), language);
-                    out += &format!(" {}{} |", cell(&value), share.unwrap_or_default());
-                }
-                for v in &row.versus {
-                    out += &format!(" {} | {} |", difference(v), ratio(v));
-                }
-                out += &format!(" {} |", cell(&notes(row, language).join("; ")));
-            }
-            SheetLine::Flag(flag) => {
-                out += &format!(
-                    "| ! {} {} |",
-                    letter(flag.column),
-                    cell(&clean_line(message(&flag.message, language)))
-                );
-                out += &" |".repeat(columns.len() + 2 * (columns.len() - 1) + 1);
-            }
-        }
-        out.push('\n');
-    }
-    out.push('\n');
-    for (at, column) in columns.iter().enumerate() {
-        let source = language.fill(
-            "copy.source",
-            &[
-                ("title", &clean_line(&column.title)),
-                ("path", &clean_line(&column.path)),
-            ],
-        );
-        out += &format!("- {}: {source}\n", letter(at));
     }
     out
 }

@@ -13,7 +13,8 @@ use crate::config::language::Language;
 use crate::corpus::{Corpus, Failure};
 use crate::index::Store;
 use crate::query::{
-    Counts, Filter, Grouping, Library, Node, Page, ReportRow, SearchPage, Sort, Window, parse,
+    Counts, Filter, Grouping, Library, Node, Page, Ranking, ReportRow, SearchPage, Sort, Window,
+    parse,
 };
 
 impl Shelf for Library {
@@ -41,6 +42,10 @@ impl Shelf for Library {
 
     fn search(&self, query: &str, window: Window) -> SearchPage {
         Self::search(self, &parse(query), window)
+    }
+
+    fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking {
+        Self::rank(self, key, filter, ascending, window)
     }
 }
 

@@ -41,6 +41,10 @@ pub struct Glyphs {
     pub knees: [&'static str; 2],
     /// Between words of a line.
     pub dot: &'static str,
+    /// Rules of a table by where they lead: up 1, down 2, left 4, right 8.
+    pub joints: [&'static str; 16],
+    /// More to the left, more to the right.
+    pub more: [&'static str; 2],
 }
 
 const FINE: Glyphs = Glyphs {
@@ -56,6 +60,10 @@ const FINE: Glyphs = Glyphs {
     corners: ["╭", "╮", "╰", "╯"],
     knees: ["├", "└"],
     dot: "·",
+    joints: [
+        " ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼",
+    ],
+    more: ["‹", "›"],
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -71,6 +79,10 @@ const ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     knees: ["|", "`"],
     dot: "-",
+    joints: [
+        " ", "|", "|", "|", "-", "+", "+", "+", "-", "+", "+", "+", "-", "+", "+", "+",
+    ],
+    more: ["<", ">"],
 };
 
 impl Skin {

@@ -192,6 +192,18 @@ pub fn status_mark(status: Status) -> &'static str {
     }
 }
 
+/// How a check came out, in words: key in the language files.
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "status.pass",
+        Status::PassIfBlankZero => "status.pass_if_blank_zero",
+        Status::Implied => "status.implied",
+        Status::Fail => "status.fail",
+        Status::Warn => "status.warn",
+        Status::NotAssessable => "status.not_assessable",
+    }
+}
+
 /// The gravest first.
 pub fn gravity(status: Status) -> u8 {
     match status {
@@ -226,6 +238,8 @@ pub enum DrawnKind {
     Heading,
     /// Name and value
     Pair,
+    /// Name and value of a link
+    Link(usize),
     /// Words of a report
     Quote,
     /// How a check came out
@@ -237,7 +251,7 @@ pub enum DrawnKind {
 /// Breaks a card into lines of at most `w` cells.
 pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
     let names = card.lines.iter().filter_map(|l| match l {
-        CardLine::Pair(name, _) => Some(width::cells(name)),
+        CardLine::Pair(name, _) | CardLine::Link(_, name, _) => Some(width::cells(name)),
         _ => None,
     });
     let column = names.max().unwrap_or(0).min(w * 2 / 5).min(30);
@@ -247,6 +261,10 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
             CardLine::Blank => (DrawnKind::Note, 0, "", "", 0..0),
             CardLine::Heading(t) => (DrawnKind::Heading, 0, "", t.as_str(), 0..0),
             CardLine::Pair(n, t) => (DrawnKind::Pair, column + 2, n.as_str(), t.as_str(), 0..0),
+            CardLine::Link(i, n, t) => {
+                let kind = DrawnKind::Link(*i);
+                (kind, column + 2, n.as_str(), t.as_str(), 0..0)
+            }
             CardLine::Quote(t, s) => (DrawnKind::Quote, 2, "", t.as_str(), s.clone()),
             CardLine::Finding(s, t) => {
                 (DrawnKind::Finding(*s), 2, status_mark(*s), t.as_str(), 0..0)
@@ -255,7 +273,7 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
         };
         let mut name = name.to_owned();
         // A name too long for its column has a line of its own.
-        if kind == DrawnKind::Pair && width::cells(&name) > column {
+        if matches!(kind, DrawnKind::Pair | DrawnKind::Link(_)) && width::cells(&name) > column {
             for r in wrap::lines(&name, w) {
                 out.push(Drawn {
                     kind,

@@ -10,11 +10,17 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::action::{Arrived, Compared, Doc, Job, Tone};
+use super::state::analysis::Audited;
 use crate::corpus::{Corpus, Failure};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
-use crate::query::{Counts, Filter, Grouping, Node, Page, ReportRow, SearchPage, Sort, Window};
+use crate::query::{
+    Counts, Filter, Grouping, Node, Page, Ranking, ReportRow, SearchPage, Sort, SortKey, Window,
+};
 use crate::reading;
+
+/// Reports looked through for those of one body.
+const MOST_YEARS: usize = 2000;
 
 /// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
 pub trait Shelf: Send + Sync {
@@ -34,6 +40,8 @@ pub trait Shelf: Send + Sync {
     fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
     /// A search.
     fn search(&self, query: &str, window: Window) -> SearchPage;
+    /// Reports by an indicator.
+    fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
 }
 
 /// Where reports come from.
@@ -51,7 +59,7 @@ impl Desk for Corpus {
             .entry(id)
             .ok_or_else(|| "no such file any more".to_owned())?;
         let bytes = self.bytes(&entry);
-        let reading = bytes.and_then(|bytes| reading::read(&bytes, &entry.path, entry.format));
+        let reading = bytes.and_then(|bytes| reading::read_entry(&bytes, &entry));
         let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
         Ok(Arc::new(Doc {
             id: entry.id,
@@ -128,10 +136,20 @@ impl Workers {
     pub fn take(&self, job: Job) -> Option<Job> {
         // A thread that is gone has told why.
         match job {
-            Job::List { .. } | Job::Tree { .. } | Job::Search { .. } | Job::Counts => {
+            Job::List { .. }
+            | Job::Tree { .. }
+            | Job::Search { .. }
+            | Job::Counts
+            | Job::Worst { .. }
+            | Job::Rank { .. }
+            | Job::Years { .. } => {
                 let _ = self.queries.send(job);
             }
-            Job::Preview { .. } | Job::Open { .. } | Job::Compare { .. } => {
+            Job::Preview { .. }
+            | Job::Open { .. }
+            | Job::Lay { .. }
+            | Job::Compare { .. }
+            | Job::Audit { .. } => {
                 let _ = self.loads.send(job);
             }
             Job::Rescan => {
@@ -161,9 +179,13 @@ fn kind(job: &Job) -> u8 {
         Job::List { .. } => 1,
         Job::Open { .. } => 2,
         Job::Tree { .. } => 3,
-        Job::Compare { .. } => 4,
-        Job::Preview { .. } => 5,
-        _ => 6,
+        Job::Lay { .. } => 4,
+        Job::Compare { .. } => 5,
+        Job::Preview { .. } => 6,
+        Job::Worst { .. } => 7,
+        Job::Rank { .. } => 8,
+        Job::Audit { .. } => 9,
+        _ => 10,
     }
 }
 
@@ -231,15 +253,80 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             window,
         } => Arrived::Found(*generation, Box::new(shelf.search(query, window.clone()))),
         Job::Counts => Arrived::Counts(shelf.counts(), shelf.failures()),
+        Job::Worst {
+            generation,
+            filter,
+            window,
+        } => {
+            let sort = Sort {
+                key: SortKey::Findings,
+                descending: true,
+            };
+            let page = shelf.reports(filter, &sort, &[], window.clone());
+            Arrived::Worst(*generation, page)
+        }
+        Job::Rank {
+            generation,
+            key,
+            filter,
+            ascending,
+            window,
+        } => {
+            let ranking = shelf.rank(key, filter, *ascending, window.clone());
+            Arrived::Ranked(*generation, Box::new(ranking))
+        }
+        Job::Years { generation, row } => Arrived::Years(*generation, years(&*shelf, row)),
         _ => return None,
     })
+}
+
+/// The reports of one body, the oldest first.
+fn years(shelf: &dyn Shelf, row: &ReportRow) -> Vec<String> {
+    let filter = Filter {
+        region: row.region.clone(),
+        agency: Some(row.agency.clone().unwrap_or_default()),
+        kind: Some(row.kind),
+        ..Filter::default()
+    };
+    let sort = Sort {
+        key: SortKey::Year,
+        descending: false,
+    };
+    let all = shelf.reports(&filter, &sort, &[], 0..MOST_YEARS).items;
+    // A region's filter holds those below it too.
+    let same = |r: &ReportRow| r.region_path == row.region_path && r.agency == row.agency;
+    all.into_iter().filter(same).map(|r| r.id).collect()
 }
 
 /// Reads reports.
 pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     Some(match job {
-        Job::Open { generation, id } => Arrived::Opened(*generation, desk.read(id)),
+        Job::Open {
+            generation,
+            id,
+            width,
+            folded,
+        } => {
+            let laid = |doc: Arc<Doc>| {
+                let page = super::page::Page::new(&doc.reading, *folded, *width);
+                (doc, Arc::new(page))
+            };
+            Arrived::Opened(*generation, desk.read(id).map(laid))
+        }
+        Job::Lay {
+            generation,
+            doc,
+            width,
+            folded,
+        } => {
+            let page = super::page::Page::new(&doc.reading, *folded, *width);
+            Arrived::Laid(*generation, Arc::new(page))
+        }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::Audit { generation, rows } => Arrived::Audited(
+            *generation,
+            rows.iter().filter_map(|r| audit(desk, r)).collect(),
+        ),
         Job::Compare { generation, ids } => {
             let docs: Result<Vec<_>, _> = ids.iter().map(|id| desk.read(id)).collect();
             let compared = docs.map(|docs| {
@@ -257,6 +344,18 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
             Arrived::Compared(*generation, compared)
         }
         _ => return None,
+    })
+}
+
+/// What the checks of a report found; nothing when it cannot be read any more.
+fn audit(desk: &dyn Desk, row: &ReportRow) -> Option<Audited> {
+    let doc = desk.read(&row.id).ok()?;
+    let open = doc.reading.findings.iter().filter(|f| f.is_open());
+    let mut findings: Vec<_> = open.cloned().collect();
+    findings.sort_by_key(|f| super::text::gravity(f.status));
+    Some(Audited {
+        row: row.clone(),
+        findings,
     })
 }
 

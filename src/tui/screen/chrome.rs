@@ -7,6 +7,7 @@ use crate::text::width::cells;
 use crate::tui::action::Tone;
 use crate::tui::command::{Command, Context};
 use crate::tui::geometry::Area;
+use crate::tui::state::analysis::View;
 use crate::tui::state::{Focus, Layer, Place, State, letter};
 use crate::tui::text;
 use crate::tui::widget::Pen;
@@ -170,7 +171,9 @@ fn commands(state: &State) -> &'static [Command] {
     match (state.layers.last(), state.place, state.focus()) {
         (Some(Layer::Picker(p)), ..) if p.several => &[C::Next, C::Open, C::Close],
         (Some(Layer::Picker(_)), ..) => &[C::Open, C::Close, C::Down],
-        (Some(Layer::Card(card)), ..) if card.target.is_some() => &[C::Open, C::Close, C::Down],
+        (Some(Layer::Card(card)), ..) if !card.links.is_empty() => {
+            &[C::Open, C::Next, C::Close, C::Down]
+        }
         (Some(Layer::Card(_)), ..) => &[C::Close, C::Next, C::Down],
         (None, Place::Library, Focus::Input) => &[C::Open, C::Down, C::Close],
         (None, Place::Library, Focus::Side) => {
@@ -186,6 +189,8 @@ fn commands(state: &State) -> &'static [Command] {
             C::Year,
             C::Group,
             C::Columns,
+            C::Trend,
+            C::Show,
             C::Next,
             C::Failures,
             C::Palette,
@@ -210,6 +215,29 @@ fn commands(state: &State) -> &'static [Command] {
         (None, Place::Search, Focus::Input) => &[C::Down, C::Up, C::Next, C::Close],
         (None, Place::Search, Focus::Side) => &[C::Open, C::Next, C::Query],
         (None, Place::Search, Focus::Main) => &[C::Open, C::Next, C::Query, C::Palette],
+        (None, Place::Analysis, Focus::Input) => &[C::Down, C::Close],
+        (None, Place::Analysis, _) => match state.analysis.view {
+            View::Findings => &[
+                C::Open,
+                C::View,
+                C::Rule,
+                C::Severity,
+                C::Filter,
+                C::Year,
+                C::Level,
+                C::Close,
+            ],
+            View::Rank => &[
+                C::Open,
+                C::View,
+                C::Rule,
+                C::Year,
+                C::Level,
+                C::Filter,
+                C::Reverse,
+                C::Close,
+            ],
+        },
         (None, Place::Compare, _) => &[
             C::Open,
             C::Differences,
@@ -219,6 +247,7 @@ fn commands(state: &State) -> &'static [Command] {
             C::Fold,
             C::Next,
             C::Swap,
+            C::Texts,
             C::Export,
             C::Close,
         ],

@@ -3,24 +3,23 @@
 use crate::config::theme::Role;
 use crate::text::clean::clean_line;
 use crate::text::width::{cells, truncate};
-use crate::tui::geometry::{self, Area};
+use crate::tui::geometry::Area;
 use crate::tui::state::layer::{Card, Picker};
 use crate::tui::state::{Layer, State};
 use crate::tui::text::{self, DrawnKind};
-use crate::tui::update::layer_sizes::{CARD, PICKER};
+use crate::tui::update::layer_area;
 use crate::tui::widget::Pen;
 
 /// Draws a layer.
 pub fn draw(state: &State, layer: &Layer, pen: &mut Pen<'_>) {
+    let area = layer_area(layer, state.size);
     match layer {
-        Layer::Picker(p) => picker(state, p, pen),
-        Layer::Card(c) => card(state, c, pen),
+        Layer::Picker(p) => picker(state, p, pen, area),
+        Layer::Card(c) => card(c, pen, area),
     }
 }
 
-fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>) {
-    let (w, h) = state.size;
-    let area = geometry::layer(w, h, PICKER.0, PICKER.1);
+fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>, area: Area) {
     let inner = pen.frame(area, state.language.text(p.title));
     let (accent, input) = (pen.style(Role::Accent), pen.style(Role::Input));
     let x = pen.put(inner, 1, 0, ">", accent) + 1;
@@ -94,24 +93,23 @@ fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>) {
     pen.scroll_bar(list, p.cursor.top, p.left.len());
 }
 
-fn card(state: &State, c: &Card, pen: &mut Pen<'_>) {
-    let (w, h) = state.size;
-    let mut area = geometry::layer(w, h, CARD.0, CARD.1);
-    // A short card is as tall as what it says.
-    let lines = text::card_lines(c, usize::from(area.inset(2, 1).w));
-    let need = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
-    if area.h > need && w >= 60 && h >= 15 {
-        area.h = need.max(3);
-    }
+fn card(c: &Card, pen: &mut Pen<'_>, area: Area) {
     pen.frame(area, &clean_line(&c.title));
     let inner = area.inset(2, 1);
+    let lines = text::card_lines(c, usize::from(inner.w));
     let dim = pen.style(Role::Dim);
     for y in 0..inner.h {
         let Some(line) = lines.get(c.top + usize::from(y)) else {
             break;
         };
+        let chosen = line.kind == DrawnKind::Link(c.link);
+        if chosen {
+            let style = pen.style(Role::Selected);
+            pen.fill(Area::new(area.x + 1, inner.y + y, area.w - 2, 1), style);
+            let bar = pen.style(Role::Cursor).patch(style);
+            let glyph = pen.skin.glyphs.cursor;
+            pen.put(area, 1, y + 1, glyph, bar);
+        }
         let name_role = match line.kind {
             DrawnKind::Finding(s) => match text::gravity(s) {
                 0 => Role::Fail,
@@ -121,10 +119,12 @@ fn card(state: &State, c: &Card, pen: &mut Pen<'_>) {
             },
             _ => Role::Key,
         };
-        let name_style = pen.style(name_role);
+        let under = if chosen { Role::Selected } else { name_role };
+        let name_style = pen.style(name_role).patch(pen.style(under));
         pen.put(inner, 0, y, &line.name, name_style);
         let style = match line.kind {
             DrawnKind::Heading => pen.style(Role::Heading),
+            _ if chosen => pen.style(Role::Selected),
             _ => pen.style(Role::Text),
         };
         let mut x = u16::try_from(line.indent).unwrap_or(0);

@@ -140,8 +140,19 @@ fn crumb_text(state: &State) -> String {
     if let Some(year) = library.year {
         line += &format!("  {year}");
     }
+    if let Some(kind) = library.kind {
+        line += &format!("  {}", l.text(kind_key(kind)));
+    }
     line += &format!("  ({})", library.total);
     line
+}
+
+/// The words for a list of one kind of files only.
+fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Report => "library.only_reports",
+        Kind::Other => "library.only_others",
+    }
 }
 
 /// The field to filter by, when it is in use; returns the column after it.
@@ -232,6 +243,9 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area, plan: &Plan) {
         let mut words = format!("{}{}", l.text("library.report"), sign(&name));
         if wide && let Some(year) = library.year {
             words += &format!("  {} {year}", l.text("library.only"));
+        }
+        if wide && let Some(kind) = library.kind {
+            words += &format!("  {}", l.text(kind_key(kind)));
         }
         pen.cut(area, 10, 0, plan.name + plan.level, &words, look(&name));
     }
@@ -340,7 +354,8 @@ fn findings(row: &ReportRow) -> (String, Role) {
         (0, 0, 0) => (String::new(), Role::Dim),
         (0, 0, _) => ("✓".to_owned(), Role::Pass),
         (0, warns, _) => (format!("!{warns}"), Role::Warn),
-        (fails, ..) => (format!("✗{fails}"), Role::Fail),
+        (fails, 0, _) => (format!("✗{fails}"), Role::Fail),
+        (fails, warns, _) => (format!("✗{fails} !{warns}"), Role::Fail),
     }
 }
 
@@ -368,7 +383,10 @@ fn name(row: &ReportRow) -> String {
 /// Nothing to list: why, and what to do.
 fn empty(state: &State, pen: &mut Pen<'_>, area: Area) {
     let library = &state.library;
-    let narrowed = !library.filter.is_empty() || library.year.is_some() || library.tree.at > 0;
+    let narrowed = !library.filter.is_empty()
+        || library.year.is_some()
+        || library.kind.is_some()
+        || library.tree.at > 0;
     let busy = state.progress.is_none_or(|p| !p.finished);
     let key = match (library.known, narrowed, busy) {
         (true, true, _) => "library.nothing_left",

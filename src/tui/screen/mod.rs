@@ -1,6 +1,7 @@
 //! Drawing: state → buffer. A file per place, one for the lines around it and one for what
 //! lies over it. Nothing here changes anything.
 
+mod analysis;
 mod chrome;
 mod compare;
 mod layer;
@@ -27,6 +28,7 @@ pub fn draw(state: &State, skin: &Skin, buffer: &mut Buffer) -> Option<(u16, u16
         Place::Reader => reader::draw(state, &mut pen),
         Place::Search => search::draw(state, &mut pen),
         Place::Compare => compare::draw(state, &mut pen),
+        Place::Analysis => analysis::draw(state, &mut pen),
     }
     chrome::footer(state, &mut pen, shell.footer);
     for layer in &state.layers {

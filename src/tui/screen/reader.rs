@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::audit::Status;
 use crate::config::theme::Role;
+use crate::figure::Figure;
 use crate::text::clean::clean_line;
 use crate::text::width;
 use crate::tui::action::Doc;
@@ -43,7 +44,7 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     crumb(state, pen, panes.crumb, doc);
     let marks = Marks::new(state, doc);
     for y in 0..panes.text.h {
-        let Some(line) = reader.lines.get(reader.top + usize::from(y)) else {
+        let Some(line) = reader.page.lines.get(reader.top + usize::from(y)) else {
             break;
         };
         words(state, pen, panes.text, y, line, &marks);
@@ -55,7 +56,7 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
         body.x + body.w - panes.text.x,
         panes.text.h,
     );
-    pen.scroll_bar(all, reader.top, reader.lines.len());
+    pen.scroll_bar(all, reader.top, reader.page.lines.len());
     find(state, pen, panes.find);
 }
 
@@ -114,6 +115,7 @@ fn crumb(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
 struct Marks {
     headings: Vec<Range<usize>>,
     figures: Vec<Range<usize>>,
+    failed: Vec<Range<usize>>,
     here: Range<usize>,
     here_all: Range<usize>,
     hits: Vec<Range<usize>>,
@@ -123,7 +125,7 @@ struct Marks {
 impl Marks {
     fn new(state: &State, doc: &Doc) -> Self {
         let reader = &state.reader;
-        let view = &reader.view;
+        let view = &reader.page.view;
         let report = &doc.reading.report;
         let height = usize::from(state.shell().body.h);
         let shown = reader.visible(height);
@@ -136,6 +138,13 @@ impl Marks {
             view.place_range(&(s.own.start..s.own.start + len))
         });
         let title = std::iter::once(&report.title_range).map(|r| view.place_range(r));
+        let failed = |f: &&Figure| reader.flags.get(&f.id) == Some(&Status::Fail);
+        let failed = doc
+            .reading
+            .figures
+            .iter()
+            .filter(failed)
+            .map(page::emphasis);
         let figures = doc.reading.figures.iter().map(page::emphasis);
         let place = |r: Option<Range<usize>>| r.map_or(0..0, |r| view.place_range(&r));
         let current = reader.current().map(|i| &doc.reading.figures[i]);
@@ -143,6 +152,7 @@ impl Marks {
         Self {
             headings: headings.chain(title).collect(),
             figures: figures.filter(near).map(|r| view.place_range(&r)).collect(),
+            failed: failed.filter(near).map(|r| view.place_range(&r)).collect(),
             here: place(current.map(page::emphasis)),
             here_all: place(current.map(|f| f.range.clone())),
             hits: reader
@@ -167,6 +177,9 @@ impl Marks {
         if within(&self.figures) {
             style = style.patch(pen.style(Role::Figure));
         }
+        if within(&self.failed) {
+            style = style.patch(pen.style(Role::Fail));
+        }
         if self.here.contains(&at) {
             style = style.patch(pen.style(Role::FigureHere));
         }
@@ -180,9 +193,18 @@ impl Marks {
 }
 
 fn words(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, line: &Line, marks: &Marks) {
-    let text = state.reader.view.map.text();
+    let reader = &state.reader;
+    let text = reader.page.view.map.text();
+    // Only tables are moved sideways.
+    let shift = i32::from(reader.shift.min(line.table.saturating_sub(area.w)));
+    let border = pen.style(Role::Border);
+    for stroke in &line.strokes {
+        let glyph = pen.skin.glyphs.joints[usize::from(stroke.leads & 15)];
+        let rule = glyph.repeat(usize::from(stroke.len));
+        pen.slide(area, i32::from(stroke.x) - shift, y, &rule, border);
+    }
     for segment in &line.segments {
-        let mut x = segment.x;
+        let mut x = i32::from(segment.x) - shift;
         let start = segment.range.start;
         // Runs of one look are written at once.
         let mut run = start;
@@ -190,16 +212,19 @@ fn words(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, line: &Line, mark
         for (at, _) in text[segment.range.clone()].grapheme_indices(true) {
             let style = marks.style(pen, start + at);
             if style != look {
-                x = pen.put(area, x, y, &text[run..start + at], look);
+                x = pen.slide(area, x, y, &text[run..start + at], look);
                 (run, look) = (start + at, style);
             }
         }
-        pen.put(area, x, y, &text[run..segment.range.end], look);
+        pen.slide(area, x, y, &text[run..segment.range.end], look);
     }
-    let border = pen.style(Role::Border);
-    let glyph = pen.skin.glyphs.upright;
-    for &x in &line.rules {
-        pen.put(area, x, y, glyph, border);
+    let [left, right] = pen.skin.glyphs.more;
+    let key = pen.style(Role::Key);
+    if shift > 0 {
+        pen.put(area, 0, y, left, key);
+    }
+    if i32::from(line.table) > i32::from(area.w) + shift {
+        pen.put(area, area.w.saturating_sub(1), y, right, key);
     }
 }
 
@@ -215,7 +240,7 @@ fn aside(
 ) {
     let reader = &state.reader;
     let on_line = |source: usize| {
-        let at = reader.view.map.place(source);
+        let at = reader.page.view.map.place(source);
         line.segments.iter().any(|s| s.range.contains(&at))
     };
     let figures = reader.figures.iter().map(|&i| (i, &doc.reading.figures[i]));
@@ -254,7 +279,11 @@ fn aside(
     named.sort_by_key(|(i, _)| Some(*i) != current);
     let mut said: Vec<String> = Vec::new();
     for (i, figure) in named {
-        let words = text::figure_label(&doc.reading.report, figure, l);
+        // In a table the columns say who applied; only the cell under the cursor tells all.
+        let words = match &figure.indicator {
+            Some(key) if line.table > 0 && Some(*i) != current => text::label_of(key, l).to_owned(),
+            _ => text::figure_label(&doc.reading.report, figure, l),
+        };
         if said.contains(&words) {
             continue;
         }

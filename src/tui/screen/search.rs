@@ -1,16 +1,18 @@
 //! The search: query, finds, facets; the query's grammar while there is nothing to show.
 
+use std::ops::Range;
+
+use ratatui::style::Style;
+
 use crate::config::theme::Role;
 use crate::query::{Hit, HitGroup};
-use crate::text::clean::{clean_line, mapped};
+use crate::text::clean::clean_line;
 use crate::text::width::{cells, head};
+use crate::text::wrap;
 use crate::tui::geometry::{self, Area};
-use crate::tui::state::search::{FacetLine, FindLine};
+use crate::tui::state::search::{self, FacetLine, FindLine};
 use crate::tui::state::{Focus, State};
 use crate::tui::widget::Pen;
-
-/// Most sections that a search gives for one report.
-const GIVEN: usize = 5;
 
 /// Draws the search.
 pub fn draw(state: &State, pen: &mut Pen<'_>) {
@@ -120,9 +122,12 @@ fn finds(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn report(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, group: &HitGroup, bold: bool) {
     let row = &group.report;
     let style = pen.style(if bold { Role::Selected } else { Role::Title });
-    // The library gives the best five; how many more there are it does not say.
-    let more = if group.hits.len() >= GIVEN { "+" } else { "" };
-    let count = format!("{}{more}", group.hits.len());
+    // The library gives the best few of them.
+    let (given, total) = (group.hits.len(), group.total);
+    let count = match given < total {
+        true => format!("{given}/{total}"),
+        false => total.to_string(),
+    };
     let count = state.language.fill("search.hits", &[("count", &count)]);
     let dim = pen.style(Role::Dim);
     let end = area.w.saturating_sub(2);
@@ -137,57 +142,70 @@ fn report(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, group: &HitGroup
 
 fn section(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, hit: &Hit, bold: bool) {
     let style = pen.style(if bold { Role::Selected } else { Role::Margin });
-    let mut words = clean_line(&hit.title);
-    if words.trim().is_empty() {
-        words = state.language.text("outline.opening").into();
+    let (words, marks) = search::titled(hit);
+    let area = Area {
+        w: area.w.saturating_sub(2),
+        ..area
+    };
+    if words.is_empty() {
+        let words = state.language.text("outline.opening");
+        pen.cut(area, 4, y, area.w.saturating_sub(4), words, style);
+    } else {
+        lit(pen, area, 4, y, &words, &marks, style);
     }
-    pen.cut(area, 4, y, area.w.saturating_sub(6), &words, style);
 }
 
 fn snippet(pen: &mut Pen<'_>, area: Area, y: u16, hit: &Hit) {
-    let shown = mapped(&hit.snippet);
-    let marks: Vec<_> = hit
-        .marks
-        .iter()
-        .map(|m| shown.place(m.0)..shown.place(m.1).max(shown.place(m.0)))
-        .collect();
-    let room = usize::from(area.w.saturating_sub(8));
-    let text = head(shown.text(), room);
-    let (plain, lit) = (pen.style(Role::Text), pen.style(Role::Hit));
-    let mut x = 6;
-    let mut at = 0;
+    let (words, marks) = search::around(hit);
+    let area = Area {
+        w: area.w.saturating_sub(2),
+        ..area
+    };
+    let plain = pen.style(Role::Text);
+    lit(pen, area, 6, y, &words, &marks, plain);
+}
+
+/// Words with what was found in them lit.
+fn lit(
+    pen: &mut Pen<'_>,
+    area: Area,
+    x: u16,
+    y: u16,
+    words: &str,
+    marks: &[Range<usize>],
+    plain: Style,
+) {
+    let text = head(words, usize::from(area.w.saturating_sub(x)));
+    let lit = pen.style(Role::Hit);
+    let (mut x, mut at) = (x, 0);
     for mark in marks {
-        let (from, to) = (
-            mark.start.clamp(at, text.len().max(at)),
-            mark.end.min(text.len()),
-        );
-        if from >= text.len() || to <= from {
-            continue;
+        let (from, to) = (mark.start.max(at), mark.end.min(text.len()));
+        if from < to {
+            x = pen.put(area, x, y, &text[at..from], plain);
+            x = pen.put(area, x, y, &text[from..to], lit);
+            at = to;
         }
-        x = pen.put(area, x, y, &text[at..from], plain);
-        x = pen.put(area, x, y, &text[from..to], lit);
-        at = to;
     }
-    pen.put(area, x, y, text.get(at..).unwrap_or_default(), plain);
+    pen.put(area, x, y, &text[at..], plain);
 }
 
 fn facets(state: &State, pen: &mut Pen<'_>, area: Area) {
     if area.w == 0 {
         return;
     }
-    let search = &state.search;
+    let found = &state.search;
     let l = state.language;
-    let lines = search.facets();
-    let focused = search.focus == Focus::Side;
+    let lines = found.facets();
+    let focused = found.focus == Focus::Side;
     for y in 0..area.h {
-        let at = search.facet.top + usize::from(y);
+        let at = found.facet.top + usize::from(y);
         match lines.get(at) {
             Some(FacetLine::Heading(key)) => {
                 let style = pen.style(Role::Dim);
                 pen.put(area, 1, y, l.text(key), style);
             }
             Some(FacetLine::Value { label, count, term }) => {
-                let selected = focused && at == search.facet.at;
+                let selected = focused && at == found.facet.at;
                 let style = pen.style(if selected { Role::Selected } else { Role::Text });
                 if selected {
                     pen.fill(Area::new(area.x, area.y + y, area.w, 1), style);
@@ -211,7 +229,7 @@ fn facets(state: &State, pen: &mut Pen<'_>, area: Area) {
             None => break,
         }
     }
-    pen.scroll_bar(area, search.facet.top, lines.len());
+    pen.scroll_bar(area, found.facet.top, lines.len());
 }
 
 /// What a query can say; after a search without finds also how it was understood.
@@ -232,7 +250,18 @@ fn grammar(state: &State, pen: &mut Pen<'_>, area: Area) {
             l.text("search.nothing"),
             style,
         );
-        y += 2;
+        y += 1;
+        let read = state.search.page.as_ref().map(|p| p.understood.as_str());
+        let read = l.fill(
+            "search.read_as",
+            &[("query", &clean_line(read.unwrap_or_default()))],
+        );
+        let style = pen.style(Role::Text);
+        for r in wrap::lines(&read, usize::from(area.w.saturating_sub(4)).max(2)) {
+            pen.put(area, 2, y, read[r].trim_end(), style);
+            y += 1;
+        }
+        y += 1;
     }
     let (key, dim) = (pen.style(Role::Key), pen.style(Role::Dim));
     let rows: Vec<(&str, &str)> = l

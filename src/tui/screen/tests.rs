@@ -203,12 +203,43 @@ fn compare_two() {
     insta::assert_snapshot!("compare_source", h.screen());
     h.keys("enter");
     assert_eq!(h.state.place, crate::tui::state::Place::Reader);
-    h.keys("4 x");
+    h.keys("4 x enter");
     let saved = h.left.iter().find_map(|j| match j {
         Job::Save { body, .. } => Some(body.clone()),
         _ => None,
     });
     assert!(saved.expect("a file").contains("| A−B |"));
+}
+
+#[test]
+fn findings_of_all_reports_lead_to_their_source() {
+    let mut h = Harness::new(100, 24);
+    h.keys("5");
+    insta::assert_snapshot!("findings", h.screen());
+    h.keys("down enter");
+    let screen = h.screen();
+    assert_eq!(h.state.place, crate::tui::state::Place::Reader);
+    assert!(
+        screen.contains("R-P5") && screen.contains("应为"),
+        "{screen}"
+    );
+    // The second of its figures, then its place in the text.
+    h.keys("tab enter");
+    assert!(h.state.layers.is_empty());
+    let current = h.state.reader.current().expect("a figure under the cursor");
+    let doc = h.state.reader.doc.clone().expect("open");
+    assert_eq!(doc.reading.figures[current].value, Some(20.into()));
+}
+
+#[test]
+fn reports_are_ranked_among_their_peers() {
+    let mut h = Harness::new(100, 24);
+    h.keys("5 v");
+    insta::assert_snapshot!("rank", h.screen());
+    h.keys("down enter");
+    let current = h.state.reader.current().expect("a figure under the cursor");
+    let doc = h.state.reader.doc.clone().expect("open");
+    assert_eq!(doc.reading.figures[current].value, Some(12.into()));
 }
 
 #[test]
@@ -258,6 +289,8 @@ fn no_size_is_too_small() {
         "esc 3 a",
         "down",
         "4 c",
+        "5 enter",
+        "esc 5 v",
         "enter",
         "esc ?",
         "esc f2",
@@ -295,7 +328,7 @@ fn stale_answers_are_dropped() {
 #[test]
 fn every_command_can_be_asked_for_anywhere() {
     for &command in Command::ALL {
-        for place in ["1", "2", "3", "4"] {
+        for place in ["1", "2", "3", "4", "5"] {
             let mut h = Harness::new(100, 24);
             h.keys("space space c 1 enter").keys(place);
             h.act(Action::Do(command));

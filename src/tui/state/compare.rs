@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Cursor;
-use crate::query::compare::{Flag, Group, Row};
+use crate::query::compare::{Comparison, Flag, Group, Row};
 use crate::tui::action::{Compared, Generation};
 
 /// State of the comparison.
@@ -48,6 +48,19 @@ pub enum SheetLine<'a> {
 }
 
 impl CompareState {
+    /// The comparison with only the rows that are on the screen.
+    pub fn shown(&self) -> Option<Comparison> {
+        let mut shown = self.compared.as_ref()?.comparison.clone();
+        if self.differences {
+            shown.keep_differences();
+        }
+        if let Some(only) = &self.only {
+            shown.groups.retain(|g| g.name == *only);
+        }
+        shown.groups.retain(|g| !self.closed.contains(&g.name));
+        Some(shown)
+    }
+
     /// Lines of the table as they are drawn.
     pub fn lines(&self) -> Vec<SheetLine<'_>> {
         let Some(compared) = &self.compared else {

@@ -2,7 +2,8 @@
 
 use super::{Cursor, Input};
 use crate::query::SortKey;
-use crate::report::Part;
+use crate::report::{Kind, Level, Part};
+use crate::tui::action::Spot;
 use crate::tui::command::Command;
 use crate::tui::fuzzy::Match;
 
@@ -30,6 +31,8 @@ pub struct Picker {
     pub cursor: Cursor,
     /// Several can be chosen: Space or Tab marks, Enter takes.
     pub several: bool,
+    /// Columns it wants.
+    pub width: u16,
 }
 
 /// Something to pick.
@@ -68,6 +71,27 @@ pub enum Pick {
     Finding(usize),
     /// Figures of a group only, or all.
     Indicators(Option<String>),
+    /// Reports, other documents, or both.
+    Kind(Option<Kind>),
+    /// A format to write the comparison in.
+    Export(Export),
+    /// Findings of a rule only, or of all.
+    Rule(Option<String>),
+    /// An indicator to rank by.
+    Rank(String),
+    /// Regions of a level only, or all.
+    Level(Option<Level>),
+}
+
+/// Formats of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// For people.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
 }
 
 /// Something to read.
@@ -79,8 +103,32 @@ pub struct Card {
     pub lines: Vec<CardLine>,
     /// First line on the screen.
     pub top: usize,
-    /// What Enter does.
-    pub target: Option<(String, usize)>,
+    /// What its links lead to.
+    pub links: Vec<Target>,
+    /// The one that Enter follows.
+    pub link: usize,
+}
+
+impl Card {
+    /// A card without links.
+    pub fn new(title: String, lines: Vec<CardLine>) -> Self {
+        Self {
+            title,
+            lines,
+            top: 0,
+            links: Vec::new(),
+            link: 0,
+        }
+    }
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A place in a report.
+    Spot(Spot),
+    /// A check of the report that is open.
+    Finding(usize),
 }
 
 /// A paragraph of a card.
@@ -90,6 +138,8 @@ pub enum CardLine {
     Heading(String),
     /// A name and what belongs to it.
     Pair(String, String),
+    /// A link by its number: what it is called, and what belongs to it.
+    Link(usize, String, String),
     /// Words of a report, with the part of them to stress.
     Quote(String, std::ops::Range<usize>),
     /// A finding: how it came out, and what it says.

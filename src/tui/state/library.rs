@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Cursor, Focus, Input};
 use crate::query::{Filter, Grouping, Node, ReportRow, Sort};
+use crate::report::Kind;
 use crate::tui::action::{Doc, Generation};
 
 /// Indicators that the list shows until the person chooses others.
@@ -38,6 +39,8 @@ pub struct LibraryState {
     pub filter: Input,
     /// Only this year.
     pub year: Option<i32>,
+    /// Only reports, or only other documents.
+    pub kind: Option<Kind>,
     /// Order of the list.
     pub sort: Sort,
     /// Indicators beside the reports.
@@ -80,6 +83,7 @@ impl Default for LibraryState {
             part_name: String::new(),
             filter: Input::default(),
             year: None,
+            kind: None,
             sort: Sort::default(),
             columns: COLUMNS.map(str::to_owned).to_vec(),
             total: 0,
@@ -112,6 +116,7 @@ impl LibraryState {
     pub fn filter(&self) -> Filter {
         let mut filter = self.part.clone();
         filter.text = self.filter.text().trim().to_owned();
+        filter.kind = self.kind;
         if let Some(year) = self.year {
             filter.years = Some((year, year));
         }
@@ -122,6 +127,7 @@ impl LibraryState {
     pub fn tree_filter(&self) -> Filter {
         let mut filter = Filter {
             text: self.filter.text().trim().to_owned(),
+            kind: self.kind,
             ..Filter::default()
         };
         filter.years = self.year.map(|y| (y, y));

@@ -1,6 +1,7 @@
 //! What the program knows at one moment: plain data, no terminal, no files. Only `update`
 //! changes it and only `screen` draws it.
 
+pub mod analysis;
 pub mod compare;
 pub mod cursor;
 pub mod input;
@@ -11,6 +12,7 @@ pub mod search;
 
 use std::sync::Arc;
 
+pub use analysis::AnalysisState;
 pub use compare::CompareState;
 pub use cursor::{Cursor, Step};
 pub use input::Input;
@@ -40,11 +42,19 @@ pub enum Place {
     Search,
     /// Two or more reports.
     Compare,
+    /// All reports: checks and ranks.
+    Analysis,
 }
 
 impl Place {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 4] = [Self::Library, Self::Reader, Self::Search, Self::Compare];
+    pub const ALL: [Self; 5] = [
+        Self::Library,
+        Self::Reader,
+        Self::Search,
+        Self::Compare,
+        Self::Analysis,
+    ];
 
     /// Where its keys are.
     pub fn context(self) -> Context {
@@ -53,6 +63,7 @@ impl Place {
             Self::Reader => Context::Reader,
             Self::Search => Context::Search,
             Self::Compare => Context::Compare,
+            Self::Analysis => Context::Analysis,
         }
     }
 }
@@ -104,6 +115,8 @@ pub struct State {
     pub search: SearchState,
     /// Place 4.
     pub compare: CompareState,
+    /// Place 5.
+    pub analysis: AnalysisState,
     /// Reports marked for comparison, in order: A, B, …
     pub marks: Vec<Marked>,
     /// Places one came from, and those one went back from.
@@ -156,6 +169,7 @@ impl State {
             reader: ReaderState::default(),
             search: SearchState::default(),
             compare: CompareState::default(),
+            analysis: AnalysisState::default(),
             marks: Vec::new(),
             trail: Trail::default(),
             language,
@@ -192,6 +206,7 @@ impl State {
             Place::Reader => self.reader.focus,
             Place::Search => self.search.focus,
             Place::Compare => Focus::Main,
+            Place::Analysis => self.analysis.focus,
         }
     }
 

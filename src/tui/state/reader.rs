@@ -7,21 +7,19 @@ use std::sync::Arc;
 use super::{Cursor, Focus, Input};
 use crate::audit::Status;
 use crate::tui::action::{Doc, Generation, Spot};
-use crate::tui::page::{self, Line, View};
+use crate::tui::page::{self, Page};
 
 /// State of the reader.
 #[derive(Debug, Default)]
 pub struct ReaderState {
     /// The report, when there is one.
     pub doc: Option<Arc<Doc>>,
-    /// Its words as they are shown.
-    pub view: View,
-    /// Broken into lines.
-    pub lines: Vec<Line>,
-    /// Width they were broken for.
-    pub width: u16,
+    /// It laid out for reading.
+    pub page: Arc<Page>,
     /// First line on the screen.
     pub top: usize,
+    /// Cells by which wide tables are moved to the left.
+    pub shift: u16,
     /// Which pane has the keys.
     pub focus: Focus,
     /// Line of the outline.
@@ -42,17 +40,22 @@ pub struct ReaderState {
     pub wanted: Option<Spot>,
     /// Query whose words to highlight once it is there.
     pub wanted_query: String,
+    /// Finding to show once it is there, by its fingerprint.
+    pub wanted_finding: Option<String>,
+    /// Indicator whose figure to show once it is there.
+    pub wanted_indicator: Option<String>,
     /// Why the report cannot be shown.
     pub error: Option<String>,
     /// Newest question.
     pub generation: Generation,
+    /// Newest question about the layout.
+    pub lay_generation: Generation,
 }
 
 impl ReaderState {
     /// Takes a report and forgets the one before.
-    pub fn take(&mut self, doc: Arc<Doc>, width: u16) {
-        let folded = self.view.folded;
-        self.view = View::new(&doc.reading, folded);
+    pub fn take(&mut self, doc: Arc<Doc>, page: Arc<Page>) {
+        self.page = page;
         self.figures = (0..doc.reading.figures.len()).collect();
         self.figures
             .sort_by_key(|&i| page::emphasis(&doc.reading.figures[i]).start);
@@ -63,46 +66,34 @@ impl ReaderState {
         self.find = Input::default();
         self.error = None;
         self.top = 0;
+        self.shift = 0;
         self.outline = Cursor::default();
         self.doc = Some(doc);
-        self.lay(width);
     }
 
-    /// Breaks the view into lines for another width; the same words stay on top.
-    pub fn lay(&mut self, width: u16) {
-        let at = self.lines.get(self.top).map(|l| l.range.start);
-        self.width = width;
-        self.lines = self.view.lay(usize::from(width));
-        if let Some(at) = at {
-            self.top = page::line_of(&self.lines, at);
-        }
-    }
-
-    /// Switches between the original and the folded text.
-    pub fn refold(&mut self, folded: bool) {
-        let Some(doc) = self.doc.clone() else { return };
-        let source = self.source_at_top();
-        self.view = View::new(&doc.reading, folded);
-        self.lines = self.view.lay(usize::from(self.width));
-        self.top = page::line_of(&self.lines, self.view.map.place(source));
+    /// Takes the same report laid out another way; the same words stay on top.
+    pub fn relaid(&mut self, page: Arc<Page>) {
+        let at = self.source_at_top();
+        self.page = page;
+        self.top = self.page.line_of(at);
+        self.shift = 0;
     }
 
     /// The byte of the text at the top of the screen.
     pub fn source_at_top(&self) -> usize {
-        let line = self.lines.get(self.top);
-        line.map_or(0, |l| self.view.map.source(l.range.start))
+        self.page.source_at(self.top)
     }
 
     /// The line that shows a byte of the text.
     pub fn line_of(&self, source: usize) -> usize {
-        page::line_of(&self.lines, self.view.map.place(source))
+        self.page.line_of(source)
     }
 
     /// Bytes of the text on the screen of `height` lines.
     pub fn visible(&self, height: usize) -> Range<usize> {
-        let last = (self.top + height.max(1)).min(self.lines.len());
-        let end = last.checked_sub(1).and_then(|i| self.lines.get(i));
-        let end = end.map_or(0, |l| self.view.map.source(l.range.end));
+        let last = (self.top + height.max(1)).min(self.page.lines.len());
+        let end = last.checked_sub(1).and_then(|i| self.page.lines.get(i));
+        let end = end.map_or(0, |l| self.page.view.map.source(l.range.end));
         self.source_at_top()..end
     }
 
@@ -110,10 +101,10 @@ impl ReaderState {
     pub fn section(&self) -> Option<usize> {
         let doc = self.doc.as_ref()?;
         // A blank line before a heading belongs to the heading.
-        let line = self.lines[self.top.min(self.lines.len())..]
+        let line = self.page.lines[self.top.min(self.page.lines.len())..]
             .iter()
             .find(|l| !l.range.is_empty())?;
-        let at = self.view.map.source(line.range.start);
+        let at = self.page.view.map.source(line.range.start);
         let sections = &doc.reading.report.sections;
         let found = doc.reading.report.section_at(at)?;
         sections.iter().position(|s| s.id == found.id)

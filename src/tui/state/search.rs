@@ -1,7 +1,10 @@
 //! Place 3: a query, what it finds, and how the finds are spread.
 
+use std::ops::Range;
+
 use super::{Cursor, Focus, Input};
 use crate::query::{Hit, HitGroup, SearchPage};
+use crate::text::clean::{Mapped, clean_line, mapped};
 use crate::tui::action::Generation;
 
 /// State of the search.
@@ -66,7 +69,9 @@ impl SearchState {
             out.push(FindLine::Report(group));
             for hit in &group.hits {
                 out.push(FindLine::Section(group, hit));
-                out.push(FindLine::Snippet(group, hit));
+                if repeated(&hit.snippet, hit.title.trim()) < hit.snippet.len() {
+                    out.push(FindLine::Snippet(group, hit));
+                }
             }
         }
         out
@@ -122,6 +127,51 @@ impl SearchState {
         }));
         out
     }
+}
+
+/// A snippet that begins with the section's heading says it once more: how much of it that
+/// is, with the signs after it.
+fn repeated(snippet: &str, title: &str) -> usize {
+    let Some(rest) = snippet.strip_prefix(title).filter(|_| !title.is_empty()) else {
+        return 0;
+    };
+    let body = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '。' | '：' | ':' | '.' | '#' | '|')
+    });
+    // An ellipsis alone says nothing.
+    if body.trim_matches(['…', ' ']).is_empty() {
+        return snippet.len();
+    }
+    snippet.len() - body.len()
+}
+
+/// The snippet as it is shown and its marks.
+fn shown(hit: &Hit) -> (Mapped, Vec<Range<usize>>, String, usize) {
+    let snippet = mapped(&hit.snippet);
+    let place = |m: &(usize, usize)| {
+        let from = snippet.place(m.0);
+        from..snippet.place(m.1).max(from)
+    };
+    let marks = hit.marks.iter().map(place).collect();
+    let title = clean_line(&hit.title).trim().to_owned();
+    let cut = repeated(snippet.text(), &title);
+    (snippet, marks, title, cut)
+}
+
+/// The heading of a find, and what was found in it.
+pub fn titled(hit: &Hit) -> (String, Vec<Range<usize>>) {
+    let (_, marks, title, cut) = shown(hit);
+    let end = if cut > 0 { title.len() } else { 0 };
+    let marks = marks.into_iter().filter(|m| m.end <= end);
+    (title, marks.collect())
+}
+
+/// The words around a find without its heading; empty when there are no others.
+pub fn around(hit: &Hit) -> (String, Vec<Range<usize>>) {
+    let (snippet, marks, _, cut) = shown(hit);
+    let marks = marks.into_iter().filter(|m| m.start >= cut);
+    let words = snippet.text()[cut..].to_owned();
+    (words, marks.map(|m| m.start - cut..m.end - cut).collect())
 }
 
 /// The name of a level in queries and language keys.

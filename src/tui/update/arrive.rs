@@ -1,8 +1,8 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{compare, library, reader, search};
+use super::{analysis, compare, library, reader, search};
 use crate::tui::action::{Arrived, Job};
-use crate::tui::state::State;
+use crate::tui::state::{Place, State};
 
 /// Takes an answer.
 pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
@@ -31,9 +31,25 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         Arrived::Opened(generation, answer) if generation == state.reader.generation => {
             reader::opened(state, answer)
         }
+        Arrived::Laid(generation, page) if generation == state.reader.lay_generation => {
+            reader::laid(state, page)
+        }
         Arrived::Compared(generation, answer) if generation == state.compare.generation => {
             compare::compared(state, answer);
             Vec::new()
+        }
+        Arrived::Worst(generation, page) if generation == state.analysis.generation => {
+            analysis::worst(state, page)
+        }
+        Arrived::Audited(generation, rows) if generation == state.analysis.generation => {
+            analysis::audited(state, rows)
+        }
+        Arrived::Ranked(generation, ranking) if generation == state.analysis.generation => {
+            analysis::ranked(state, *ranking);
+            Vec::new()
+        }
+        Arrived::Years(generation, ids) if generation == state.compare.generation => {
+            compare::years(state, ids)
         }
         Arrived::Progress(progress) => {
             state.progress = Some(progress);
@@ -44,6 +60,8 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
             state.library.preview_id = None;
             let mut jobs = library::changed(state);
             jobs.extend(search::again(state));
+            let shown = state.place == Place::Analysis;
+            jobs.extend(analysis::changed(state, shown));
             jobs
         }
         Arrived::Notice(tone, text) => {

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::{card, leave, reader, step};
+use crate::export::table;
+use crate::query::compare::Column;
 use crate::tui::action::{Compared, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ComparePanes};
 use crate::tui::state::compare::SheetLine;
+use crate::tui::state::layer::Export;
 use crate::tui::state::{Cursor, Marked, Place, State};
 use crate::tui::update::{layer, pickers};
 
@@ -56,6 +59,19 @@ pub fn open_marked(state: &mut State, other: Option<Marked>) -> Vec<Job> {
         leave(state);
     }
     state.place = Place::Compare;
+    ask(state, ids)
+}
+
+/// Compares the years of one body.
+pub fn years(state: &mut State, ids: Vec<String>) -> Vec<Job> {
+    if ids.len() < 2 {
+        let text = state.language.text("compare.no_years").to_owned();
+        state.tell(Tone::Bad, text);
+        return Vec::new();
+    }
+    leave(state);
+    state.place = Place::Compare;
+    state.compare.column = 0;
     ask(state, ids)
 }
 
@@ -117,7 +133,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::FoldAll => fold_all(state),
         Command::Open => return open(state),
         Command::Close => return super::back(state, true),
-        Command::Export => return export(state),
+        Command::Export => pickers::exports(state),
         _ => {
             if let Some(step) = step(command) {
                 let height = usize::from(panes(state).rows.h);
@@ -242,25 +258,28 @@ fn open(state: &mut State) -> Vec<Job> {
     Vec::new()
 }
 
-/// Writes what is on the screen: the same rows, as a table in Markdown.
-fn export(state: &State) -> Vec<Job> {
-    let Some(compared) = &state.compare.compared else {
+/// Writes what is on the screen: the same rows, in the format chosen.
+pub fn export(state: &State, format: Export) -> Vec<Job> {
+    let Some(comparison) = state.compare.shown() else {
         return Vec::new();
     };
-    let name = format!(
-        "compare-{}.md",
-        compared
-            .comparison
-            .columns
-            .iter()
-            .map(|c| {
-                let place = c.region_path.last().cloned().unwrap_or_default();
-                let year = c.year.map(|y| y.to_string()).unwrap_or_default();
-                format!("{place}{}{year}", c.agency.as_deref().unwrap_or_default())
-            })
-            .collect::<Vec<_>>()
-            .join("-")
-    );
-    let body = crate::tui::sheet::markdown(state);
+    let place = |c: &Column| {
+        let place = c.region_path.last().cloned().unwrap_or_default();
+        let year = c.year.map(|y| y.to_string()).unwrap_or_default();
+        format!("{place}{}{year}", c.agency.as_deref().unwrap_or_default())
+    };
+    let names: Vec<String> = comparison.columns.iter().take(4).map(place).collect();
+    let l = state.language;
+    let mut body = Vec::new();
+    let (ending, written) = match format {
+        Export::Markdown => ("md", table::markdown(&comparison, l, &mut body)),
+        Export::Csv => ("csv", table::csv(&comparison, l, &mut body)),
+        Export::Json => ("json", table::json(&comparison, &mut body)),
+    };
+    // Writing to memory does not fail; were it to, half a table would be worse than none.
+    let Some(body) = written.ok().and_then(|()| String::from_utf8(body).ok()) else {
+        return Vec::new();
+    };
+    let name = format!("compare-{}.{ending}", names.join("-"));
     vec![Job::Save { name, body }]
 }

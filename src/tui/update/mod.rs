@@ -1,6 +1,7 @@
 //! `update`: what happened → another state, and jobs for the world outside. Pure: no files,
 //! no clock, no terminal. A file per place.
 
+mod analysis;
 mod arrive;
 mod card;
 mod compare;
@@ -11,14 +12,13 @@ mod pickers;
 pub mod reader;
 mod search;
 
+pub use analysis::panes as analysis_panes;
 pub use card::name;
 pub use compare::panes as compare_panes;
 pub use library::short_name;
 
-/// How much room layers want.
-pub mod layer_sizes {
-    pub use super::layer::{CARD, PICKER};
-}
+/// Where a layer stands.
+pub use layer::area as layer_area;
 
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};
@@ -60,6 +60,7 @@ fn press(state: &mut State, key: Key) -> Vec<Job> {
             Place::Library => state.library.filter.key(key),
             Place::Reader => state.reader.find.key(key),
             Place::Search => state.search.input.key(key),
+            Place::Analysis => state.analysis.filter.key(key),
             Place::Compare => false,
         };
         if taken {
@@ -88,6 +89,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Job> {
         Place::Library => state.library.filter.insert(text),
         Place::Reader => state.reader.find.insert(text),
         Place::Search => state.search.input.insert(text),
+        Place::Analysis => state.analysis.filter.insert(text),
         Place::Compare => {}
     }
     typed(state)
@@ -102,6 +104,7 @@ fn typed(state: &mut State) -> Vec<Job> {
             state.search.recalled = None;
             search::asked(state)
         }
+        Place::Analysis => analysis::refresh(state),
         Place::Compare => Vec::new(),
     }
 }
@@ -119,6 +122,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             return compare::open_marked(state, None);
         }
         Command::Compare => return go(state, Place::Compare),
+        Command::Analysis => return go(state, Place::Analysis),
         Command::Search => {
             state.search.focus = Focus::Input;
             return go(state, Place::Search);
@@ -154,6 +158,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
                 Place::Reader => reader::run(state, command),
                 Place::Search => search::run(state, command),
                 Place::Compare => compare::run(state, command),
+                Place::Analysis => analysis::run(state, command),
             };
         }
     }
@@ -169,6 +174,7 @@ fn go(state: &mut State, place: Place) -> Vec<Job> {
     match place {
         Place::Library => library::seen(state),
         Place::Search => search::asked(state),
+        Place::Analysis => analysis::seen(state),
         // Nothing to read yet: what is under the cursor is surely meant.
         Place::Reader if state.reader.doc.is_none() && state.reader.wanted.is_none() => {
             match state.library.selected().map(|r| r.id.clone()) {
@@ -229,13 +235,15 @@ fn back(state: &mut State, backwards: bool) -> Vec<Job> {
 
 /// The terminal has another size.
 fn resized(state: &mut State) -> Vec<Job> {
-    reader::lay(state);
+    let mut jobs = reader::lay(state, state.reader.page.view.folded);
     compare::fit(state);
     search::fit(state);
+    analysis::fit(state);
     for layer in &mut state.layers {
         layer::fit(layer, state.size);
     }
-    library::seen(state)
+    jobs.extend(library::seen(state));
+    jobs
 }
 
 /// The step a command of moving means.

@@ -1,12 +1,14 @@
 //! The mouse: a press selects, a press on what is selected opens, the wheel scrolls what
 //! is under it.
 
-use super::{compare, layer, library, reader, run, search};
+use super::{analysis, compare, layer, library, reader, run, search};
 use crate::tui::action::{Job, Mouse, MouseKind};
 use crate::tui::command::Command;
-use crate::tui::geometry::{self, Area};
+use crate::tui::geometry::Area;
 use crate::tui::page;
+use crate::tui::state::analysis::View;
 use crate::tui::state::{Focus, Layer, Place, State, Step};
+use crate::tui::text::DrawnKind;
 
 /// Lines for a notch of the wheel.
 const NOTCH: isize = 3;
@@ -28,6 +30,7 @@ pub fn update(state: &mut State, mouse: Mouse) -> Vec<Job> {
         Place::Reader => on_reader(state, mouse),
         Place::Search => on_search(state, mouse),
         Place::Compare => on_compare(state, mouse),
+        Place::Analysis => on_analysis(state, mouse),
     }
 }
 
@@ -47,17 +50,16 @@ fn item(area: Area, mouse: Mouse, top: usize) -> Option<usize> {
 
 fn on_layer(state: &mut State, mouse: Mouse) -> Vec<Job> {
     let size = state.size;
-    let (want, picker) = match state.layers.last() {
-        Some(Layer::Picker(_)) => (layer::PICKER, true),
-        _ => (layer::CARD, false),
+    let Some(top) = state.layers.last() else {
+        return Vec::new();
     };
-    let area = geometry::layer(size.0, size.1, want.0, want.1);
+    let area = layer::area(top, size);
     if mouse.kind == MouseKind::Press && !area.contains(mouse.x, mouse.y) {
         state.layers.pop();
         return Vec::new();
     }
     match state.layers.last_mut() {
-        Some(Layer::Picker(p)) if picker => {
+        Some(Layer::Picker(p)) => {
             let list = Area::new(area.x, area.y + 3, area.w, area.h.saturating_sub(4));
             let height = usize::from(list.h).max(1);
             if let Some(by) = notch(mouse.kind) {
@@ -77,6 +79,17 @@ fn on_layer(state: &mut State, mouse: Mouse) -> Vec<Job> {
         Some(Layer::Card(card)) => {
             if let Some(by) = notch(mouse.kind) {
                 layer::scroll(card, Step::By(by), size);
+                return Vec::new();
+            }
+            let inner = area.inset(2, 1);
+            let lines = crate::tui::text::card_lines(card, usize::from(inner.w));
+            let line = item(inner, mouse, card.top).and_then(|at| lines.get(at));
+            if let Some(DrawnKind::Link(at)) = line.map(|l| l.kind) {
+                let same = card.link == at;
+                card.link = at;
+                if same {
+                    return layer::follow(state);
+                }
             }
         }
         _ => {}
@@ -93,6 +106,7 @@ fn on_header(state: &mut State, x: u16) -> Vec<Job> {
         Some(Place::Reader) => run(state, Command::Reader),
         Some(Place::Search) => run(state, Command::Search),
         Some(Place::Compare) => run(state, Command::Compare),
+        Some(Place::Analysis) => run(state, Command::Analysis),
         None => Vec::new(),
     }
 }
@@ -175,18 +189,46 @@ fn on_reader(state: &mut State, mouse: Mouse) -> Vec<Job> {
 fn figure_at(state: &State, line: usize, x: usize) -> Option<usize> {
     let reader = &state.reader;
     let doc = reader.doc.as_ref()?;
-    let text = reader.view.map.text();
-    let segment = reader.lines.get(line)?.segments.iter().find(|s| {
+    let text = reader.page.view.map.text();
+    let segment = reader.page.lines.get(line)?.segments.iter().find(|s| {
         let from = usize::from(s.x);
         let width = crate::text::width::cells(&text[s.range.clone()]);
         (from..from + width).contains(&x)
     })?;
     let head = crate::text::width::head(&text[segment.range.clone()], x - usize::from(segment.x));
-    let source = reader.view.map.source(segment.range.start + head.len());
+    let source = reader
+        .page
+        .view
+        .map
+        .source(segment.range.start + head.len());
     reader
         .figures
         .iter()
         .position(|&i| page::emphasis(&doc.reading.figures[i]).contains(&source))
+}
+
+fn on_analysis(state: &mut State, mouse: Mouse) -> Vec<Job> {
+    if let Some(by) = notch(mouse.kind) {
+        return analysis::wheel(state, by);
+    }
+    let list = analysis::panes(state).list;
+    let found = &mut state.analysis;
+    let (len, cursor) = match found.view {
+        View::Findings => (found.lines().len(), &mut found.cursor),
+        View::Rank => {
+            let len = found.ranking.as_ref().map_or(0, |r| r.rows.len());
+            (len, &mut found.ranked)
+        }
+    };
+    let Some(at) = item(list, mouse, cursor.top).filter(|&at| at < len) else {
+        return Vec::new();
+    };
+    let same = cursor.at == at;
+    cursor.select(at, len, usize::from(list.h));
+    match same {
+        true => analysis::run(state, Command::Open),
+        false => Vec::new(),
+    }
 }
 
 fn on_search(state: &mut State, mouse: Mouse) -> Vec<Job> {

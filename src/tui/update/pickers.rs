@@ -4,11 +4,11 @@
 use super::layer::{pick, read};
 use crate::figure::catalogue::Catalogue;
 use crate::query::SortKey;
-use crate::report::Part;
+use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
 use crate::tui::command::{Command, Context, Keymap};
-use crate::tui::state::State;
-use crate::tui::state::layer::{Card, CardLine, Item, Pick};
+use crate::tui::state::layer::{Card, CardLine, Export, Item, Pick};
+use crate::tui::state::{Place, State};
 use crate::tui::text;
 
 /// The canonical parts, in the order in which reports have them.
@@ -134,15 +134,7 @@ pub fn help(state: &mut State) {
         lines.extend(problems.into_iter().map(CardLine::Note));
     }
     let title = language.text("help.title").to_owned();
-    read(
-        state,
-        Card {
-            title,
-            lines,
-            top: 0,
-            target: None,
-        },
-    );
+    read(state, Card::new(title, lines));
 }
 
 /// What could not be read, and why.
@@ -158,15 +150,7 @@ pub fn failures(state: &mut State) {
     }
     let count = state.failures.len().to_string();
     let title = language.fill("failures.title", &[("count", &count)]);
-    read(
-        state,
-        Card {
-            title,
-            lines,
-            top: 0,
-            target: None,
-        },
-    );
+    read(state, Card::new(title, lines));
 }
 
 /// Orders of the list.
@@ -210,7 +194,10 @@ pub fn sorts(state: &mut State) {
 
 /// Years there are reports of.
 pub fn years(state: &mut State) {
-    let now = state.library.year;
+    let now = match state.place {
+        Place::Analysis => state.analysis.year,
+        _ => state.library.year,
+    };
     let mut items = vec![Item {
         chosen: now.is_none(),
         ..item(state.language.text("year.all"), Pick::Year(None))
@@ -222,6 +209,42 @@ pub fn years(state: &mut State) {
         }));
     }
     pick(state, "year.pick", items, false);
+}
+
+/// Reports, other documents, and what could not be read.
+pub fn kinds(state: &mut State) {
+    let l = state.language;
+    let now = state.library.kind;
+    let counts = &state.counts;
+    let mut items: Vec<Item> = [
+        (None, "show.all", counts.reports + counts.others),
+        (Some(Kind::Report), "show.reports", counts.reports),
+        (Some(Kind::Other), "show.others", counts.others),
+    ]
+    .into_iter()
+    .map(|(kind, name, count)| Item {
+        chosen: kind == now,
+        aside: count.to_string(),
+        ..item(l.text(name), Pick::Kind(kind))
+    })
+    .collect();
+    items.push(Item {
+        aside: counts.failures.to_string(),
+        ..item(l.text("show.failures"), Pick::Command(Command::Failures))
+    });
+    pick(state, "show.pick", items, false);
+}
+
+/// Formats to write the comparison in.
+pub fn exports(state: &mut State) {
+    let l = state.language;
+    let formats = [
+        ("compare.export_md", Export::Markdown),
+        ("compare.export_csv", Export::Csv),
+        ("compare.export_json", Export::Json),
+    ];
+    let items = formats.map(|(name, format)| item(l.text(name), Pick::Export(format)));
+    pick(state, "compare.export_as", items.to_vec(), false);
 }
 
 /// Indicators to show beside the reports.
@@ -300,6 +323,77 @@ pub fn findings(state: &mut State) {
         return;
     }
     pick(state, "findings.title", items, false);
+}
+
+/// Rules, with how many findings of each have been seen.
+pub fn rules(state: &mut State) {
+    let l = state.language;
+    let now = state.analysis.rule.clone();
+    let count = |id: &str| {
+        let all = state.analysis.audited.iter().flat_map(|a| &a.findings);
+        all.filter(|f| f.rule == id).count()
+    };
+    let mut items = vec![Item {
+        chosen: now.is_none(),
+        ..item(l.text("analysis.all_rules"), Pick::Rule(None))
+    }];
+    for rule in crate::audit::rules() {
+        let asks = clean_line(text::message(&rule.asks, l)).into_owned();
+        let seen = count(&rule.id);
+        items.push(Item {
+            chosen: now.as_ref() == Some(&rule.id),
+            aside: if seen > 0 {
+                seen.to_string()
+            } else {
+                String::new()
+            },
+            ..item(
+                format!("{}  {asks}", rule.id),
+                Pick::Rule(Some(rule.id.clone())),
+            )
+        });
+    }
+    pick(state, "analysis.pick_rule", items, false);
+}
+
+/// Indicators to rank by.
+pub fn ranked(state: &mut State) {
+    let l = state.language;
+    let now = &state.analysis.indicator;
+    let items = Catalogue::embedded().indicators.iter().map(|i| Item {
+        chosen: i.key == *now,
+        detail: format!("{} {}", text::other_label(i, l), i.key),
+        aside: i.unit.clone(),
+        ..item(text::label(i, l), Pick::Rank(i.key.clone()))
+    });
+    let items = items.collect();
+    pick(state, "analysis.pick_indicator", items, false);
+}
+
+/// Levels of regions.
+pub fn levels(state: &mut State) {
+    use crate::report::Level as L;
+    let l = state.language;
+    let now = state.analysis.level;
+    let all = [
+        L::National,
+        L::Province,
+        L::Prefecture,
+        L::County,
+        L::Township,
+    ];
+    let mut items = vec![Item {
+        chosen: now.is_none(),
+        ..item(l.text("analysis.all_levels"), Pick::Level(None))
+    }];
+    items.extend(all.map(|level| {
+        let key = format!("level.{}", crate::tui::state::search::level_key(level));
+        Item {
+            chosen: now == Some(level),
+            ..item(l.text(&key), Pick::Level(Some(level)))
+        }
+    }));
+    pick(state, "analysis.pick_level", items, false);
 }
 
 /// Groups of indicators to compare.

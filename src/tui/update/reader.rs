@@ -4,17 +4,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{card, compare, leave, step};
+use crate::figure::Figure;
 use crate::query;
 use crate::report::Part;
 use crate::tui::action::{Doc, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
-use crate::tui::page;
+use crate::tui::page::{self, Page};
 use crate::tui::state::{Focus, Marked, Place, State, Step};
 use crate::tui::update::pickers;
 
 /// Lines kept above something one has jumped to.
 const ABOVE: usize = 3;
+
+/// Cells by which a wide table moves at once.
+const SIDEWAYS: u16 = 8;
 
 /// The panes as they are now.
 pub fn panes(state: &State) -> ReaderPanes {
@@ -39,13 +43,35 @@ fn height(state: &State) -> usize {
     )
 }
 
-/// Lays the report out for the width at hand.
-pub fn lay(state: &mut State) {
+/// Has the report laid out anew when it is not as it should be: for the width at hand, in
+/// its own words or folded. Until then it is shown as it was.
+pub fn lay(state: &mut State, folded: bool) -> Vec<Job> {
     let width = width(state);
-    if state.reader.doc.is_some() && width != state.reader.width {
-        state.reader.lay(width);
-    }
+    let page = &state.reader.page;
+    let asked = match &state.reader.doc {
+        Some(doc) if (page.width, page.view.folded) != (width, folded) => Some(doc.clone()),
+        _ => None,
+    };
     scroll_to(state, state.reader.top);
+    let job = asked.map(|doc| {
+        let generation = state.next_generation();
+        state.reader.lay_generation = generation;
+        Job::Lay {
+            generation,
+            doc,
+            width,
+            folded,
+        }
+    });
+    job.into_iter().collect()
+}
+
+/// The report has been laid out.
+pub fn laid(state: &mut State, page: Arc<Page>) -> Vec<Job> {
+    state.reader.relaid(page);
+    follow(state);
+    // The terminal may have got another size meanwhile.
+    lay(state, state.reader.page.view.folded)
 }
 
 /// Opens a report at a spot; what `query` finds in it is highlighted.
@@ -62,7 +88,14 @@ pub fn open(state: &mut State, spot: Spot, query: &str) -> Vec<Job> {
     }
     let generation = state.next_generation();
     state.reader.generation = generation;
-    vec![Job::Open { generation, id }]
+    // A layout of the report before would come too late.
+    state.reader.lay_generation = generation;
+    vec![Job::Open {
+        generation,
+        id,
+        width: width(state),
+        folded: state.reader.page.view.folded,
+    }]
 }
 
 /// Comes back to a spot.
@@ -79,18 +112,19 @@ pub fn restore(state: &mut State, spot: Spot) -> Vec<Job> {
 }
 
 /// A report has come.
-pub fn opened(state: &mut State, answer: Result<Arc<Doc>, String>) -> Vec<Job> {
+pub fn opened(state: &mut State, answer: Result<(Arc<Doc>, Arc<Page>), String>) -> Vec<Job> {
     match answer {
-        Ok(doc) => {
-            let width = width(state);
-            state.reader.take(doc, width);
-            arrive(state)
+        Ok((doc, page)) => {
+            state.reader.take(doc, page);
+            let mut jobs = arrive(state);
+            jobs.extend(lay(state, state.reader.page.view.folded));
+            jobs
         }
         Err(why) => {
             state.reader.error = Some(why);
             state.reader.wanted = None;
             state.reader.doc = None;
-            state.reader.lines.clear();
+            state.reader.page = Arc::default();
             Vec::new()
         }
     }
@@ -107,6 +141,14 @@ fn arrive(state: &mut State) -> Vec<Job> {
         state.reader.hit = hits.iter().position(|h| h.start >= spot.range.start);
         state.reader.hits = hits;
     }
+    if let Some(fingerprint) = state.reader.wanted_finding.take() {
+        wanted_finding(state, &fingerprint);
+        return Vec::new();
+    }
+    if let Some(key) = state.reader.wanted_indicator.take() {
+        wanted_indicator(state, &key);
+        return Vec::new();
+    }
     let figure = state.reader.doc.as_ref().and_then(|doc| {
         let same =
             |&&i: &&usize| !spot.range.is_empty() && doc.reading.figures[i].range == spot.range;
@@ -122,6 +164,44 @@ fn arrive(state: &mut State) -> Vec<Job> {
     Vec::new()
 }
 
+/// The check that was asked for, over the figures it is about.
+fn wanted_finding(state: &mut State, fingerprint: &str) {
+    let Some(doc) = state.reader.doc.clone() else {
+        return;
+    };
+    let findings = &doc.reading.findings;
+    let Some(at) = findings.iter().position(|f| f.fingerprint == fingerprint) else {
+        return;
+    };
+    if let Some(id) = findings[at].figures.first() {
+        choose(state, |f| f.id == *id);
+    }
+    card::finding::finding(state, at);
+}
+
+/// The figure that states an indicator for all together.
+fn wanted_indicator(state: &mut State, key: &str) {
+    choose(state, |f| {
+        f.indicator.as_deref() == Some(key) && f.applicant.is_none() && f.principal
+    });
+}
+
+/// Puts the cursor on the first figure that passes `test`.
+fn choose(state: &mut State, test: impl Fn(&Figure) -> bool) {
+    let Some(doc) = state.reader.doc.clone() else {
+        return;
+    };
+    let figures = &doc.reading.figures;
+    let at = state.reader.figures.iter().position(|&i| test(&figures[i]));
+    if let Some(at) = at {
+        state.reader.figure = Some(at);
+        show(
+            state,
+            page::emphasis(&figures[state.reader.figures[at]]).start,
+        );
+    }
+}
+
 /// Where the words of a query stand in the report: in both scripts and all vocabularies.
 fn hits(state: &State, query: &str) -> Vec<Range<usize>> {
     match &state.reader.doc {
@@ -134,7 +214,7 @@ fn hits(state: &State, query: &str) -> Vec<Range<usize>> {
 }
 
 fn scroll_to(state: &mut State, line: usize) {
-    let last = state.reader.lines.len().saturating_sub(height(state));
+    let last = state.reader.page.lines.len().saturating_sub(height(state));
     // Having jumped beyond the last page one does not slip back by moving on.
     let last = last.max(state.reader.top.min(line));
     state.reader.top = line.min(last);
@@ -165,6 +245,38 @@ fn show(state: &mut State, source: usize) {
         scroll_to(state, line.saturating_sub(ABOVE.min(height / 3)));
     } else {
         follow(state);
+    }
+    reveal(state, source);
+}
+
+/// Cells by which the widest table on the screen is wider than it.
+fn overhang(state: &State) -> u16 {
+    let reader = &state.reader;
+    let shown = reader
+        .page
+        .lines
+        .iter()
+        .skip(reader.top)
+        .take(height(state));
+    let widest = shown.map(|l| l.table).max().unwrap_or(0);
+    widest.saturating_sub(width(state))
+}
+
+/// Moves a wide table so that a byte of the text in it is on the screen.
+fn reveal(state: &mut State, source: usize) {
+    let page = &state.reader.page;
+    let at = page.view.map.place(source);
+    let Some(line) = page.lines.get(page.line_of(source)) else {
+        return;
+    };
+    let segment = line.segments.iter().find(|s| s.range.contains(&at));
+    let Some(x) = segment.map(|s| s.x).filter(|_| line.table > 0) else {
+        return;
+    };
+    let most = line.table.saturating_sub(width(state));
+    let room = width(state).saturating_sub(2 * SIDEWAYS);
+    if x < state.reader.shift + SIDEWAYS || x > state.reader.shift + room {
+        state.reader.shift = x.saturating_sub(room / 2).min(most);
     }
 }
 
@@ -210,8 +322,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
     }
     match command {
         Command::Close => return close(state),
+        Command::Left if state.reader.focus != Focus::Side && state.reader.shift > 0 => {
+            state.reader.shift = state.reader.shift.saturating_sub(SIDEWAYS);
+        }
         Command::Left => {
             state.reader.focus = Focus::Side;
+        }
+        Command::Right if state.reader.focus == Focus::Main => {
+            state.reader.shift = (state.reader.shift + SIDEWAYS).min(overhang(state));
         }
         Command::Right => {
             state.reader.focus = Focus::Main;
@@ -235,14 +353,14 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::NextHit => hit(state, 1),
         Command::PreviousHit => hit(state, -1),
         Command::Folded => {
-            let folded = !state.reader.view.folded;
-            state.reader.refold(folded);
+            let folded = !state.reader.page.view.folded;
             let key = if folded {
                 "notice.folded"
             } else {
                 "notice.original"
             };
             state.tell(Tone::Good, state.language.text(key).to_owned());
+            return lay(state, folded);
         }
         Command::Metadata => card::metadata(state),
         Command::Findings => pickers::findings(state),
@@ -270,7 +388,7 @@ fn moved(state: &mut State, step: Step) {
         state.reader.outline.step(step, len, height);
         return;
     }
-    let len = state.reader.lines.len();
+    let len = state.reader.page.lines.len();
     let page = height.saturating_sub(2).max(1);
     let top = match step {
         Step::By(n) => state.reader.top.saturating_add_signed(n),

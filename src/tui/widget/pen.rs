@@ -70,6 +70,24 @@ impl<'a> Pen<'a> {
         at
     }
 
+    /// As [`Self::put`], but what begins left of the area shows only the part that is in it.
+    pub fn slide(&mut self, area: Area, x: i32, y: u16, text: &str, style: Style) -> i32 {
+        let mut from = x;
+        let mut rest = text;
+        while from < 0 {
+            let Some(grapheme) = rest.graphemes(true).next() else {
+                return from;
+            };
+            from += i32::try_from(width::grapheme_cells(grapheme)).unwrap_or(0);
+            rest = &rest[grapheme.len()..];
+        }
+        let at = u16::try_from(from).unwrap_or(u16::MAX);
+        if at >= area.w {
+            return i32::from(u16::MAX);
+        }
+        i32::from(self.put(area, at, y, rest, style))
+    }
+
     /// Writes one grapheme; a wide one under either of its ends loses its other half.
     fn set(&mut self, x: u16, y: u16, grapheme: &str, w: u16, style: Style) {
         self.sever(x, y);

@@ -1,12 +1,17 @@
 //! What happens in the library.
 
+mod tree;
+
 use super::{compare, leave, reader, step};
 use crate::query::{Grouping, SortKey};
+use crate::report::Kind;
 use crate::tui::action::{Job, Spot};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, LibraryPanes};
 use crate::tui::state::{Cursor, Focus, Marked, State, Step};
 use crate::tui::update::pickers;
+
+pub use tree::{choose, grown};
 
 /// Rows asked for around those on the screen, so that scrolling seldom waits.
 const AHEAD: usize = 100;
@@ -19,7 +24,7 @@ pub fn panes(state: &State) -> LibraryPanes {
 
 /// Asks for list and tree again.
 pub fn refresh(state: &mut State) -> Vec<Job> {
-    vec![list(state), tree(state)]
+    vec![list(state), nodes(state)]
 }
 
 fn list(state: &mut State) -> Job {
@@ -37,7 +42,7 @@ fn list(state: &mut State) -> Job {
     }
 }
 
-fn tree(state: &mut State) -> Job {
+fn nodes(state: &mut State) -> Job {
     let generation = state.next_generation();
     state.library.tree_generation = generation;
     Job::Tree {
@@ -112,9 +117,11 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
                 Grouping::Level => Grouping::Agency,
                 Grouping::Agency => Grouping::Region,
             };
-            return group(state, next);
+            return tree::group(state, next);
         }
         Command::Columns => pickers::columns(state),
+        Command::Show => pickers::kinds(state),
+        Command::Trend => return trend(state),
         Command::Reverse => {
             let sort = &mut state.library.sort;
             sort.descending = !sort.descending;
@@ -139,7 +146,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             let row = state.library.selected().map(mark);
             return compare::open_marked(state, row);
         }
-        _ if state.library.focus == Focus::Side => return in_tree(state, command),
+        _ if state.library.focus == Focus::Side => return tree::moved(state, command),
         Command::Open => {
             let Some(id) = state.library.selected().map(|r| r.id.clone()) else {
                 return Vec::new();
@@ -180,7 +187,10 @@ fn close(state: &mut State) -> Vec<Job> {
             }
             seen(state)
         }
-        Focus::Main if !library.filter.is_empty() || library.year.is_some() => {
+        Focus::Main
+            if !library.filter.is_empty() || library.year.is_some() || library.kind.is_some() =>
+        {
+            library.kind = None;
             library.filter = Default::default();
             library.year = None;
             filtered(state)
@@ -224,18 +234,6 @@ fn toggle_mark(state: &mut State) {
     }
 }
 
-/// Builds the tree another way.
-pub fn group(state: &mut State, grouping: Grouping) -> Vec<Job> {
-    let library = &mut state.library;
-    library.grouping = grouping;
-    library.turned.clear();
-    library.tree = Cursor::default();
-    library.part = Default::default();
-    library.part_name.clear();
-    anew(state);
-    refresh(state)
-}
-
 /// Orders the list another way; the same way again turns it round.
 pub fn sort(state: &mut State, key: SortKey) -> Vec<Job> {
     let sort = &mut state.library.sort;
@@ -259,78 +257,25 @@ pub fn year(state: &mut State, year: Option<i32>) -> Vec<Job> {
     filtered(state)
 }
 
+/// Shows reports, other documents, or both.
+pub fn show(state: &mut State, kind: Option<Kind>) -> Vec<Job> {
+    state.library.kind = kind;
+    filtered(state)
+}
+
+/// Looks for all reports of the body under the cursor, to compare its years.
+fn trend(state: &mut State) -> Vec<Job> {
+    let Some(row) = state.library.selected().cloned() else {
+        return Vec::new();
+    };
+    let generation = state.next_generation();
+    state.compare.generation = generation;
+    vec![Job::Years { generation, row }]
+}
+
 /// Shows these indicators beside the reports.
 pub fn columns(state: &mut State, columns: Vec<String>) -> Vec<Job> {
     state.library.columns = columns;
-    vec![list(state)]
-}
-
-fn in_tree(state: &mut State, command: Command) -> Vec<Job> {
-    let height = usize::from(panes(state).tree.h);
-    let branches = state.library.branches();
-    let branch = state
-        .library
-        .tree
-        .at
-        .checked_sub(1)
-        .and_then(|i| branches.get(i).copied());
-    let library = &mut state.library;
-    match (command, branch) {
-        (Command::Open, _) => {
-            library.focus = Focus::Main;
-            return seen(state);
-        }
-        (Command::Right, Some(b)) if b.open == Some(false) => {
-            let path = library.path(b.node);
-            library.turn(path);
-        }
-        (Command::Right, _) => {
-            library.focus = Focus::Main;
-            return seen(state);
-        }
-        (Command::Left, Some(b)) => {
-            if b.open == Some(true) {
-                let path = library.path(b.node);
-                library.turn(path);
-            } else {
-                let depth = library.nodes[b.node].depth;
-                let parent = branches
-                    .iter()
-                    .rposition(|o| o.node < b.node && library.nodes[o.node].depth < depth);
-                let at = parent.map_or(0, |p| p + 1);
-                library.tree.select(at, branches.len() + 1, height);
-                return choose(state);
-            }
-        }
-        _ => {
-            if let Some(step) = step(command) {
-                library.tree.step(step, branches.len() + 1, height);
-                return choose(state);
-            }
-        }
-    }
-    let len = library.branches().len() + 1;
-    library.tree.fit(len, height);
-    Vec::new()
-}
-
-/// Lists the part of the tree under its cursor.
-pub fn choose(state: &mut State) -> Vec<Job> {
-    let library = &mut state.library;
-    let branches = library.branches();
-    let node = library.tree.at.checked_sub(1).and_then(|i| branches.get(i));
-    let (part, name) = match node {
-        Some(b) => (library.nodes[b.node].filter.clone(), library.path(b.node)),
-        None => Default::default(),
-    };
-    if library.part == part && library.part_name == name {
-        return Vec::new();
-    }
-    // The node's filter was made with the words and the year of then; both are added anew.
-    library.part = part;
-    library.part.text.clear();
-    library.part_name = name;
-    anew(state);
     vec![list(state)]
 }
 
@@ -352,21 +297,6 @@ pub fn listed(
         library.list.select(offset + at, page.total, height);
     }
     seen(state)
-}
-
-/// A tree has come.
-pub fn grown(state: &mut State, nodes: Vec<crate::query::Node>) -> Vec<Job> {
-    let height = usize::from(panes(state).tree.h);
-    let library = &mut state.library;
-    library.nodes = nodes;
-    // The same part stays chosen when branches come and go.
-    let branches = library.branches();
-    let same = branches
-        .iter()
-        .position(|b| !library.part_name.is_empty() && library.path(b.node) == library.part_name);
-    let at = same.map_or(0, |p| p + 1);
-    library.tree.select(at, branches.len() + 1, height);
-    Vec::new()
 }
 
 /// The index has changed: everything is asked again, and what is selected stays so.

@@ -1,0 +1,139 @@
+//! Reports ordered by an indicator, and where each stands among its peers. Reads one column
+//! of numbers; documents are opened for the visible window only.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::library::Library;
+use super::{Filter, ReportRow, Window};
+use crate::index::schema::SCALE;
+use crate::report::Kind;
+
+/// How an indicator is spread over reports.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Ranking {
+    /// Key of the indicator.
+    pub key: String,
+    /// Reports that state it.
+    pub stated: usize,
+    /// Reports that do not. They have no place: not stated is not zero.
+    pub missing: usize,
+    /// The middle of the values, and those a quarter of the reports stay below and above.
+    pub quartiles: Option<[Decimal; 3]>,
+    /// The reports in the window, the greatest value first (or last).
+    pub rows: Vec<Ranked>,
+}
+
+/// A report at its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ranked {
+    /// 1 for the greatest value; equal values share a place.
+    pub place: usize,
+    /// Of a hundred peers, how many have a smaller value; those with the same value count
+    /// half, so that the middle of the list is 50. 0 to 100, one decimal.
+    pub percentile: Decimal,
+    /// As stated.
+    pub value: Decimal,
+    /// The report.
+    pub report: ReportRow,
+}
+
+impl Library {
+    /// The reports that pass `filter` in the order of `key`; the smallest first when
+    /// `ascending`. Other documents take no part.
+    pub fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking {
+        self.inner.guarded(Ranking::default(), || {
+            let filter = Filter {
+                kind: Some(Kind::Report),
+                ..filter.clone()
+            };
+            let those = self.inner.passing(&filter);
+            let columns = self.inner.figure(key);
+            let value = |at: u32| {
+                let entry = &self.inner.reports[at as usize];
+                let column = columns.get(entry.segment as usize)?.as_ref()?;
+                column.first(entry.doc)
+            };
+            let with_value = those.iter().filter_map(|&at| Some((value(at)?, at)));
+            let mut valued: Vec<(i64, u32)> = with_value.collect();
+            let ranks = self.inner.ranks();
+            // Of equals the one whose path comes first.
+            valued.sort_unstable_by_key(|&(v, at)| (Reverse(v), ranks[at as usize]));
+            let values: Vec<i64> = valued.iter().map(|v| v.0).collect();
+            let stated = values.len();
+            if ascending {
+                valued.reverse();
+            }
+            let end = window.end.min(stated);
+            let shown = &valued[window.start.min(end)..end];
+            let docs: Vec<u32> = shown.iter().map(|v| v.1).collect();
+            let reports = self.inner.rows(&docs, &[key.to_owned()]);
+            let rows = shown.iter().zip(reports).map(|(&(v, _), report)| Ranked {
+                place: values.partition_point(|&o| o > v) + 1,
+                percentile: percentile(&values, v),
+                value: Decimal::new(v, SCALE).normalize(),
+                report,
+            });
+            Ranking {
+                key: key.to_owned(),
+                stated,
+                missing: those.len() - stated,
+                quartiles: quartiles(&values),
+                rows: rows.collect(),
+            }
+        })
+    }
+}
+
+/// Of a hundred of `values` (greatest first), how many are below `value`; equals count half.
+fn percentile(values: &[i64], value: i64) -> Decimal {
+    let above = values.partition_point(|&o| o > value);
+    let until = values.partition_point(|&o| o >= value);
+    let halves = 2 * (values.len() - until) + (until - above);
+    let whole = Decimal::from(2 * values.len().max(1));
+    (Decimal::from(halves) * Decimal::ONE_HUNDRED / whole).round_dp(1)
+}
+
+/// Lower quartile, median, upper quartile of `values` (greatest first), between two values
+/// where they fall between two.
+fn quartiles(values: &[i64]) -> Option<[Decimal; 3]> {
+    let last = values.len().checked_sub(1)?;
+    let at = |quarter: usize| {
+        // From the smallest, which is the last.
+        let (whole, rest) = (quarter * last / 4, quarter * last % 4);
+        let low = Decimal::new(values[last - whole], SCALE);
+        let high = Decimal::new(values[last - (whole + usize::from(rest > 0))], SCALE);
+        (low + (high - low) * Decimal::from(rest) / Decimal::from(4)).normalize()
+    };
+    Some([at(1), at(2), at(3)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_is_fifty_and_equals_share_it() {
+        let values = [40, 30, 20, 10];
+        let all: Vec<String> = values
+            .iter()
+            .map(|&v| percentile(&values, v).to_string())
+            .collect();
+        assert_eq!(all, ["87.5", "62.5", "37.5", "12.5"]);
+        assert_eq!(percentile(&[7, 7, 7], 7), Decimal::from(50));
+        assert_eq!(percentile(&[], 7), Decimal::ZERO);
+    }
+
+    #[test]
+    fn quartiles_fall_between_values() {
+        let values: Vec<i64> = (1..=5).rev().map(|v| v * 10_000).collect();
+        assert_eq!(quartiles(&values), Some([2, 3, 4].map(Decimal::from)));
+        assert_eq!(
+            quartiles(&[20_000, 10_000]).map(|q| q[1].to_string()),
+            Some("1.5".into())
+        );
+        assert_eq!(quartiles(&[]), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! What is copied of a report, always with its source.
+
+use super::quote;
+use crate::text::clean::clean_line;
+use crate::tui::action::{Job, Tone};
+use crate::tui::state::layer::CardLine;
+use crate::tui::state::{Layer, State};
+use crate::tui::text;
+
+/// Copies the figure under the cursor with its sentence, else the section, with the source.
+pub fn copy(state: &mut State) -> Vec<Job> {
+    let Some(doc) = state.reader.doc.clone() else {
+        return Vec::new();
+    };
+    let report = &doc.reading.report;
+    let l = state.language;
+    let source = l.fill(
+        "copy.source",
+        &[
+            ("title", &clean_line(&report.title)),
+            ("path", &clean_line(&doc.path)),
+        ],
+    );
+    let (what, body) = match state.reader.current() {
+        Some(at) => {
+            let figure = &doc.reading.figures[at];
+            let label = text::figure_label(report, figure, l);
+            let CardLine::Quote(words, _) = quote(&doc.reading, figure) else {
+                return Vec::new();
+            };
+            let value = text::value(figure, l);
+            (
+                "copy.figure",
+                format!("{label}  {value}\n「{}」\n{source}\n", words.trim()),
+            )
+        }
+        None => {
+            let Some(section) = state.reader.section().and_then(|i| report.sections.get(i)) else {
+                return Vec::new();
+            };
+            let words = report.text.get(section.own.clone()).unwrap_or_default();
+            let words = crate::text::clean::clean(words);
+            ("copy.section", format!("{}\n{source}\n", words.trim()))
+        }
+    };
+    // With a card on top the notice would be hidden.
+    if matches!(state.layers.last(), Some(Layer::Card(_))) {
+        state.layers.pop();
+    }
+    let text = l.text(what).to_owned();
+    state.tell(Tone::Good, text);
+    vec![Job::Copy(body)]
+}
