@@ -40,7 +40,7 @@ pub fn run(
     format: IndicatorFormat,
     context: &Context,
 ) -> anyhow::Result<Outcome> {
-    let mut files = Files::open(&context.corpus_paths(corpus))?;
+    let mut files = Files::of(context.corpus(corpus)?);
     let mut found: HashMap<(String, String, &'static str), Unmapped> = HashMap::new();
     files.for_each(labels, |labels| {
         for label in labels {
