@@ -31,6 +31,12 @@ pub struct Indicator {
     /// Words that name it only where the topic is its own already.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Words that name it behind words for none; `*` stands for `labels`.
+    #[serde(default)]
+    pub none: Vec<String>,
+    /// Words that make `short` understood when one stands earlier in the sentence.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// Words that forbid it.
     #[serde(default)]
     pub not: Vec<String>,

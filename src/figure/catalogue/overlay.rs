@@ -31,6 +31,10 @@ struct Entry {
     #[serde(default)]
     short: Vec<String>,
     #[serde(default)]
+    none: Vec<String>,
+    #[serde(default)]
+    about: Vec<String>,
+    #[serde(default)]
     not: Vec<String>,
     #[serde(default)]
     units: Vec<String>,
@@ -96,6 +100,8 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     let folded = |words: Vec<String>| words.into_iter().map(|w| fold_label(&w));
     indicator.labels.extend(folded(entry.labels));
     indicator.short.extend(folded(entry.short));
+    indicator.none.extend(folded(entry.none));
+    indicator.about.extend(folded(entry.about));
     indicator.not.extend(folded(entry.not));
     indicator.kind.extend(folded(entry.kind));
     indicator.joint.extend(folded(entry.joint));
@@ -135,6 +141,8 @@ fn new(entry: &Entry) -> Result<Indicator, String> {
         stock: entry.stock.unwrap_or(false),
         labels: Vec::new(),
         short: Vec::new(),
+        none: Vec::new(),
+        about: Vec::new(),
         not: Vec::new(),
         units: Vec::new(),
         kind: Vec::new(),
