@@ -64,6 +64,7 @@ pub struct Qualifiers {
 #[allow(missing_docs)]
 pub struct Guards {
     pub before: WordList,
+    pub contact: WordList,
     pub joined: WordList,
     pub rhetoric_units: WordList,
     pub counted_anyway: WordList,

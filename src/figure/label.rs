@@ -301,6 +301,11 @@ impl Words<'_> {
         labels
     }
 
+    /// Every label in `zone`, short and forbidden ones too, counted in whatever.
+    pub fn all(&self, zone: &Range<usize>) -> Vec<Label> {
+        self.embedded(zone, "", |pattern, _| pattern.place != Place::None, MAX_GAP)
+    }
+
     /// Whether words in `zone` forbid a label.
     pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
         Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])

@@ -211,6 +211,9 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     {
         return true;
     }
+    if grammar.guards.contact.ending(before).is_some() && grammar.unit(after).is_none() {
+        return true;
+    }
     // 第九至十二条, 第3、4项
     let chained = |c: &char| {
         c.is_ascii_digit()

@@ -198,8 +198,8 @@ fn best(
             candidate.score += 3;
         }
     }
-    if let Some(whole) = together(reader, &found, &text[left.clone()]) {
-        return Some(whole);
+    if let Some(whole) = together(reader, sentence, &found, left) {
+        return whole;
     }
     let best = found
         .iter()
@@ -242,51 +242,61 @@ fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
     false
 }
 
-/// 通过网络、信函等渠道收到23件: several parts together are their whole.
-fn together(reader: &Reader, found: &[Candidate], clause: &str) -> Option<(Label, usize)> {
-    reader.grammar.naming.together.first(clause)?;
-    let parts = |c: &&Candidate| {
-        let key = &reader.lexicon.indicator(c.label.indicator).key;
-        key.contains(".channel.")
-    };
-    let parent = |c: &Candidate| {
+/// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
+/// (微信、微博发布3870条) nothing that has a name.
+fn together(
+    reader: &Reader,
+    sentence: &Sentence,
+    found: &[Candidate],
+    left: &Range<usize>,
+) -> Option<Option<(Label, usize)>> {
+    let text = sentence.text;
+    let is_way = |l: &Label| {
         reader
             .lexicon
-            .indicator(c.label.indicator)
-            .parent
-            .as_deref()
+            .indicator(l.indicator)
+            .key
+            .contains(".channel.")
     };
-    let first = found.iter().find(parts)?;
+    if !found.iter().any(|c| is_way(&c.label)) {
+        return None;
+    }
+    let mut ways = sentence.words.all(left);
+    ways.retain(|l| is_way(l) && l.weight == chars(text, l.range.clone()));
+    ways.sort_by_key(|l| l.range.start);
+    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let joined = |a: &Label, b: &Label| {
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        a.indicator != b.indicator
+            && parent(a) == parent(b)
+            && between.chars().count() <= 4
+            && between.contains(['、', '和', '与', '及'])
+    };
+    let pair = ways.iter().flat_map(|a| ways.iter().map(move |b| (a, b)));
+    let (first, second) = pair.into_iter().find(|(a, b)| joined(a, b))?;
+    if reader
+        .grammar
+        .naming
+        .together
+        .first(&text[left.clone()])
+        .is_none()
+    {
+        return Some(None);
+    }
     let whole = reader.lexicon.place(parent(first)?)?;
-    let range = found
-        .iter()
-        .filter(parts)
-        .map(|c| c.label.range.start)
-        .min()?
-        ..found
-            .iter()
-            .filter(parts)
-            .map(|c| c.label.range.end)
-            .max()?;
     let named = found
         .iter()
         .filter(|c| c.label.indicator == whole)
         .max_by_key(|c| c.score);
-    let (range, gap) = match named {
-        Some(c) => (
-            range.start.min(c.label.range.start)..range.end.max(c.label.range.end),
-            c.gap,
-        ),
-        None => (range, first.gap),
+    let end = named.map_or(second.range.end, |c| {
+        c.label.range.end.max(second.range.end)
+    });
+    let label = Label {
+        indicator: whole,
+        range: first.range.start..end,
+        ..first.clone()
     };
-    Some((
-        Label {
-            indicator: whole,
-            range,
-            ..first.label.clone()
-        },
-        gap,
-    ))
+    Some(Some((label, chars(text, end..left.end))))
 }
 
 fn chars(text: &str, range: Range<usize>) -> usize {
@@ -395,6 +405,10 @@ fn carried_over(
         .char_indices()
         .nth(40)
         .map_or(sentence.range.end, |(i, _)| right.start + i);
+    // 三件都已办完，无结转下年: there were none.
+    if super::zero::may_say_none(&sentence.text[right.start..end]) {
+        return None;
+    }
     let labels = sentence
         .words
         .labels(&(right.start..end), &quantity.unit, |_| false);

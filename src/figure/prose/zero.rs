@@ -141,23 +141,14 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     {
         kept.retain(disputes);
     }
-    // 没有收到传真申请 is about one channel only.
-    let channel = |l: &Label| {
-        reader
-            .lexicon
-            .indicator(l.indicator)
-            .key
-            .starts_with("requests.channel.")
+    // 没有收到传真申请 is about one channel only, 没有申请结转到下年 about those carried over.
+    let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
+    let closer = |l: &Label| {
+        let key = key(l);
+        key.starts_with("requests.channel.") || key.starts_with("requests.carried_")
     };
-    if kept.iter().any(channel) {
-        kept.retain(|l| {
-            channel(l)
-                || !reader
-                    .lexicon
-                    .indicator(l.indicator)
-                    .key
-                    .starts_with("requests.received")
-        });
+    if kept.iter().any(closer) {
+        kept.retain(|l| closer(l) || key(l) != "requests.received.new");
     }
     kept.sort_by_key(|l| l.range.start);
     kept
