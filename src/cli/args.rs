@@ -274,6 +274,10 @@ pub struct Indicators {
     /// How to print them.
     #[arg(long, value_enum, default_value_t)]
     pub format: IndicatorFormat,
+    /// Instead, the printed labels of a corpus that no indicator is known for: how often,
+    /// and where one stands.
+    #[arg(long, value_name = "CORPUS", num_args = 0..)]
+    pub unmapped: Option<Vec<PathBuf>>,
 }
 
 /// Formats of the catalogue.

@@ -18,6 +18,7 @@ mod library;
 mod pick;
 mod search;
 mod show;
+mod unmapped;
 mod words;
 
 use std::io::{self, Write};

@@ -338,7 +338,7 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
                         reading: &d.reading,
                     })
                     .collect();
-                let comparison = compare::compare(&sides, Catalogue::embedded());
+                let comparison = compare::compare(&sides, Catalogue::current());
                 Arc::new(Compared { comparison, docs })
             });
             Arrived::Compared(*generation, compared)
