@@ -4,8 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::catalogue::{Catalogue, Indicator};
 use super::grammar::WordList;
 
@@ -15,7 +13,7 @@ const MAX_GAP: usize = 12;
 /// The catalogue's labels, ready for reading.
 pub struct Lexicon {
     catalogue: &'static Catalogue,
-    automaton: AhoCorasick,
+    words: WordList,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
@@ -121,10 +119,9 @@ impl Lexicon {
             .flat_map(|(at, i)| i.kind.iter().map(move |k| (k.clone(), at)))
             .collect();
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let automaton = AhoCorasick::new(&words).expect("labels are few");
         Self {
             catalogue,
-            automaton,
+            words: words.into(),
             patterns,
             ending,
             forbidden,
@@ -135,17 +132,11 @@ impl Lexicon {
 
     /// Finds the words of labels in `folded`.
     pub fn words<'a>(&'a self, folded: &'a str) -> Words<'a> {
-        let mut found: Vec<Word> = self
-            .automaton
-            .find_overlapping_iter(folded)
-            .map(|m| Word {
-                word: m.pattern().as_usize(),
-                start: m.start(),
-                end: m.end(),
-            })
-            .collect();
-        // They come by their ends.
-        found.sort_by_key(|w| w.start);
+        let mut found = Vec::new();
+        self.words.each(folded, |start, word| {
+            let end = start + self.words.words()[word].len();
+            found.push(Word { word, start, end });
+        });
         Words {
             lexicon: self,
             folded,
@@ -166,7 +157,7 @@ impl Lexicon {
     /// The kind of information that `label` names: one, or 其他 where it joins several.
     pub fn kind(&self, label: &str) -> Option<usize> {
         let mut there: Vec<usize> = Vec::new();
-        self.kind_words.each(label, |i| there.push(i));
+        self.kind_words.each(label, |_, i| there.push(i));
         if there.is_empty() {
             return None;
         }

@@ -75,6 +75,7 @@ impl Folded {
         }
     }
 
+    #[inline]
     fn place(&mut self, c: char, start: usize, end: usize) {
         self.places.push(Place {
             folded: self.text.len() as u32,
