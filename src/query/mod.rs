@@ -15,6 +15,7 @@ mod resolve;
 mod search;
 mod snippet;
 mod tree;
+mod trend;
 
 use std::ops::Range;
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::library::Library;
 use super::{Filter, ReportRow, Window};
+use crate::figure::number;
 use crate::index::schema::SCALE;
 use crate::report::Kind;
 
@@ -33,8 +34,10 @@ pub struct Ranked {
     pub place: usize,
     /// Of a hundred peers, how many have a smaller value; those with the same value count
     /// half, so that the middle of the list is 50. 0 to 100, one decimal.
+    #[serde(serialize_with = "number::exact")]
     pub percentile: Decimal,
     /// As stated.
+    #[serde(serialize_with = "number::exact")]
     pub value: Decimal,
     /// The report.
     pub report: ReportRow,

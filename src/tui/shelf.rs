@@ -47,6 +47,10 @@ impl Shelf for Library {
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking {
         Self::rank(self, key, filter, ascending, window)
     }
+
+    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow> {
+        Self::years_of(self, row)
+    }
 }
 
 /// What the index thread does at the start and on every rescan.

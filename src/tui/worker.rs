@@ -19,9 +19,6 @@ use crate::query::{
 };
 use crate::reading;
 
-/// Reports looked through for those of one body.
-const MOST_YEARS: usize = 2000;
-
 /// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
 pub trait Shelf: Send + Sync {
     /// How much there is.
@@ -42,6 +39,8 @@ pub trait Shelf: Send + Sync {
     fn search(&self, query: &str, window: Window) -> SearchPage;
     /// Reports by an indicator.
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
+    /// The reports of the body that wrote one, the oldest first.
+    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
 }
 
 /// Where reports come from.
@@ -275,27 +274,12 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             let ranking = shelf.rank(key, filter, *ascending, window.clone());
             Arrived::Ranked(*generation, Box::new(ranking))
         }
-        Job::Years { generation, row } => Arrived::Years(*generation, years(&*shelf, row)),
+        Job::Years { generation, row } => {
+            let years = shelf.years_of(row).into_iter().map(|r| r.id);
+            Arrived::Years(*generation, years.collect())
+        }
         _ => return None,
     })
-}
-
-/// The reports of one body, the oldest first.
-fn years(shelf: &dyn Shelf, row: &ReportRow) -> Vec<String> {
-    let filter = Filter {
-        region: row.region.clone(),
-        agency: Some(row.agency.clone().unwrap_or_default()),
-        kind: Some(row.kind),
-        ..Filter::default()
-    };
-    let sort = Sort {
-        key: SortKey::Year,
-        descending: false,
-    };
-    let all = shelf.reports(&filter, &sort, &[], 0..MOST_YEARS).items;
-    // A region's filter holds those below it too.
-    let same = |r: &ReportRow| r.region_path == row.region_path && r.agency == row.agency;
-    all.into_iter().filter(same).map(|r| r.id).collect()
 }
 
 /// Reads reports.
