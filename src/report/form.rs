@@ -1,7 +1,7 @@
 //! The official statistical forms (`assets/forms/`): told by their own words, never by the
 //! year, because reports of one year are found set in the tables of another.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -21,10 +21,19 @@ pub struct FormRow {
     /// Ends of the cell references, column by column.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// Indicator, or its beginning where the line has several columns.
+    /// Indicator, or its beginning where the line has several columns; empty for none.
     #[serde(default)]
     pub indicator: String,
-    /// How the line is printed, folded.
+    /// Captions and group names above or left of the line, where it is the first under them.
+    #[serde(default)]
+    pub group: Vec<String>,
+    /// How the line is printed.
+    pub printed: String,
+    /// Unit printed beside the line; empty where the form prints none.
+    #[serde(default)]
+    pub unit: String,
+    /// Other wordings.
+    #[serde(default)]
     pub words: Vec<String>,
 }
 
@@ -35,16 +44,82 @@ pub struct FormData {
     pub form: Form,
     /// Words that only this form prints.
     pub anchors: Vec<String>,
-    /// Headers, captions and group names, folded.
+    /// Headers, captions and group names.
     pub words: Vec<String>,
     /// Columns of table 3, in printed order.
     #[serde(default)]
     pub applicants: Vec<String>,
-    /// Cells of table 4, in printed order.
+    /// Headers of these columns.
+    #[serde(default)]
+    pub applicant_words: Vec<Vec<String>>,
+    /// Cells of table 4, in printed order: three groups of five.
     #[serde(default)]
     pub disputes: Vec<String>,
+    /// Headers of the columns of table 2, by the ends of its cell references.
+    #[serde(default)]
+    pub heads: BTreeMap<String, Vec<String>>,
     /// Printed lines.
     pub row: Vec<FormRow>,
+}
+
+/// Where a value of a form belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Cell reference, such as `D/t3/granted/natural`.
+    pub cell: String,
+    /// Key in the catalogue.
+    pub indicator: Option<String>,
+    /// Who applied; none for all together.
+    pub applicant: Option<String>,
+}
+
+impl FormData {
+    /// Where the values of a line belong, column by column.
+    pub fn slots(&self, row: &FormRow) -> Vec<Slot> {
+        let base = match row.table.as_str() {
+            "" => format!("{:?}/{}", self.form, row.cell),
+            table => format!("{:?}/{table}/{}", self.form, row.cell),
+        };
+        let key = |end: &str| match (row.indicator.as_str(), end) {
+            ("", _) => None,
+            (key, "") => Some(key.to_owned()),
+            (key, end) => Some(format!("{key}.{end}")),
+        };
+        if row.table == "t3" {
+            let slot = |who: &String| Slot {
+                cell: format!("{base}/{who}"),
+                indicator: key(""),
+                applicant: (who != "total").then(|| who.clone()),
+            };
+            return self.applicants.iter().map(slot).collect();
+        }
+        let slot = |end: &str, cell: String| Slot {
+            cell,
+            indicator: key(end),
+            applicant: None,
+        };
+        if row.columns.is_empty() {
+            return vec![slot("", base)];
+        }
+        let each = |end: &String| slot(end, format!("{base}.{end}"));
+        row.columns.iter().map(each).collect()
+    }
+
+    /// Where the fifteen values of table 4 belong.
+    pub fn dispute_slots(&self) -> Vec<Slot> {
+        let slot = |key: &String| Slot {
+            cell: format!("{:?}/t4/{key}", self.form),
+            indicator: Some(key.clone()),
+            applicant: None,
+        };
+        self.disputes.iter().map(slot).collect()
+    }
+
+    /// The cell references of all its values, in printed order.
+    pub fn cells(&self) -> Vec<String> {
+        let rows = self.row.iter().flat_map(|r| self.slots(r));
+        rows.chain(self.dispute_slots()).map(|s| s.cell).collect()
+    }
 }
 
 static FORMS: LazyLock<Vec<FormData>> = LazyLock::new(|| {
@@ -63,8 +138,12 @@ static FORMS: LazyLock<Vec<FormData>> = LazyLock::new(|| {
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     FORMS
         .iter()
-        .flat_map(|f| f.words.iter().chain(f.row.iter().flat_map(|r| &r.words)))
-        .map(|w| normalised(w))
+        .flat_map(|f| {
+            let rows = f.row.iter();
+            let printed = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
+            f.words.iter().chain(printed)
+        })
+        .map(|w| normalised(&crate::text::fold::fold(w)))
         .collect()
 });
 
@@ -211,14 +290,10 @@ mod tests {
 
     #[test]
     fn form_d_has_two_hundred_cells() {
-        let d = &forms()[0];
-        let t2: usize = d
-            .row
-            .iter()
-            .filter(|r| r.table == "t2")
-            .map(|r| r.columns.len())
-            .sum();
-        let t3 = d.row.iter().filter(|r| r.table == "t3").count() * d.applicants.len();
-        assert_eq!(t2 + t3 + d.disputes.len(), 200);
+        let cells: HashSet<String> = forms()[0].cells().into_iter().collect();
+        assert_eq!(cells.len(), 200);
+        assert!(cells.contains("D/t2/rules.in_force"));
+        assert!(cells.contains("D/t3/denied.query/other_org"));
+        assert!(cells.contains("D/t4/litigation.after_review.total"));
     }
 }

@@ -1,0 +1,5 @@
+//! What several behaviour tests share.
+#![allow(dead_code)]
+
+pub mod forms;
+pub mod shapes;

@@ -1,0 +1,313 @@
+//! The shapes in which portals, scrapers and converters leave the official forms.
+
+use std::fmt::Write;
+
+use gongkai::report::Form;
+use gongkai::report::form::FormRow;
+use gongkai::source::Format;
+
+use super::forms::Filled;
+
+/// A way to write a form down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Markdown tables, spanned cells blank.
+    Markdown,
+    /// Markdown in which every line became a table of its own below a heading, with
+    /// headers that say nothing.
+    Torn,
+    /// Cells between tabs.
+    Tabs,
+    /// Cells between bars, spanned cells left out.
+    Bars,
+    /// Cells set apart by several blanks.
+    Blanks,
+    /// Label and numbers set apart by one blank each.
+    OneBlank,
+    /// A cell a line.
+    CellLines,
+    /// A cell a line, with a bar behind it, as text extractors leave cells of paragraphs.
+    BarLines,
+    /// Labels broken into pieces of a dozen characters, the numbers after the first piece.
+    Broken,
+}
+
+/// All shapes.
+pub const SHAPES: [Shape; 9] = [
+    Shape::Markdown,
+    Shape::Torn,
+    Shape::Tabs,
+    Shape::Bars,
+    Shape::Blanks,
+    Shape::OneBlank,
+    Shape::CellLines,
+    Shape::BarLines,
+    Shape::Broken,
+];
+
+impl Shape {
+    /// Whether a blank cell can be seen in it.
+    pub fn shows_blanks(self) -> bool {
+        matches!(
+            self,
+            Self::Markdown | Self::Torn | Self::Tabs | Self::Bars | Self::BarLines
+        )
+    }
+}
+
+impl Filled {
+    /// A report with the form in it.
+    pub fn render(&self, shape: Shape) -> (String, Format) {
+        let mut page = Page {
+            text: String::new(),
+            shape,
+        };
+        let year = match self.form {
+            Form::A => 2010,
+            Form::B => 2016,
+            Form::C => 2020,
+            _ => 2023,
+        };
+        page.line(&format!("德清县{year}年政府信息公开工作年度报告"));
+        match self.form {
+            Form::C | Form::D => self.render_tables(&mut page),
+            _ => self.render_list(&mut page),
+        }
+        let format = match shape {
+            Shape::Markdown | Shape::Torn => Format::Md,
+            _ => Format::Txt,
+        };
+        (page.text, format)
+    }
+
+    fn render_list(&self, page: &mut Page) {
+        page.line("一、概述");
+        page.line("全年的工作按部署开展，情况良好，有关数据见本报告所附的统计表。");
+        page.line("附件：政府信息公开情况统计表");
+        let coded = self.form == Form::A;
+        let head: &[&str] = match coded {
+            true => &["序号", "指标", "单位", "数量"],
+            false => &["统计指标", "单位", "统计数"],
+        };
+        page.head(head);
+        for row in &self.data().row {
+            for group in &row.group {
+                page.row(&[group], &[]);
+            }
+            for slot in self.data().slots(row) {
+                let code = row.cell.as_str();
+                let value = self.get(&slot.cell);
+                let cells = [code, row.printed.as_str(), row.unit.as_str()];
+                match page.shape {
+                    Shape::Torn => page.row(&cells[1..2], &[value]),
+                    _ => page.row(&cells[usize::from(!coded)..], &[value]),
+                }
+            }
+        }
+    }
+
+    fn render_tables(&self, page: &mut Page) {
+        page.line("一、总体情况");
+        page.line("全年的工作按部署开展，情况良好，有关数据见以下各表。");
+        page.line("二、主动公开政府信息情况");
+        for row in self.data().row.iter().filter(|r| r.table == "t2") {
+            let slots = self.data().slots(row);
+            if !self.printed.contains_key(&slots[0].cell) {
+                continue;
+            }
+            for group in &row.group {
+                page.end_table();
+                page.line(group);
+                let mut head = vec!["信息内容".to_owned()];
+                head.extend(row.columns.iter().map(|c| self.head(row, c)));
+                page.head(&head.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+            let values: Vec<&str> = slots.iter().map(|s| self.get(&s.cell)).collect();
+            page.row(&[&row.printed], &values);
+        }
+        page.end_table();
+        page.line("三、收到和处理政府信息公开申请情况");
+        self.render_requests(page);
+        page.end_table();
+        page.line("四、政府信息公开行政复议、行政诉讼情况");
+        self.render_disputes(page);
+        page.end_table();
+        page.line("五、存在的主要问题及改进情况");
+        page.line("解读形式不够丰富，明年将多用图表说明政策，并加强培训。");
+        page.line("六、其他需要报告的事项");
+        page.line("没有其他需要报告的事项。");
+    }
+
+    fn head(&self, row: &FormRow, column: &str) -> String {
+        let head = &self.data().heads[column][0];
+        match (row.cell.as_str(), column) {
+            ("fee", "amount") => format!("{head}（单位：万元）"),
+            ("procurement", "amount") => format!("{head}（万元）"),
+            _ => head.clone(),
+        }
+    }
+
+    fn render_requests(&self, page: &mut Page) {
+        let data = self.data();
+        let who: Vec<&str> = data.applicant_words.iter().map(|w| w[0].as_str()).collect();
+        match page.shape {
+            Shape::Markdown | Shape::Torn => {
+                let mut head = vec!["项目", ""];
+                head.extend(&who);
+                page.head(&head);
+            }
+            _ => {
+                page.row(
+                    &[
+                        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+                        "申请人情况",
+                    ],
+                    &[],
+                );
+                page.row(&["自然人", "法人或其他组织", "总计"], &[]);
+                page.row(&who[1..6], &[]);
+            }
+        }
+        for row in data.row.iter().filter(|r| r.table == "t3") {
+            let slots = data.slots(row);
+            let values: Vec<&str> = slots.iter().map(|s| self.get(&s.cell)).collect();
+            let group = row.group.first().map_or("", String::as_str);
+            let inner = page.shape == Shape::Markdown;
+            match (inner, group) {
+                (true, "") if !row.printed.starts_with(['一', '二', '四']) => {
+                    page.row(&["", &row.printed], &values);
+                }
+                (true, "") => page.row(&[&row.printed, ""], &values),
+                (_, "") => page.row(&[&row.printed], &values),
+                _ => page.row(&[group, &row.printed], &values),
+            }
+        }
+    }
+
+    fn render_disputes(&self, page: &mut Page) {
+        let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let values: Vec<&str> = self
+            .data()
+            .disputes
+            .iter()
+            .map(|k| self.get(&format!("{:?}/t4/{k}", self.form)))
+            .collect();
+        if page.shape == Shape::Torn {
+            let groups = [
+                "行政复议",
+                "行政诉讼（未经复议直接起诉）",
+                "行政诉讼（复议后起诉）",
+            ];
+            for (group, values) in groups.iter().zip(values.chunks(5)) {
+                page.line(group);
+                page.table(&[&results], values);
+            }
+            return;
+        }
+        if page.shape == Shape::Markdown {
+            let mut head = vec![""; 15];
+            (head[0], head[5], head[10]) = (
+                "行政复议",
+                "行政诉讼（未经复议直接起诉）",
+                "行政诉讼（复议后起诉）",
+            );
+            page.head(&head);
+        } else {
+            page.row(&["行政复议", "行政诉讼"], &[]);
+            page.row(&["未经复议直接起诉", "复议后起诉"], &[]);
+        }
+        page.row(&results.repeat(3), &[]);
+        page.row(&[], &values);
+    }
+}
+
+/// Text being written.
+struct Page {
+    text: String,
+    shape: Shape,
+}
+
+impl Page {
+    fn line(&mut self, words: &str) {
+        let mark = match self.shape {
+            Shape::Torn if words.chars().count() < 30 && !words.ends_with('。') => "### ",
+            _ => "",
+        };
+        let _ = writeln!(self.text, "{mark}{words}\n");
+    }
+
+    fn end_table(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn head(&mut self, cells: &[&str]) {
+        match self.shape {
+            Shape::Markdown => {
+                self.row(cells, &[]);
+                self.row(&vec!["---"; cells.len()], &[]);
+            }
+            Shape::Torn => {}
+            _ => self.row(cells, &[]),
+        }
+    }
+
+    /// A table of one line below headers that say nothing.
+    fn table(&mut self, heads: &[&[&str]], values: &[&str]) {
+        for head in heads {
+            let _ = writeln!(self.text, "| {} |", head.join(" | "));
+            let _ = writeln!(self.text, "|{}", "---|".repeat(head.len()));
+        }
+        let _ = writeln!(self.text, "| {} |\n", values.join(" | "));
+    }
+
+    fn row(&mut self, labels: &[&str], values: &[&str]) {
+        let all: Vec<&str> = labels.iter().chain(values).copied().collect();
+        let text = &mut self.text;
+        let _ = match self.shape {
+            Shape::Markdown | Shape::Bars => writeln!(text, "| {} |", all.join(" | ")),
+            Shape::Torn if values.is_empty() => {
+                self.line(labels[labels.len() - 1]);
+                Ok(())
+            }
+            Shape::Torn => {
+                for group in &labels[..labels.len() - 1] {
+                    self.line(group);
+                }
+                let label = labels[labels.len() - 1];
+                let heads: Vec<String> = (1..=values.len()).map(|i| format!("数据{i}")).collect();
+                let mut head = vec!["类别"];
+                head.extend(heads.iter().map(String::as_str));
+                let mut cells = vec![label];
+                cells.extend(values);
+                self.table(&[&head], &cells);
+                Ok(())
+            }
+            Shape::Tabs => writeln!(text, "{}", all.join("\t")),
+            Shape::Blanks => writeln!(text, "{}", all.join("   ")),
+            Shape::OneBlank => writeln!(text, "{}", all.join(" ")),
+            Shape::CellLines => writeln!(text, "{}", all.join("\n")),
+            Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),
+            Shape::Broken => {
+                let (groups, label) = labels.split_at(labels.len().saturating_sub(1));
+                for group in groups {
+                    let _ = writeln!(text, "{group}");
+                }
+                let label: Vec<char> = label.iter().flat_map(|l| l.chars()).collect();
+                let mut pieces = label.chunks(14).map(|p| p.iter().collect::<String>());
+                let first = pieces.next().unwrap_or_default();
+                let rest: Vec<String> = pieces.collect();
+                let _ = match rest.split_last() {
+                    Some((last, between)) => {
+                        let _ = writeln!(text, "{first}");
+                        for piece in between {
+                            let _ = writeln!(text, "{piece}");
+                        }
+                        writeln!(text, "{last} {}", values.join(" "))
+                    }
+                    None => writeln!(text, "{first} {}", values.join(" ")),
+                };
+                Ok(())
+            }
+        };
+    }
+}
