@@ -1,6 +1,7 @@
 //! The pipeline as one call: bytes → source → report → figures → findings.
 
 use crate::audit::Finding;
+use crate::corpus::{Entry, Override};
 use crate::figure::Figure;
 use crate::report::Report;
 use crate::source::{self, Format, SourceError};
@@ -28,8 +29,27 @@ impl Reading {
 /// # Errors
 /// [`SourceError`] when no text can be had from the bytes.
 pub fn read(bytes: &[u8], path: &str, format: Format) -> Result<Reading, SourceError> {
+    read_as(bytes, path, format, &Override::default())
+}
+
+/// Reads a file of a corpus, whose `bytes` these are, with what a person says of it.
+///
+/// # Errors
+/// [`SourceError`] when no text can be had from the bytes.
+pub fn read_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
+    let nothing = Override::default();
+    let said = entry.said.as_deref().unwrap_or(&nothing);
+    read_as(bytes, &entry.path, entry.format, said)
+}
+
+fn read_as(
+    bytes: &[u8],
+    path: &str,
+    format: Format,
+    said: &Override,
+) -> Result<Reading, SourceError> {
     let source = source::read(bytes, format)?;
-    let report = crate::report::read(source);
+    let report = crate::report::read_as(source, said);
     let (figures, claims) = crate::figure::read(&report);
     let findings = crate::audit::check(&report, path, &figures, &claims);
     Ok(Reading {

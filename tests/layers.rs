@@ -15,10 +15,14 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     // The pipeline knows no index and no screen, and each step only those before it.
     ("source", &["text"]),
     ("corpus", &["text", "source"]),
-    ("report", &["text", "source"]),
+    // `corpus` for what a person says of a file (`gongkai.toml`).
+    ("report", &["text", "source", "corpus"]),
     ("figure", &["text", "source", "report"]),
     ("audit", &["text", "source", "report", "figure"]),
-    ("reading", &["text", "source", "report", "figure", "audit"]),
+    (
+        "reading",
+        &["text", "source", "corpus", "report", "figure", "audit"],
+    ),
     // The cache stores what the pipeline makes; the reading side reads it.
     (
         "index",

@@ -36,7 +36,7 @@ struct Checked {
 
 /// Runs it.
 pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
-    let mut files = Files::open(&context.corpus_paths(&args.corpus))?;
+    let mut files = Files::of(context.corpus(&args.corpus)?);
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut reports, mut checks, mut fails, mut warns) = (0, 0, 0, 0);
     let make = |entry: &Entry, reading: Reading| check(entry, &reading, args.format, context);

@@ -7,12 +7,11 @@ use std::path::PathBuf;
 use super::context::Context;
 use super::{Outcome, Usage};
 use crate::config::theme::Theme;
-use crate::corpus::Corpus;
 use crate::tui::{self, Options};
 
 /// Runs it.
 pub fn run(named: &[PathBuf], context: &Context) -> anyhow::Result<Outcome> {
-    let corpus = Corpus::open(&context.corpus_paths(named))?;
+    let corpus = context.corpus(named)?;
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(Usage(context.text("cli.browse.no_terminal").to_owned()).into());
     }

@@ -10,7 +10,7 @@ use super::args::{Color, Common};
 use crate::config::language::Language;
 use crate::config::paths::Paths;
 use crate::config::settings::Settings;
-use crate::corpus::Failure;
+use crate::corpus::{Corpus, CorpusError, Failure};
 use crate::text::clean::clean_line;
 use crate::text::width;
 
@@ -86,6 +86,15 @@ impl Context {
         let reports = self.paths.reports();
         let filled = std::fs::read_dir(&reports).is_ok_and(|mut dir| dir.next().is_some());
         if filled { vec![reports] } else { Vec::new() }
+    }
+
+    /// The corpus that is meant, with its corrections.
+    ///
+    /// # Errors
+    /// When a folder or file that was named is not there.
+    pub fn corpus(&self, named: &[PathBuf]) -> Result<Corpus, CorpusError> {
+        let corpus = Corpus::open(&self.corpus_paths(named))?;
+        Ok(corpus.keeping(self.paths.state.join("corrections")))
     }
 
     /// Where indexes lie.

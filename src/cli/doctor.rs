@@ -31,7 +31,7 @@ pub fn run(args: &args::Corpus, context: &Context) -> anyhow::Result<Outcome> {
     places(context, &mut out)?;
     terminal(context, &mut out)?;
     out.flush()?;
-    let mut files = Files::open(&context.corpus_paths(&args.corpus))?;
+    let mut files = Files::of(context.corpus(&args.corpus)?);
     index(&files, context, &mut out)?;
     corpus(&mut files, context, &mut out)?;
     out.flush()?;
@@ -137,6 +137,7 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
     for root in files.corpus.roots() {
         writeln!(out, "  {}", clean_line(&root.name()))?;
     }
+    corrections(files, out)?;
     let (mut ways, mut kinds) = (BTreeMap::new(), BTreeMap::new());
     files.for_each(see, |seen| {
         *ways
@@ -170,6 +171,29 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
         let values = [("path", &*failure.path), ("reason", &*failure.reason)];
         let line = context.fill("cli.unreadable", &values);
         writeln!(out, "  {} {}", context.red("✗"), clean_line(&line))?;
+    }
+    Ok(())
+}
+
+/// What `gongkai.toml` holds, and what in it is broken or about no file.
+fn corrections(files: &Files, out: &mut dyn Write) -> io::Result<()> {
+    let sidecar = files.corpus.sidecar();
+    for (file, _) in files.corpus.sidecar_files() {
+        if file.exists() {
+            writeln!(out, "  {}", clean_line(&file.display().to_string()))?;
+        }
+    }
+    for broken in sidecar.broken() {
+        let (file, entry, reason) = (broken.file.display(), &broken.entry, &broken.reason);
+        let line = format!("{file}: {entry}: {reason}");
+        writeln!(out, "    ! {}", clean_line(&line))?;
+    }
+    for (path, said) in sidecar.reports() {
+        let is_there = files.entries.iter().any(|e| e.path == path);
+        if !is_there && !said.is_empty() {
+            let line = format!("gongkai.toml: no such file: {path}");
+            writeln!(out, "    ! {}", clean_line(&line))?;
+        }
     }
     Ok(())
 }

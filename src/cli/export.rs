@@ -16,7 +16,7 @@ use crate::export::json::ReportJson;
 /// Runs it.
 pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
     let ExportFormat::Jsonl = args.format;
-    let mut files = Files::open(&context.corpus_paths(&args.corpus))?;
+    let mut files = Files::of(context.corpus(&args.corpus)?);
     let mut out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(BufWriter::new(
             File::create(path).with_context(|| path.display().to_string())?,

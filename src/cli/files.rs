@@ -1,7 +1,5 @@
 //! The files of a corpus, read many at once, in path order, without keeping them all.
 
-use std::path::PathBuf;
-
 use rayon::prelude::*;
 
 use crate::corpus::{Corpus, Entry, Failure};
@@ -23,18 +21,14 @@ pub struct Files {
 }
 
 impl Files {
-    /// Looks through folders and files; none of them means the samples.
-    ///
-    /// # Errors
-    /// When one of them is not there.
-    pub fn open(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let corpus = Corpus::open(paths)?;
+    /// Looks through a corpus.
+    pub fn of(corpus: Corpus) -> Self {
         let walk = corpus.walk();
-        Ok(Self {
+        Self {
             corpus,
             entries: walk.entries,
             failures: walk.failures,
-        })
+        }
     }
 
     /// Reads one file.
@@ -43,7 +37,7 @@ impl Files {
     /// [`SourceError`] when no text can be had from it.
     pub fn read(&self, entry: &Entry) -> Result<Reading, SourceError> {
         let bytes = self.corpus.bytes(entry)?;
-        reading::read(&bytes, &entry.path, entry.format)
+        reading::read_entry(&bytes, entry)
     }
 
     /// Reads all files, makes something of each on the same thread, and hands the results

@@ -5,7 +5,6 @@ use std::io::{self, BufWriter, Write};
 use super::args;
 use super::context::Context;
 use super::{Outcome, library};
-use crate::corpus::Corpus;
 use crate::text::clean::clean_line;
 
 /// Most paths of a kind that are listed without being asked for.
@@ -13,7 +12,7 @@ const LISTED: usize = 20;
 
 /// Runs it.
 pub fn run(args: &args::Corpus, context: &Context) -> anyhow::Result<Outcome> {
-    let corpus = Corpus::open(&context.corpus_paths(&args.corpus))?;
+    let corpus = context.corpus(&args.corpus)?;
     let (store, summary) = library::up_to_date(&corpus, context)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let counts = [

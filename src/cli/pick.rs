@@ -46,17 +46,16 @@ pub fn pick_all(
     corpus: &[PathBuf],
     context: &Context,
 ) -> anyhow::Result<Vec<Picked>> {
-    let paths = context.corpus_paths(corpus);
     // Reports named by files of their own need no corpus, not even one that can be read.
     if wanted.iter().all(|w| Path::new(w).is_file()) {
-        return wanted.iter().map(|w| alone(w)).collect();
+        return wanted.iter().map(|w| alone(w, context)).collect();
     }
-    let files = Files::open(&paths)?;
+    let files = Files::of(context.corpus(corpus)?);
     let mut picked = Vec::new();
     for name in wanted {
         picked.push(match named(&files.entries, name).as_slice() {
             [one] => read(&files, one)?,
-            [] if Path::new(name).is_file() => alone(name)?,
+            [] if Path::new(name).is_file() => alone(name, context)?,
             [] => described(&files, name, context)?,
             several => {
                 let lines = several.iter().map(|e| format!("{}  {}", e.id, e.path));
@@ -68,8 +67,8 @@ pub fn pick_all(
 }
 
 /// A file that is named by its place on the disk.
-fn alone(path: &str) -> anyhow::Result<Picked> {
-    let files = Files::open(&[PathBuf::from(path)])?;
+fn alone(path: &str, context: &Context) -> anyhow::Result<Picked> {
+    let files = Files::of(context.corpus(&[PathBuf::from(path)])?);
     match files.entries.first() {
         Some(entry) => read(&files, entry),
         None => {

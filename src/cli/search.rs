@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::args::{Search, TextOrJson};
 use super::context::Context;
 use super::{Outcome, Usage, library};
-use crate::corpus::Corpus;
 use crate::query::{Hit, Query, ReportRow, parse};
 use crate::text::clean::clean_line;
 
@@ -26,7 +25,7 @@ struct Line<'a> {
 /// Runs it.
 pub fn run(args: &Search, context: &Context) -> anyhow::Result<Outcome> {
     let query = query(args)?;
-    let corpus = Corpus::open(&context.corpus_paths(&args.corpus))?;
+    let corpus = context.corpus(&args.corpus)?;
     let (library, summary) = library::open(&corpus, context)?;
     context.failures(&summary.failures);
     // A limit of hits: no more reports than that can have one, and none may have more.

@@ -3,12 +3,15 @@
 //! house: everything that is read later was found here.
 
 mod samples;
+mod sidecar;
 mod walk;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::source::{Format, MAX_BYTES, SourceError};
 
+pub use sidecar::{Broken, NAME as SIDECAR, Override, SaidKind, Sidecar, SidecarError};
 pub use walk::Walk;
 
 /// Why there is nothing to read.
@@ -31,6 +34,8 @@ pub enum CorpusError {
 #[derive(Debug, Clone)]
 pub struct Corpus {
     roots: Vec<Root>,
+    /// Where corrections lie that cannot lie beside the corpus.
+    state: Option<PathBuf>,
 }
 
 /// One of them.
@@ -57,8 +62,26 @@ pub struct Entry {
     pub format: Format,
     /// Where its bytes are; none for an embedded sample.
     pub file: Option<PathBuf>,
-    /// Changes when the file does: size, times, inode. Never 0.
+    /// Changes when the file does (size, times, inode) or what a person says of it. Never 0.
     pub stamp: u64,
+    /// What a person says of it.
+    pub said: Option<Arc<Override>>,
+}
+
+impl Entry {
+    fn with(mut self, sidecar: &Sidecar) -> Self {
+        self.said = sidecar.of(&self.path).filter(|s| !s.is_empty()).cloned();
+        self.stamp = self.stamped(self.stamp);
+        self
+    }
+
+    /// The stamp of a file together with that of what is said of it.
+    fn stamped(&self, file: u64) -> u64 {
+        match &self.said {
+            Some(said) if file != 0 => (file.rotate_left(17) ^ said.stamp()).max(1),
+            _ => file,
+        }
+    }
 }
 
 /// A file that is not in the index, and why.
@@ -75,6 +98,7 @@ impl Corpus {
     pub fn samples() -> Self {
         Self {
             roots: vec![Root::Samples],
+            state: None,
         }
     }
 
@@ -109,7 +133,14 @@ impl Corpus {
         if roots.is_empty() {
             return Ok(Self::samples());
         }
-        Ok(Self { roots })
+        Ok(Self { roots, state: None })
+    }
+
+    /// The same corpus, with corrections that cannot lie beside it (samples, single files,
+    /// several roots, a folder that is read-only) in a file of the folder `state`.
+    pub fn keeping(mut self, state: PathBuf) -> Self {
+        self.state = Some(state);
+        self
     }
 
     /// What is read together.
@@ -142,7 +173,78 @@ impl Corpus {
 
     /// All its files, in the order of their paths, and what cannot be read.
     pub fn walk(&self) -> Walk {
-        walk::walk(&self.roots)
+        let mut walk = walk::walk(&self.roots);
+        let sidecar = self.sidecar();
+        if sidecar.reports().next().is_some() {
+            let entries = std::mem::take(&mut walk.entries).into_iter();
+            walk.entries = entries.map(|entry| entry.with(&sidecar)).collect();
+        }
+        walk
+    }
+
+    /// What people say of its files, as `gongkai.toml` has it now.
+    pub fn sidecar(&self) -> Sidecar {
+        Sidecar::read(&self.sidecar_files())
+    }
+
+    /// The files that corrections may lie in, each with what stands before its paths; the
+    /// last one wins.
+    pub fn sidecar_files(&self) -> Vec<(PathBuf, String)> {
+        let beside = self.roots.iter().zip(walk::prefixes(&self.roots));
+        let beside = beside.filter_map(|(root, prefix)| match root {
+            Root::Folder(folder) => Some((folder.join(SIDECAR), prefix)),
+            Root::File(_) | Root::Samples => None,
+        });
+        beside
+            .chain(self.state_file().map(|file| (file, String::new())))
+            .collect()
+    }
+
+    fn state_file(&self) -> Option<PathBuf> {
+        let state = self.state.as_ref()?;
+        Some(state.join(format!("{}.toml", self.key())))
+    }
+
+    /// Changes the corpus's `gongkai.toml`, or where that cannot be written, its file in
+    /// the state directory. Returns the file.
+    ///
+    /// # Errors
+    /// [`SidecarError`] when neither can be.
+    pub fn edit_sidecar(
+        &self,
+        change: impl Fn(&mut toml_edit::DocumentMut),
+    ) -> Result<PathBuf, SidecarError> {
+        if let [Root::Folder(folder)] = self.roots.as_slice() {
+            let file = folder.join(SIDECAR);
+            match Sidecar::edit(&file, &change) {
+                Ok(()) => return Ok(file),
+                Err(e @ SidecarError::Broken { .. }) => return Err(e),
+                Err(e) if self.state.is_none() => return Err(e),
+                Err(_) => {}
+            }
+        }
+        let file = self.state_file().ok_or(SidecarError::Nowhere)?;
+        Sidecar::edit(&file, change)?;
+        Ok(file)
+    }
+
+    /// Writes down what a person says of the file at `path` ([`Entry::path`]), in place of
+    /// all that was said of it before ([`Entry::said`]); an empty [`Override`] takes it
+    /// back. The next update of the index reads the file again. Returns the file written.
+    ///
+    /// # Errors
+    /// As [`Corpus::edit_sidecar`].
+    pub fn correct(&self, path: &str, said: &Override) -> Result<PathBuf, SidecarError> {
+        let written = self.edit_sidecar(|document| Sidecar::say(document, path, said))?;
+        // What was said in the state directory would win over it.
+        if let Some(state) = self.state_file().filter(|s| *s != written)
+            && state.exists()
+        {
+            Sidecar::edit(&state, |document| {
+                Sidecar::say(document, path, &Override::default());
+            })?;
+        }
+        Ok(written)
     }
 
     /// The file named `id`. Walks the corpus: use [`Corpus::entry_at`] where the path is known.
@@ -153,6 +255,7 @@ impl Corpus {
     /// The file at `path`, as [`Entry::path`] gives it, in its present state.
     pub fn entry_at(&self, path: &str) -> Option<Entry> {
         walk::entry_at(&self.roots, path)
+            .map(|entry| entry.with(&self.sidecar()))
             .or_else(|| self.walk().entries.into_iter().find(|e| e.path == path))
     }
 
@@ -183,7 +286,9 @@ impl Corpus {
     pub fn stamp(&self, entry: &Entry) -> u64 {
         match &entry.file {
             None => entry.stamp,
-            Some(file) => std::fs::metadata(file).map_or(0, |data| walk::stamp(&data)),
+            Some(file) => {
+                std::fs::metadata(file).map_or(0, |data| entry.stamped(walk::stamp(&data)))
+            }
         }
     }
 }

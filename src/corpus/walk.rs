@@ -89,7 +89,7 @@ pub(super) fn walk(roots: &[Root]) -> Walk {
 
 /// What stands before the paths of each root: nothing for a single folder, else its name;
 /// for a single file its whole path. Roots of one name get numbers.
-fn prefixes(roots: &[Root]) -> Vec<String> {
+pub(super) fn prefixes(roots: &[Root]) -> Vec<String> {
     let mut used: HashMap<String, usize> = HashMap::new();
     roots
         .iter()
@@ -105,7 +105,7 @@ fn prefixes(roots: &[Root]) -> Vec<String> {
         .collect()
 }
 
-fn join(prefix: &str, name: &str) -> String {
+pub(super) fn join(prefix: &str, name: &str) -> String {
     if prefix.is_empty() {
         name.to_owned()
     } else {
@@ -200,6 +200,7 @@ impl Found {
             format,
             file,
             stamp,
+            said: None,
         });
     }
 
@@ -271,6 +272,7 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             format,
             file,
             stamp,
+            said: None,
         });
     }
     None

@@ -3,6 +3,7 @@
 pub mod form;
 pub mod metadata;
 pub mod outline;
+pub mod overrides;
 pub mod place;
 pub mod tables;
 pub mod title;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::Override;
 use crate::source::{Block, Format, Source};
 
 /// Whether a file is a report or some other document that lies in the same folder.
@@ -268,6 +270,11 @@ impl Report {
 
 /// Reads a report from a file's text.
 pub fn read(source: Source) -> Report {
+    read_as(source, &Override::default())
+}
+
+/// Reads a report of which a person says something.
+pub fn read_as(source: Source, said: &Override) -> Report {
     let Source {
         format,
         encoding,
@@ -288,17 +295,28 @@ pub fn read(source: Source) -> Report {
     tables::mark(&mut blocks, form != Form::P);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);
-    let (title, title_range, title_folded) = printed_title(&text, &blocks, &heading, &found);
+    let (mut title, title_range, mut title_folded) =
+        printed_title(&text, &blocks, &heading, &found);
+    if let Some(said) = &said.title {
+        title_folded = crate::text::fold::fold(said);
+        title = said.clone();
+    }
     let mut skip = found.blocks.clone();
     skip.extend(heading.blocks.clone());
     let sections = outline::read(&text, &blocks, &skip);
-    let year = year_of(&title_folded, &blocks);
-    let (region, agency) = body_of(
+    let year = overrides::year(said).or_else(|| year_of(&title_folded, &blocks));
+    let (mut region, mut agency) = body_of(
         &title_folded,
         &found.metadata,
         &blocks,
         year.map(|y| y.value),
     );
+    if let Some(words) = &said.region {
+        region = overrides::region(words, year.map(|y| y.value)).or(region);
+    }
+    if let Some(said) = &said.agency {
+        agency = Some(said.trim().to_owned()).filter(|a| !a.is_empty());
+    }
     let section_at = |at: usize| {
         let i = sections.partition_point(|s| s.range.start <= at);
         sections[..i]
@@ -310,13 +328,14 @@ pub fn read(source: Source) -> Report {
     };
     let tables = tables::collect(&text, &blocks, section_at);
     let mut warnings = notes;
+    warnings.extend(overrides::problems(said));
     if undecodable > 0 {
         warnings.push(format!(
             "{undecodable} characters could not be decoded as {encoding}"
         ));
     }
     Report {
-        kind: kind_of(&title_folded),
+        kind: overrides::kind(said).unwrap_or_else(|| kind_of(&title_folded)),
         format,
         encoding,
         bytes,

@@ -58,7 +58,7 @@ impl Desk for Corpus {
             .entry(id)
             .ok_or_else(|| "no such file any more".to_owned())?;
         let bytes = self.bytes(&entry);
-        let reading = bytes.and_then(|bytes| reading::read(&bytes, &entry.path, entry.format));
+        let reading = bytes.and_then(|bytes| reading::read_entry(&bytes, &entry));
         let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
         Ok(Arc::new(Doc {
             id: entry.id,
