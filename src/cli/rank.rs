@@ -16,7 +16,7 @@ use crate::text::fold::fold;
 /// Runs it.
 pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
     let key = indicator(&args.indicator)?;
-    let files = Files::open(&context.corpus_paths(&args.corpus))?;
+    let files = Files::of(context.corpus(&args.corpus)?);
     let (library, _) = library::open(&files.corpus, context)?;
     let mut filter = Filter {
         level: args.level.map(Into::into),

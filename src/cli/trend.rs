@@ -14,7 +14,7 @@ use crate::reading::Reading;
 
 /// Runs it.
 pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
-    let files = Files::open(&context.corpus_paths(&args.corpus))?;
+    let files = Files::of(context.corpus(&args.corpus)?);
     let (library, _) = library::open(&files.corpus, context)?;
     let found = library.resolve(&args.region);
     let Some(first) = found.first() else {

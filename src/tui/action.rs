@@ -10,7 +10,7 @@ use super::page::Page;
 use super::session::Session;
 use super::state::analysis::Audited;
 use crate::config::keymap::Key;
-use crate::corpus::Failure;
+use crate::corpus::{Failure, Override};
 use crate::query::compare::Comparison;
 use crate::query::{
     self, Counts, Filter, Grouping, Node, Ranking, ReportRow, SearchPage, Sort, Window,
@@ -68,6 +68,8 @@ pub struct Doc {
     pub path: String,
     /// Where it is on the disk; none for a sample.
     pub file: Option<PathBuf>,
+    /// What a person says of it.
+    pub said: Option<Override>,
     /// Everything it says.
     pub reading: Reading,
 }
@@ -180,6 +182,22 @@ pub enum Job {
         /// One of them.
         row: ReportRow,
     },
+    /// A file to be corrected.
+    ToCorrect {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which.
+        id: String,
+    },
+    /// Write down what a person says of a file.
+    Correct {
+        /// Which.
+        id: String,
+        /// Its path below the corpus root.
+        path: String,
+        /// What is said of it.
+        said: Override,
+    },
     /// Bring the index up to date.
     Rescan,
     /// Put text on the clipboard.
@@ -233,6 +251,10 @@ pub enum Arrived {
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].
     Opened(Generation, Result<(Arc<Doc>, Arc<Page>), String>),
+    /// See [`Job::ToCorrect`].
+    ToCorrect(Generation, Result<Arc<Doc>, String>),
+    /// See [`Job::Correct`]: which file, and where it was written down.
+    Corrected(String, Result<String, String>),
     /// See [`Job::Lay`].
     Laid(Generation, Arc<Page>),
     /// See [`Job::Compare`].

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::action::{Arrived, Compared, Doc, Job, Tone};
 use super::state::analysis::Audited;
-use crate::corpus::{Corpus, Failure};
+use crate::corpus::{Corpus, Failure, Override};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
 use crate::query::{
@@ -50,6 +50,11 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Why it cannot be read, in words for a person.
     fn read(&self, id: &str) -> Result<Arc<Doc>, String>;
+    /// Writes down what a person says of the file at `path`; gives the place where.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words for a person.
+    fn correct(&self, path: &str, said: &Override) -> Result<String, String>;
 }
 
 impl Desk for Corpus {
@@ -64,8 +69,14 @@ impl Desk for Corpus {
             id: entry.id,
             path: entry.path,
             file: entry.file,
+            said: entry.said.map(|said| (*said).clone()),
             reading,
         }))
+    }
+
+    fn correct(&self, path: &str, said: &Override) -> Result<String, String> {
+        let written = Self::correct(self, path, said);
+        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
     }
 }
 
@@ -148,7 +159,9 @@ impl Workers {
             | Job::Open { .. }
             | Job::Lay { .. }
             | Job::Compare { .. }
-            | Job::Audit { .. } => {
+            | Job::Audit { .. }
+            | Job::ToCorrect { .. }
+            | Job::Correct { .. } => {
                 let _ = self.loads.send(job);
             }
             Job::Rescan => {
@@ -184,7 +197,8 @@ fn kind(job: &Job) -> u8 {
         Job::Worst { .. } => 7,
         Job::Rank { .. } => 8,
         Job::Audit { .. } => 9,
-        _ => 10,
+        Job::ToCorrect { .. } => 10,
+        _ => 11,
     }
 }
 
@@ -307,6 +321,8 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
             Arrived::Laid(*generation, Arc::new(page))
         }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::ToCorrect { generation, id } => Arrived::ToCorrect(*generation, desk.read(id)),
+        Job::Correct { id, path, said } => Arrived::Corrected(id.clone(), desk.correct(path, said)),
         Job::Audit { generation, rows } => Arrived::Audited(
             *generation,
             rows.iter().filter_map(|r| audit(desk, r)).collect(),

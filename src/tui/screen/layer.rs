@@ -16,6 +16,7 @@ pub fn draw(state: &State, layer: &Layer, pen: &mut Pen<'_>) {
     match layer {
         Layer::Picker(p) => picker(state, p, pen, area),
         Layer::Card(c) => card(c, pen, area),
+        Layer::Form(f) => super::form::draw(state, f, pen, area),
     }
 }
 

@@ -4,6 +4,7 @@
 mod analysis;
 mod chrome;
 mod compare;
+mod form;
 mod layer;
 mod library;
 mod preview;

@@ -243,6 +243,29 @@ fn reports_are_ranked_among_their_peers() {
 }
 
 #[test]
+fn a_person_corrects_what_was_read() {
+    let mut h = Harness::new(100, 24);
+    h.keys("f").text("linchuan").keys("enter 1 m");
+    insta::assert_snapshot!("correct", h.screen());
+    let (_, caret) = h.draw();
+    assert!(caret.is_some(), "the terminal's cursor is in the field");
+    // What makes no sense is not taken.
+    h.text("2").keys("enter");
+    assert!(h.screen().contains('✗'), "{}", h.screen());
+    h.text("009").keys("tab").text("三亚市").keys("enter");
+    assert!(h.state.layers.is_empty(), "{}", h.screen());
+    assert!(h.left.iter().any(|j| matches!(j, Job::Rescan)));
+    // The report that was open has been read again.
+    let doc = h.state.reader.doc.clone().expect("open");
+    let report = &doc.reading.report;
+    assert_eq!(report.year.map(|y| y.value), Some(2009));
+    assert_eq!(
+        report.region.as_ref().map(|r| r.name.as_str()),
+        Some("三亚市")
+    );
+}
+
+#[test]
 fn what_could_not_be_read_is_told() {
     let mut h = Harness::new(100, 20);
     let screen = h.keys("F").screen();
@@ -290,6 +313,7 @@ fn no_size_is_too_small() {
         "down",
         "4 c",
         "5 enter",
+        "esc 1 m",
         "esc 5 v",
         "enter",
         "esc ?",

@@ -1,5 +1,6 @@
 //! What lies over a place: a list to pick from, or something to read.
 
+use super::form::Form;
 use super::{Cursor, Input};
 use crate::query::SortKey;
 use crate::report::{Kind, Level, Part};
@@ -14,6 +15,8 @@ pub enum Layer {
     Picker(Picker),
     /// Something to read.
     Card(Card),
+    /// Fields to fill in.
+    Form(Form),
 }
 
 /// A list to pick from.

@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod compare;
 pub mod cursor;
+pub mod form;
 pub mod input;
 pub mod layer;
 pub mod library;
@@ -141,6 +142,8 @@ pub struct State {
     pub failures: Vec<Failure>,
     /// How far the index has come; none before anything is known.
     pub progress: Option<Progress>,
+    /// Newest question for a file to correct.
+    pub correct_generation: Generation,
     /// Something to tell.
     pub notice: Option<Notice>,
     /// Tag of the last question.
@@ -182,6 +185,7 @@ impl State {
             counts: Counts::default(),
             failures: Vec::new(),
             progress: None,
+            correct_generation: 0,
             notice: None,
             generation: 0,
             quit: false,

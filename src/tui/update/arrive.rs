@@ -1,7 +1,7 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{analysis, compare, library, reader, search};
-use crate::tui::action::{Arrived, Job};
+use super::{analysis, compare, correct, library, reader, search};
+use crate::tui::action::{Arrived, Job, Tone};
 use crate::tui::state::{Place, State};
 
 /// Takes an answer.
@@ -51,6 +51,14 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         Arrived::Years(generation, ids) if generation == state.compare.generation => {
             compare::years(state, ids)
         }
+        Arrived::ToCorrect(generation, answer) if generation == state.correct_generation => {
+            match answer {
+                Ok(doc) => correct::show(state, &doc),
+                Err(why) => state.tell(Tone::Bad, why),
+            }
+            Vec::new()
+        }
+        Arrived::Corrected(id, written) => correct::done(state, id, written),
         Arrived::Progress(progress) => {
             state.progress = Some(progress);
             Vec::new()

@@ -5,6 +5,7 @@ mod analysis;
 mod arrive;
 mod card;
 mod compare;
+mod correct;
 mod layer;
 mod library;
 mod mouse;
@@ -22,6 +23,7 @@ pub use layer::area as layer_area;
 
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};
+use super::state::form::Content;
 use super::state::{Focus, Layer, Place, State, Step};
 use crate::config::keymap::{Code, Key};
 use crate::config::language::Language;
@@ -77,10 +79,21 @@ fn press(state: &mut State, key: Key) -> Vec<Job> {
 }
 
 fn paste(state: &mut State, text: &str) -> Vec<Job> {
-    if let Some(Layer::Picker(picker)) = state.layers.last_mut() {
-        picker.input.insert(text);
-        layer::narrow(picker);
-        return Vec::new();
+    match state.layers.last_mut() {
+        Some(Layer::Picker(picker)) => {
+            picker.input.insert(text);
+            layer::narrow(picker);
+            return Vec::new();
+        }
+        Some(Layer::Form(form)) => {
+            let field = form.fields.get_mut(form.at).map(|f| &mut f.content);
+            if let Some(Content::Text(input)) = field {
+                input.insert(text);
+            }
+            return Vec::new();
+        }
+        Some(Layer::Card(_)) => return Vec::new(),
+        None => {}
     }
     if state.focus() != Focus::Input {
         return Vec::new();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{card, compare, leave, step};
+use super::{card, compare, correct, leave, step};
 use crate::figure::Figure;
 use crate::query;
 use crate::report::Part;
@@ -363,6 +363,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             return lay(state, folded);
         }
         Command::Metadata => card::metadata(state),
+        Command::Correct => return correct::open(state),
         Command::Findings => pickers::findings(state),
         Command::Editor => return edit(state),
         Command::Copy => return card::copy(state),

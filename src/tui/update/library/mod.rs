@@ -2,7 +2,7 @@
 
 mod tree;
 
-use super::{compare, leave, reader, step};
+use super::{compare, correct, leave, reader, step};
 use crate::query::{Grouping, SortKey};
 use crate::report::Kind;
 use crate::tui::action::{Job, Spot};
@@ -121,6 +121,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Columns => pickers::columns(state),
         Command::Show => pickers::kinds(state),
+        Command::Correct => return correct::open(state),
         Command::Trend => return trend(state),
         Command::Reverse => {
             let sort = &mut state.library.sort;
