@@ -14,6 +14,7 @@ mod rank;
 mod resolve;
 mod search;
 mod snippet;
+pub mod texts;
 mod tree;
 mod trend;
 

@@ -12,6 +12,7 @@ use super::state::analysis::Audited;
 use crate::config::keymap::Key;
 use crate::corpus::{Failure, Override};
 use crate::query::compare::Comparison;
+use crate::query::texts::Texts;
 use crate::query::{
     self, Counts, Filter, Grouping, Node, Ranking, ReportRow, SearchPage, Sort, Window,
 };
@@ -182,6 +183,13 @@ pub enum Job {
         /// One of them.
         row: ReportRow,
     },
+    /// Two reports' texts section by section.
+    Texts {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The reports.
+        docs: [Arc<Doc>; 2],
+    },
     /// A file to be corrected.
     ToCorrect {
         /// Tag of the answer.
@@ -251,6 +259,8 @@ pub enum Arrived {
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].
     Opened(Generation, Result<(Arc<Doc>, Arc<Page>), String>),
+    /// See [`Job::Texts`].
+    Texts(Generation, Box<TextPair>),
     /// See [`Job::ToCorrect`].
     ToCorrect(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Correct`]: which file, and where it was written down.
@@ -265,6 +275,15 @@ pub enum Arrived {
     Changed,
     /// Something to tell, good or bad.
     Notice(Tone, String),
+}
+
+/// Two reports' texts, and what they have in common.
+#[derive(Debug, Clone)]
+pub struct TextPair {
+    /// The reports.
+    pub docs: [Arc<Doc>; 2],
+    /// Their sections.
+    pub texts: Texts,
 }
 
 /// Reports side by side.

@@ -9,11 +9,12 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::action::{Arrived, Compared, Doc, Job, Tone};
+use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
 use super::state::analysis::Audited;
 use crate::corpus::{Corpus, Failure, Override};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
+use crate::query::texts;
 use crate::query::{
     Counts, Filter, Grouping, Node, Page, Ranking, ReportRow, SearchPage, Sort, SortKey, Window,
 };
@@ -160,6 +161,7 @@ impl Workers {
             | Job::Lay { .. }
             | Job::Compare { .. }
             | Job::Audit { .. }
+            | Job::Texts { .. }
             | Job::ToCorrect { .. }
             | Job::Correct { .. } => {
                 let _ = self.loads.send(job);
@@ -198,7 +200,8 @@ fn kind(job: &Job) -> u8 {
         Job::Rank { .. } => 8,
         Job::Audit { .. } => 9,
         Job::ToCorrect { .. } => 10,
-        _ => 11,
+        Job::Texts { .. } => 11,
+        _ => 12,
     }
 }
 
@@ -321,6 +324,11 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
             Arrived::Laid(*generation, Arc::new(page))
         }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::Texts { generation, docs } => {
+            let texts = texts::texts(&docs[0].reading, &docs[1].reading);
+            let docs = docs.clone();
+            Arrived::Texts(*generation, Box::new(TextPair { docs, texts }))
+        }
         Job::ToCorrect { generation, id } => Arrived::ToCorrect(*generation, desk.read(id)),
         Job::Correct { id, path, said } => Arrived::Corrected(id.clone(), desk.correct(path, said)),
         Job::Audit { generation, rows } => Arrived::Audited(

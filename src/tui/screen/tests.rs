@@ -203,7 +203,11 @@ fn compare_two() {
     insta::assert_snapshot!("compare_source", h.screen());
     h.keys("enter");
     assert_eq!(h.state.place, crate::tui::state::Place::Reader);
-    h.keys("4 x enter");
+    h.keys("4 w");
+    insta::assert_snapshot!("texts", h.screen());
+    h.keys("down down enter");
+    insta::assert_snapshot!("sentences", h.screen());
+    h.keys("esc esc 4 x enter");
     let saved = h.left.iter().find_map(|j| match j {
         Job::Save { body, .. } => Some(body.clone()),
         _ => None,

@@ -80,6 +80,8 @@ pub enum Pick {
     Export(Export),
     /// Findings of a rule only, or of all.
     Rule(Option<String>),
+    /// A pair of sections of the reports compared.
+    Texts(usize),
     /// An indicator to rank by.
     Rank(String),
     /// Regions of a level only, or all.
@@ -145,6 +147,8 @@ pub enum CardLine {
     Link(usize, String, String),
     /// Words of a report, with the part of them to stress.
     Quote(String, std::ops::Range<usize>),
+    /// A sentence of the first (-1), the second (1), or both (0) of two texts.
+    Sentence(i8, String),
     /// A finding: how it came out, and what it says.
     Finding(crate::audit::Status, String),
     /// Words of ours.

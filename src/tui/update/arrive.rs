@@ -1,6 +1,6 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{analysis, compare, correct, library, reader, search};
+use super::{analysis, card, compare, correct, library, reader, search};
 use crate::tui::action::{Arrived, Job, Tone};
 use crate::tui::state::{Place, State};
 
@@ -56,6 +56,10 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
                 Ok(doc) => correct::show(state, &doc),
                 Err(why) => state.tell(Tone::Bad, why),
             }
+            Vec::new()
+        }
+        Arrived::Texts(generation, pair) if generation == state.compare.texts_generation => {
+            card::texts::list(state, *pair);
             Vec::new()
         }
         Arrived::Corrected(id, written) => correct::done(state, id, written),
