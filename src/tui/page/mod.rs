@@ -2,6 +2,7 @@
 //! joined again, or the folded form) → lines of a given width. Pure, and with the way back:
 //! every place on the screen knows the byte of the report's text it shows.
 
+mod flat;
 mod table;
 mod view;
 
@@ -91,12 +92,28 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
             let rows = rows.take_while(|b| b.cells.len() > 1).count();
             table::lay(text, &view.blocks[at..at + rows], width, &mut lines);
             at += rows;
+        } else if let run @ 1.. = single_cells(&view.blocks[at..])
+            && let Some(tables) = flat::rows(text, &view.blocks[at..at + run])
+        {
+            for rows in &tables {
+                match rows.as_slice() {
+                    [one] if one.cells.len() < 2 => paragraph(text, one, width, &mut lines),
+                    rows => table::lay(text, rows, width, &mut lines),
+                }
+            }
+            at += run;
         } else {
             paragraph(text, block, width, &mut lines);
             at += 1;
         }
     }
     lines
+}
+
+/// How many blocks from the first one on are rows of one cell.
+fn single_cells(blocks: &[ViewBlock]) -> usize {
+    let single = |b: &&ViewBlock| b.cells.len() == 1 && !b.heading;
+    blocks.iter().take_while(single).count()
 }
 
 fn paragraph(text: &str, block: &ViewBlock, width: usize, lines: &mut Vec<Line>) {

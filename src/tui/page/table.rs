@@ -59,7 +59,8 @@ pub fn lay(text: &str, rows: &[ViewBlock], width: usize, lines: &mut Vec<Line>) 
             r == 0
                 || r == rows.len()
                 || r == head
-                || (r > head && (grid.group_ends(r) || many(r) || many(r - 1)))
+                || (r > head
+                    && (grid.group_ends(r) || grid.is_caption(r) || many(r) || many(r - 1)))
         })
         .collect();
     let first = lines.len();
@@ -184,6 +185,11 @@ impl Grid {
         above != below && (tall(above) || tall(below))
     }
 
+    /// Whether one cell takes the whole row.
+    fn is_caption(&self, r: usize) -> bool {
+        self.columns > 1 && self.cells[self.seats[r][0]].columns.len() == self.columns
+    }
+
     /// Whether one cell stands on both sides of the border left of a column.
     fn joined_across(&self, r: usize, c: usize) -> bool {
         self.seats[r][c - 1] == self.seats[r][c]
@@ -207,6 +213,32 @@ fn spread(text: &str, row: &ViewBlock, columns: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// What each column needs at least and at most: its numbers whole, `narrowest` cells for
+/// its words; a head over numbers is no reason to be wide.
+fn bounds(text: &str, grid: &Grid, narrowest: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut least = vec![2; grid.columns];
+    let mut most = vec![2; grid.columns];
+    let mut numbers = vec![(0, 0); grid.columns];
+    for cell in grid.cells.iter().filter(|c| c.columns.len() == 1) {
+        let words = text[cell.range.clone()].trim();
+        let (c, need) = (cell.columns.start, cells(words));
+        let number = is_number(words);
+        if !words.is_empty() {
+            numbers[c].0 += usize::from(number);
+            numbers[c].1 += 1;
+        }
+        let unbroken = if number { need } else { need.min(narrowest) };
+        least[c] = least[c].max(unbroken);
+        most[c] = most[c].max(need.min(WIDEST));
+    }
+    for (c, (of_numbers, all)) in numbers.into_iter().enumerate() {
+        if of_numbers * 2 > all && grid.columns > 4 {
+            most[c] = most[c].min(least[c].max(2 * NARROWEST));
+        }
+    }
+    (least, most)
+}
+
 /// Where the columns stand.
 struct Plan {
     widths: Vec<usize>,
@@ -216,44 +248,35 @@ struct Plan {
 
 impl Plan {
     fn new(text: &str, grid: &Grid, width: usize) -> Self {
-        let mut least = vec![2; grid.columns];
-        let mut most = vec![2; grid.columns];
-        for cell in grid.cells.iter().filter(|c| c.columns.len() == 1) {
-            let words = text[cell.range.clone()].trim();
-            let (c, need) = (cell.columns.start, cells(words));
-            let unbroken = if is_number(words) {
-                need
-            } else {
-                need.min(NARROWEST)
-            };
-            least[c] = least[c].max(unbroken);
-            most[c] = most[c].max(need.min(WIDEST));
+        // Two Han characters on a line, or only one where there are very many columns.
+        let (mut least, mut most) = bounds(text, grid, NARROWEST);
+        let room = |gap: usize| width.saturating_sub(gap * (grid.columns - 1));
+        if room(1) < least.iter().sum() {
+            (least, most) = bounds(text, grid, NARROWEST / 2);
         }
         let (least_all, most_all) = (least.iter().sum::<usize>(), most.iter().sum::<usize>());
-        let room = |gap: usize| width.saturating_sub(gap * (grid.columns - 1));
-        let gap = if room(3) >= most_all.min(least_all + 6 * grid.columns) {
-            3
-        } else {
-            1
-        };
+        let comfort = most_all.min(least_all + 6 * grid.columns);
+        let gap = if room(3) >= comfort { 3 } else { 1 };
         let room = room(gap);
         if room >= most_all {
             return Self { widths: most, gap };
         }
         if room < least_all {
             let modest = most.iter().zip(&least).map(|(m, l)| (*m).min(12).max(*l));
-            return Self {
-                widths: modest.collect(),
-                gap,
-            };
+            let widths = modest.collect();
+            return Self { widths, gap };
         }
         // What is left over goes where most is to be said.
         let (spare, wish) = (room - least_all, (most_all - least_all).max(1));
         let share = |c: usize| (most[c] - least[c]) * spare / wish;
         let mut widths: Vec<usize> = (0..grid.columns).map(|c| least[c] + share(c)).collect();
-        let rest = room - widths.iter().sum::<usize>();
-        if let Some(widest) = (0..grid.columns).max_by_key(|&c| most[c]) {
-            widths[widest] += rest;
+        // What division leaves over: a cell to each that still lacks some.
+        let mut rest = room - widths.iter().sum::<usize>();
+        for (width, most) in widths.iter_mut().zip(&most) {
+            if rest > 0 && *width < *most {
+                *width += 1;
+                rest -= 1;
+            }
         }
         Self { widths, gap }
     }
@@ -348,7 +371,7 @@ impl Plan {
 }
 
 /// Whether a cell holds a number, a sign for none, or nothing.
-fn is_number(words: &str) -> bool {
+pub(super) fn is_number(words: &str) -> bool {
     let plain =
         |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '—' | '/' | '%' | '+');
     words.trim().chars().all(plain)
