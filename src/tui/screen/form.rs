@@ -30,7 +30,7 @@ pub fn draw(state: &State, form: &Form, pen: &mut Pen<'_>, area: Area) {
         }
     }
     y += u16::from(!about.is_empty());
-    let step = if inner.h >= 2 * form.fields.len() as u16 + 1 {
+    let step = if inner.h > 2 * form.fields.len() as u16 {
         2
     } else {
         1
