@@ -1,4 +1,5 @@
-//! How long things take, over generated reports: `fold`, `extract`, `index`, `open`,
+//! How long things take, over generated reports: the steps of reading (`decode`, `fold`,
+//! `blocks`, `report`, `extract`, `audit`, and `read`, which is all of them), `index`, `open`,
 //! `search`, `frame`. One program, because every further one is linked again.
 //!
 //! ```text
@@ -28,8 +29,7 @@ use gongkai::config::theme::Theme;
 use gongkai::corpus::Corpus;
 use gongkai::index::Store;
 use gongkai::query::{Filter, Library, Sort, parse};
-use gongkai::reading;
-use gongkai::source::Format;
+use gongkai::source::{self, Format, decode};
 use gongkai::text::fold::fold;
 use gongkai::tui::action::{Action, Job};
 use gongkai::tui::command::Keymap;
@@ -38,6 +38,7 @@ use gongkai::tui::state::State;
 use gongkai::tui::style::Skin;
 use gongkai::tui::update::{start, update};
 use gongkai::tui::worker::{Shelf, answer};
+use gongkai::{audit, figure, reading, report};
 
 /// Reports whose text is folded and extracted.
 const FEW: u64 = 100;
@@ -77,12 +78,25 @@ fn indexed(corpus: &Corpus, dir: &TempDir) -> Store {
     store
 }
 
+/// Each step of reading over what the steps before it have made, in bytes of text a second.
 fn of_text(c: &mut Criterion) {
     let texts = texts(FEW);
     let bytes = texts.iter().map(|(text, _)| text.len() as u64).sum();
-    let mut group = c.benchmark_group("fold");
-    group.throughput(Throughput::Bytes(bytes));
-    group.bench_function("100 reports", |b| {
+    let mut group = c.benchmark_group("100 reports");
+    group.sample_size(20).throughput(Throughput::Bytes(bytes));
+    let source = |(text, format): &(String, Format)| {
+        source::read(text.as_bytes(), *format).expect("a generated report")
+    };
+    let sources: Vec<_> = texts.iter().map(source).collect();
+    let reports: Vec<_> = sources.iter().cloned().map(report::read).collect();
+    let figures: Vec<_> = reports.iter().map(figure::read).collect();
+    group.bench_function("decode", |b| {
+        let decoded = |(text, _): &(String, Format)| {
+            decode::decode(black_box(text.as_bytes())).map_or(0, |d| d.text.len())
+        };
+        b.iter(|| texts.iter().map(decoded).sum::<usize>());
+    });
+    group.bench_function("fold", |b| {
         b.iter(|| {
             texts
                 .iter()
@@ -90,17 +104,67 @@ fn of_text(c: &mut Criterion) {
                 .sum::<usize>()
         });
     });
-    group.finish();
-    let mut group = c.benchmark_group("extract");
-    group.sample_size(20).throughput(Throughput::Bytes(bytes));
-    group.bench_function("100 reports", |b| {
+    group.bench_function("decode, blocks and fold", |b| {
         b.iter(|| {
-            let read = |(text, format): &(String, Format)| {
-                let reading = reading::read(black_box(text.as_bytes()), "a.txt", *format);
-                reading.map_or(0, |r| r.figures.len())
-            };
-            texts.iter().map(read).sum::<usize>()
+            texts
+                .iter()
+                .map(|t| source(black_box(t)).blocks.len())
+                .sum::<usize>()
         });
+    });
+    group.bench_function("report", |b| {
+        b.iter_batched(
+            || sources.clone(),
+            |sources| sources.into_iter().map(report::read).collect::<Vec<_>>(),
+            BatchSize::LargeInput,
+        );
+    });
+    group.bench_function("extract", |b| {
+        b.iter(|| {
+            reports
+                .iter()
+                .map(|r| figure::read(black_box(r)).0.len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("audit", |b| {
+        let audited = |(report, (figures, claims)): (&report::Report, &(Vec<_>, Vec<_>))| {
+            audit::check(black_box(report), "a.txt", figures, claims).len()
+        };
+        b.iter(|| reports.iter().zip(&figures).map(audited).sum::<usize>());
+    });
+    group.bench_function("read", |b| {
+        let read = |(text, format): &(String, Format)| {
+            let reading = reading::read(black_box(text.as_bytes()), "a.txt", *format);
+            reading.map_or(0, |r| r.figures.len())
+        };
+        b.iter(|| texts.iter().map(read).sum::<usize>());
+    });
+    group.finish();
+}
+
+/// Saved web pages of about 100 kB, where this build reads any.
+fn of_pages(c: &mut Criterion) {
+    let generator = Generator::new(1).with_pages(100);
+    let pages: Vec<_> = (0..FEW).map(|n| generator.report(n)).collect();
+    let Some(format) = Format::of(&pages[0].path) else {
+        return;
+    };
+    let bytes = pages.iter().map(|p| p.text.len() as u64).sum();
+    let mut group = c.benchmark_group("100 saved pages");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes));
+    group.bench_function("decode, blocks and fold", |b| {
+        let blocks = |page: &corpus::Generated| {
+            source::read(black_box(page.text.as_bytes()), format).map_or(0, |s| s.blocks.len())
+        };
+        b.iter(|| pages.iter().map(blocks).sum::<usize>());
+    });
+    group.bench_function("read", |b| {
+        let read = |page: &corpus::Generated| {
+            let reading = reading::read(black_box(page.text.as_bytes()), "a.html", format);
+            reading.map_or(0, |r| r.figures.len())
+        };
+        b.iter(|| pages.iter().map(read).sum::<usize>());
     });
     group.finish();
 }
@@ -212,5 +276,5 @@ fn settle(state: &mut State, shelf: &Arc<dyn Shelf>, corpus: &Corpus, mut jobs: 
     }
 }
 
-criterion_group!(benches, of_text, of_index, of_reading_side);
+criterion_group!(benches, of_text, of_pages, of_index, of_reading_side);
 criterion_main!(benches);

@@ -1,13 +1,14 @@
 //! What the engine costs at least: a plain tantivy index (default tokenizer, one document a
-//! file, text stored) of a folder of text files, and `gongkai index` of the same folder in
-//! the same run, so that anyone can measure the ratio. Useless for searching Chinese; that
-//! is the point.
+//! file, text stored) of a folder of reports, and our own work on the same folder in turn
+//! in the same run, so that anyone can measure the ratios. The plain index is useless for
+//! searching Chinese; that is the point.
 //!
 //! ```text
-//! cargo build --release && cargo run --release --example floor -- DIR target/release/gongkai
+//! cargo build --release && cargo run --release --example floor -- DIR target/release/gongkai [ROUNDS]
 //! ```
 //!
-//! CPU time and memory come from `/proc` and are shown as 0 where there is none.
+//! CPU time (user and system, all threads) and memory come from `/proc` and are shown as 0
+//! where there is none. Each figure is the median of the rounds.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -15,77 +16,110 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+use gongkai::corpus::{Corpus, Entry};
+use gongkai::index::build::ARENA;
+use gongkai::index::document::documents;
+use gongkai::index::schema::{PAIRS, schema};
+use gongkai::index::store::settings;
+use gongkai::index::tokenizer::Pairs;
+use gongkai::reading::{self, Reading};
+use gongkai::text::fold::Folded;
 use rayon::prelude::*;
+use tantivy::directory::MmapDirectory;
 use tantivy::schema::{STORED, STRING, Schema, TEXT};
-use tantivy::{Index, doc};
+use tantivy::{Index, IndexWriter, doc};
 
 /// What something cost.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Cost {
     wall: Duration,
     cpu: Duration,
     /// Highest anonymous memory, in MB; only measured for another process.
     memory: u64,
+    /// Bytes of the index.
+    size: u64,
 }
 
-/// The same arena and number of threads as our own writer.
-const ARENA: usize = 100 << 20;
+/// What is measured, in order; the first is what the others are compared with.
+const NAMES: [&str; 5] = [
+    "plain tantivy index (the floor)",
+    "indexing reports already read",
+    "reading: decode, fold, extract, audit",
+    "gongkai index, all of it",
+    "reading the bytes of the files",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut args = std::env::args().skip(1).map(PathBuf::from);
-    let folder = args.next().ok_or("usage: floor DIR [GONGKAI]")?;
-    let program = args.next();
+    let mut args = std::env::args().skip(1);
+    let usage = "usage: floor DIR GONGKAI [ROUNDS]";
+    let folder = PathBuf::from(args.next().ok_or(usage)?);
+    let program = PathBuf::from(args.next().ok_or(usage)?);
+    let rounds: usize = args.next().map_or(Ok(3), |n| n.parse())?;
     let mut files = Vec::new();
     collect(&folder, &mut files)?;
-    let bytes: u64 = files
+    let sizes = files
         .iter()
-        .filter_map(|f| fs::metadata(f).ok())
-        .map(|m| m.len())
-        .sum();
+        .filter_map(|f| Some(fs::metadata(f).ok()?.len()));
+    let bytes: u64 = sizes.sum();
     println!("{} files, {:.1} MB", files.len(), bytes as f64 / 1e6);
 
-    let reading = measured(|| read_all(&files));
-    let plain = measured(|| plain_index(&files));
-    let extraction = measured(|| extract(&files));
-    show("reading the files", reading, None);
-    show("plain tantivy index (the floor)", plain, Some(plain));
-    show("reading and extraction, no index", extraction, Some(plain));
-    if let Some(program) = program {
-        let whole = ours(&program, &folder)?;
-        show("gongkai index, all of it", whole, Some(plain));
-        let cpu = (whole.cpu + reading.cpu).saturating_sub(extraction.cpu);
-        let ratio = cpu.as_secs_f64() / plain.cpu.as_secs_f64();
-        println!("indexing alone (all of it without extraction): {ratio:.2} x the floor's CPU");
+    let corpus = Corpus::open(&[&folder])?;
+    let mut costs: [Vec<Cost>; 5] = Default::default();
+    for _ in 0..rounds {
+        costs[0].push(plain_index(&files)?);
+        let (indexing, reading) = in_two_steps(&corpus)?;
+        costs[1].push(indexing);
+        costs[2].push(reading);
+        costs[3].push(ours(&program, &folder)?);
+        costs[4].push(measured(|| read_all(&files)).0);
+    }
+    let medians = costs.map(|c| median(&c));
+    for (name, cost) in NAMES.iter().zip(&medians) {
+        show(name, cost, &medians[0], bytes);
     }
     Ok(())
 }
 
-fn show(what: &str, cost: Cost, floor: Option<Cost>) {
-    let ratio = floor.map_or_else(String::new, |floor| {
-        let ratio = cost.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
-        format!("   {ratio:.2} x floor")
-    });
-    let memory = match cost.memory {
-        0 => String::new(),
-        mb => format!("   anonymous memory {mb} MB"),
+fn median(costs: &[Cost]) -> Cost {
+    let middle = |of: &dyn Fn(&Cost) -> Duration| {
+        let mut all: Vec<Duration> = costs.iter().map(of).collect();
+        all.sort();
+        all[all.len() / 2]
     };
-    println!(
-        "{what:34} wall {:6.2} s   cpu {:6.2} s{ratio}{memory}",
-        cost.wall.as_secs_f64(),
-        cost.cpu.as_secs_f64()
-    );
+    Cost {
+        wall: middle(&|c| c.wall),
+        cpu: middle(&|c| c.cpu),
+        memory: costs.iter().map(|c| c.memory).max().unwrap_or(0),
+        size: costs.iter().map(|c| c.size).max().unwrap_or(0),
+    }
 }
 
-fn measured<T>(work: impl FnOnce() -> T) -> Cost {
+fn show(what: &str, cost: &Cost, floor: &Cost, bytes: u64) {
+    let ratio = cost.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
+    print!(
+        "{what:38} wall {:6.2} s   cpu {:6.2} s  {ratio:5.2} x floor  {:6.1} MB/s",
+        cost.wall.as_secs_f64(),
+        cost.cpu.as_secs_f64(),
+        bytes as f64 / 1e6 / cost.cpu.as_secs_f64(),
+    );
+    if cost.size > 0 {
+        print!("   index {:.2} x text", cost.size as f64 / bytes as f64);
+    }
+    if cost.memory > 0 {
+        print!("   anonymous memory {} MB", cost.memory);
+    }
+    println!();
+}
+
+fn measured<T>(work: impl FnOnce() -> T) -> (Cost, T) {
     let (start, before) = (Instant::now(), cpu(false));
     let kept = work();
     let cost = Cost {
         wall: start.elapsed(),
         cpu: cpu(false).saturating_sub(before),
-        memory: 0,
+        ..Cost::default()
     };
-    drop(kept);
-    cost
+    (cost, kept)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -108,38 +142,91 @@ fn read_all(files: &[PathBuf]) -> usize {
         .sum()
 }
 
-fn plain_index(files: &[PathBuf]) -> tantivy::Result<()> {
-    let folder = std::env::temp_dir().join(format!("gongkai-floor-{}", std::process::id()));
+fn plain_index(files: &[PathBuf]) -> tantivy::Result<Cost> {
+    let folder = aside("floor");
     fs::create_dir_all(&folder)?;
-    let mut schema = Schema::builder();
-    let path = schema.add_text_field("path", STRING | STORED);
-    let body = schema.add_text_field("body", TEXT | STORED);
-    let index = Index::create_in_dir(&folder, schema.build())?;
-    let mut writer = index.writer_with_num_threads(1, ARENA)?;
-    for file in files {
-        let bytes = fs::read(file)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        writer.add_document(doc!(path => file.display().to_string(), body => text))?;
-    }
-    writer.commit()?;
-    writer.wait_merging_threads()?;
+    let mut b = Schema::builder();
+    let path = b.add_text_field("path", STRING | STORED);
+    let body = b.add_text_field("body", TEXT | STORED);
+    let (cost, done) = measured(|| {
+        let index = Index::create_in_dir(&folder, b.build())?;
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, ARENA)?;
+        for file in files {
+            let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
+            writer.add_document(doc!(path => file.display().to_string(), body => text))?;
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()
+    });
+    done?;
+    let size = size(&folder);
     fs::remove_dir_all(&folder)?;
-    Ok(())
+    Ok(Cost { size, ..cost })
 }
 
-fn extract(files: &[PathBuf]) -> usize {
-    let figures = files.par_iter().map(|file| {
-        let name = file.to_string_lossy();
-        let format = gongkai::source::Format::of(&name)?;
-        let reading = gongkai::reading::read(&fs::read(file).ok()?, &name, format).ok()?;
-        Some(reading.figures.len())
+/// Indexing of reports already read (folding, tokenising, adding, committing, merging), and
+/// beside it what reading them costs.
+fn in_two_steps(corpus: &Corpus) -> Result<(Cost, Cost), Box<dyn Error>> {
+    let folder = aside("indexing");
+    fs::create_dir_all(&folder)?;
+    let (schema, fields) = schema();
+    let builder = Index::builder().schema(schema).settings(settings());
+    let index = builder.open_or_create(MmapDirectory::open(&folder)?)?;
+    index.tokenizers().register(PAIRS, Pairs::default());
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, ARENA)?;
+    let entries = corpus.walk().entries;
+    // All of them are held in memory: the writer's thread works on after a document is
+    // handed to it, and its time must not be taken for reading.
+    let (reading, readings) = measured(|| {
+        let read = entries.par_iter().filter_map(|e| read(corpus, e));
+        read.collect::<Vec<_>>()
     });
-    figures.flatten().sum()
+    let (mut indexing, done) = measured(|| {
+        for (entry, reading) in &readings {
+            // Reading has folded already; it counts as indexing all the same.
+            for block in &reading.report.blocks {
+                let range = block.range.clone();
+                let folded = Folded::new(&reading.report.text[range.clone()], range.start);
+                std::hint::black_box(folded);
+            }
+            for document in documents(&fields, entry, 1, reading) {
+                writer.add_document(document)?;
+            }
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()
+    });
+    done?;
+    indexing.size = size(&folder);
+    fs::remove_dir_all(&folder)?;
+    Ok((indexing, reading))
+}
+
+fn read<'a>(corpus: &Corpus, entry: &'a Entry) -> Option<(&'a Entry, Reading)> {
+    let bytes = corpus.bytes(entry).ok()?;
+    let reading = reading::read(&bytes, &entry.path, entry.format).ok()?;
+    Some((entry, reading))
+}
+
+/// A folder of our own beside nobody's.
+fn aside(what: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("gongkai-{what}-{}", std::process::id()))
+}
+
+/// Bytes of all files below a folder.
+fn size(folder: &Path) -> u64 {
+    let mut files = Vec::new();
+    // What cannot be listed is not counted.
+    let _ = collect(folder, &mut files);
+    files
+        .iter()
+        .filter_map(|f| Some(fs::metadata(f).ok()?.len()))
+        .sum()
 }
 
 /// `gongkai index` into an empty folder.
 fn ours(program: &Path, folder: &Path) -> Result<Cost, Box<dyn Error>> {
-    let index = std::env::temp_dir().join(format!("gongkai-ours-{}", std::process::id()));
+    let index = aside("ours");
     let (start, before) = (Instant::now(), cpu(true));
     let mut child = Command::new(program)
         .arg("index")
@@ -158,6 +245,7 @@ fn ours(program: &Path, folder: &Path) -> Result<Cost, Box<dyn Error>> {
         wall: start.elapsed(),
         cpu: cpu(true).saturating_sub(before),
         memory,
+        size: size(&index),
     };
     fs::remove_dir_all(&index)?;
     Ok(cost)

@@ -19,14 +19,16 @@ struct Wanted {
     count: u64,
     seed: u64,
     out: PathBuf,
+    /// How many of a hundred files are saved web pages.
+    pages: u32,
 }
 
 fn main() -> ExitCode {
     let Some(wanted) = wanted() else {
-        eprintln!("usage: generate --count N --out DIR [--seed N]");
+        eprintln!("usage: generate --count N --out DIR [--seed N] [--pages PERCENT]");
         return ExitCode::from(2);
     };
-    let generator = Generator::new(wanted.seed);
+    let generator = Generator::new(wanted.seed).with_pages(wanted.pages);
     let written = (0..wanted.count)
         .into_par_iter()
         .map(|number| write(&generator, number, &wanted));
@@ -53,13 +55,14 @@ fn write(generator: &Generator, number: u64, wanted: &Wanted) -> io::Result<u64>
 }
 
 fn wanted() -> Option<Wanted> {
-    let (mut count, mut seed, mut out) = (None, 1, None);
+    let (mut count, mut seed, mut out, mut pages) = (None, 1, None, 0);
     let mut args = std::env::args().skip(1);
     while let Some(name) = args.next() {
         let value = args.next()?;
         match name.as_str() {
             "--count" => count = Some(value.parse().ok()?),
             "--seed" => seed = value.parse().ok()?,
+            "--pages" => pages = value.parse().ok()?,
             "--out" => out = Some(PathBuf::from(value)),
             _ => return None,
         }
@@ -68,5 +71,6 @@ fn wanted() -> Option<Wanted> {
         count: count?,
         seed,
         out: out?,
+        pages,
     })
 }

@@ -1,9 +1,23 @@
-//! figures → findings: every sum and share that the text claims is computed again.
-//! A finding stands beside the values; it never changes one.
+//! figures → findings: every sum, share and claim that can be checked is computed again.
+//! A finding stands beside the values; it never changes one. What is asked, and in which
+//! words the answer is given, is data (`assets/rules.toml`); here is how it is decided.
+//! When in doubt a check is not assessable: a false alarm is worse than none.
 
+mod claims;
+mod draft;
+mod formula;
+mod hints;
+mod law;
 mod prose;
-
-use std::sync::LazyLock;
+mod rules;
+mod sheets;
+mod structure;
+mod sums;
+mod twice;
+mod values;
+mod verdict;
+mod versus;
+mod words;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -11,6 +25,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::{Claim, Figure};
 use crate::report::Report;
+pub(crate) use draft::fill;
+pub use rules::{Rule, rule, rules};
 
 /// Outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +79,14 @@ pub struct Message {
     pub en: String,
 }
 
+impl Message {
+    /// The same words in both languages: numbers, paths, quotes.
+    pub(crate) fn same(words: impl Into<String>) -> Self {
+        let zh = words.into();
+        Self { en: zh.clone(), zh }
+    }
+}
+
 /// One check and what came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -93,7 +117,7 @@ pub struct Finding {
 impl Finding {
     /// Whether a reader should look at it.
     pub fn is_open(&self) -> bool {
-        matches!(self.status, Status::Fail | Status::Warn)
+        matches!(self.status, Status::Fail | Status::Warn) && self.severity != Severity::Info
     }
 }
 
@@ -111,119 +135,18 @@ pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) 
         path,
         figures,
     };
-    prose::check(&check, claims)
-}
-
-#[derive(Deserialize)]
-struct Rules {
-    rule: Vec<Rule>,
-}
-
-/// A rule of `assets/rules.toml`.
-#[derive(Debug, Deserialize)]
-pub struct Rule {
-    /// Such as `R-P5`.
-    pub id: String,
-    /// What it asks, in both languages.
-    pub asks: Message,
-    /// Messages by case, with blanks in braces.
-    pub case: std::collections::HashMap<String, Message>,
-}
-
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rules: Rules = toml::from_str(include_str!("../../assets/rules.toml"))
-        .expect("assets/rules.toml is checked by a test");
-    rules.rule
-});
-
-/// All rules, in the order in which they are listed.
-pub fn rules() -> &'static [Rule] {
-    &RULES
-}
-
-impl Check<'_> {
-    fn value(&self, figure: usize) -> Option<Decimal> {
-        self.figures.get(figure)?.value
+    let sheets = sheets::read(figures);
+    let mut findings = Vec::new();
+    for sheet in &sheets {
+        findings.extend(values::check(&check, sheet));
+        findings.extend(sums::check(&check, sheet));
     }
-
-    #[allow(clippy::too_many_arguments)]
-    fn finding(
-        &self,
-        rule: &'static str,
-        status: Status,
-        severity: Severity,
-        figures: &[usize],
-        case: &str,
-        words: &[(&str, String)],
-        expected: Option<Decimal>,
-        actual: Option<Decimal>,
-    ) -> Finding {
-        let fill = |text: &str| {
-            words.iter().fold(text.to_owned(), |t, (name, value)| {
-                t.replace(&format!("{{{name}}}"), value)
-            })
-        };
-        let message = rules()
-            .iter()
-            .find(|r| r.id == rule)
-            .and_then(|r| r.case.get(case))
-            .map(|m| Message {
-                zh: fill(&m.zh),
-                en: fill(&m.en),
-            })
-            .unwrap_or_else(|| Message {
-                zh: case.to_owned(),
-                en: case.to_owned(),
-            });
-        let formula = words
-            .iter()
-            .find(|(name, _)| *name == "formula")
-            .map(|(_, f)| f.clone())
-            .unwrap_or_default();
-        Finding {
-            rule,
-            status,
-            severity,
-            class: class_of(status),
-            figures: figures
-                .iter()
-                .map(|f| self.figures[*f].id.clone())
-                .collect(),
-            formula,
-            expected,
-            actual,
-            hint: None,
-            fingerprint: self.fingerprint(rule, figures),
-            message,
-        }
-    }
-
-    /// Of the path, the rule, and what the figures involved say: stable when text elsewhere
-    /// in the report changes.
-    fn fingerprint(&self, rule: &str, figures: &[usize]) -> String {
-        let mut hash = blake3::Hasher::new();
-        hash.update(self.path.as_bytes());
-        hash.update(rule.as_bytes());
-        for figure in figures {
-            let figure = &self.figures[*figure];
-            hash.update(figure.indicator.as_deref().unwrap_or("-").as_bytes());
-            hash.update(
-                self.report
-                    .text
-                    .get(figure.range.clone())
-                    .unwrap_or_default()
-                    .as_bytes(),
-            );
-        }
-        hash.finalize().to_hex()[..16].to_owned()
-    }
-}
-
-/// Whose fault it probably is, as far as the verdict alone tells.
-fn class_of(status: Status) -> Class {
-    match status {
-        Status::Fail | Status::Warn => Class::Source,
-        Status::NotAssessable => Class::Extraction,
-        _ => Class::Unknown,
-    }
+    findings.extend(versus::check(&check, &sheets));
+    findings.extend(words::check(&check, &sheets));
+    findings.extend(twice::check(&check, claims));
+    findings.extend(claims::check(&check, claims));
+    findings.extend(structure::check(&check));
+    findings.extend(law::check(&check));
+    draft::number_twins(&mut findings);
+    findings
 }

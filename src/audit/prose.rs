@@ -1,153 +1,262 @@
-//! R-P5: parts against their whole. R-P6: stated shares against their operands.
+//! What the words around a figure say of its sense: which verb counts, whether it is the
+//! whole, whose it is, how exact.
 
 use rust_decimal::Decimal;
 
-use super::{Check, Finding, Severity, Status};
-use crate::figure::{Claim, Figure, Parts};
+use super::{Check, Message};
+use crate::figure::{Figure, Qualifier};
+use crate::text::fold::fold;
 
-/// Checks what the prose claims.
-pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
-    claims
-        .iter()
-        .filter_map(|claim| match claim {
-            Claim::Sum { whole, parts, kind } => sum(check, *whole, parts, *kind),
-            Claim::Share {
-                part,
-                whole,
-                share,
-                certain,
-            } => stated_share(check, *part, *whole, *share)
-                .filter(|f| *certain || f.status != Status::Fail),
-        })
-        .collect()
+/// Words around a figure, as far as an audit cares.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// From the beginning of its clause to its unit, and what stands in brackets behind.
+    clause: String,
+    /// What the brackets right behind it say.
+    bracket: String,
+    verb: Option<Verb>,
+    /// Only one sense is possible (新收; 含上年结转).
+    pub fixed: bool,
+    /// 共, 全年, 总计: it claims to be the whole.
+    pub names_whole: bool,
+    /// It is the figure that a report would give for the year, not one of a breakdown.
+    pub is_headline: bool,
+    /// 全市, 各级各部门: it may sum up more bodies than the form does.
+    pub whole_area: bool,
+    /// 予以公开及部分公开 in front of one number.
+    pub granted_and_partial: bool,
 }
 
-fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Finding> {
-    let total = check.value(whole)?;
-    let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
-    let values = values?;
-    let sum = values
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))?;
-    let status = match (kind, sum.cmp(&total)) {
-        (_, std::cmp::Ordering::Equal) => Status::Pass,
-        (Parts::Ranked, std::cmp::Ordering::Less) => Status::Pass,
-        (Parts::Known, std::cmp::Ordering::Less) => Status::Warn,
-        // A guess that does not hold says nothing.
-        (Parts::Implied, _) => return None,
-        _ => Status::Fail,
-    };
-    // Twice as much or half as little is no slip of the pen: more likely the whole is not
-    // the one that these are parts of.
-    let far = sum > total * Decimal::TWO || sum * Decimal::TWO < total;
-    let status = if far && status == Status::Fail {
-        Status::NotAssessable
-    } else {
-        status
-    };
-    let terms = values
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" + ");
-    let sign = match sum.cmp(&total) {
-        std::cmp::Ordering::Equal => "=",
-        std::cmp::Ordering::Less => "<",
-        std::cmp::Ordering::Greater => ">",
-    };
-    let difference = (sum - total).abs().normalize();
-    let unit = &check.figures[whole].unit;
-    let words = [
-        ("formula", format!("{terms} {sign} {total}")),
-        ("sum", sum.to_string()),
-        ("total", total.to_string()),
-        ("difference", format!("{difference} {unit}")),
-    ];
-    let case = match (status, sum > total) {
-        (Status::Pass, _) if sum == total => "equal",
-        (Status::Pass, _) => "some",
-        (_, true) => "over",
-        (_, false) => "under",
-    };
-    let mut figures = vec![whole];
-    figures.extend(parts);
-    Some(check.finding(
-        "R-P5",
-        status,
-        severity(status),
-        &figures,
-        case,
-        &words,
-        Some(sum),
-        Some(total),
-    ))
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    NewlyReceived,
+    Received,
+    Accepted,
+    Handled,
+    Answered,
 }
 
-fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Option<Finding> {
-    let (a, b, p) = (check.value(part)?, check.value(whole)?, check.value(share)?);
-    if b.is_zero() {
-        return None;
+/// What received, handled or answered may count in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// 本年新收
+    New,
+    /// 本年新收 + 上年结转
+    NewAndCarried,
+    /// 办理结果总计
+    Closed,
+}
+
+impl Sense {
+    /// Lines of table 3 that it adds up.
+    pub fn rows(self) -> &'static [&'static str] {
+        match self {
+            Self::New => &["received.new"],
+            Self::NewAndCarried => &["received.new", "received.carried_in"],
+            Self::Closed => &["closed.total"],
+        }
     }
-    let actual = a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?;
-    // The last printed digit decides how exact the share claims to be.
-    let ulp = Decimal::new(1, decimals(check, &check.figures[share]));
-    let off = (actual - p).abs();
-    let status = if off * Decimal::TWO <= ulp {
-        Status::Pass
-    } else if off < ulp {
-        Status::Warn
-    } else {
-        Status::Fail
-    };
-    let shown = actual.round_dp(ulp.scale() + 2).normalize();
-    let far = actual > p * Decimal::TWO || actual * Decimal::TWO < p;
-    let status = if far && status == Status::Fail {
-        Status::NotAssessable
-    } else {
-        status
-    };
-    let words = [
-        ("formula", format!("{a} ÷ {b} = {shown}%")),
-        ("part", a.to_string()),
-        ("whole", b.to_string()),
-        ("stated", p.to_string()),
-        ("actual", shown.to_string()),
-    ];
-    let case = match status {
-        Status::Pass => "equal",
-        Status::Warn => "rounding",
-        _ => "wrong",
-    };
-    Some(check.finding(
-        "R-P6",
-        status,
-        severity(status),
-        &[part, whole, share],
-        case,
-        &words,
-        Some(shown),
-        Some(p),
-    ))
+
+    pub fn name(self) -> Message {
+        let (zh, en) = match self {
+            Self::New => ("本年新收", "received this year"),
+            Self::NewAndCarried => ("本年新收加上年结转", "received this year and carried in"),
+            Self::Closed => ("办理结果总计", "results, total"),
+        };
+        Message {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
 }
 
-/// Digits printed behind the decimal point.
-fn decimals(check: &Check, figure: &Figure) -> u32 {
-    let printed = check
-        .report
-        .text
-        .get(figure.number.clone())
-        .map(crate::text::fold::fold)
+/// Reads the words around `figure`.
+pub(super) fn said(check: &Check, figure: &Figure) -> Said {
+    let text = &check.report.text;
+    let blocks = &check.report.blocks;
+    let at = blocks.partition_point(|b| b.range.end <= figure.range.start);
+    let Some(block) = blocks.get(at) else {
+        return Said::default();
+    };
+    let piece = |from: usize, to: usize| fold(text.get(from..to).unwrap_or_default());
+    let until = figure.range.end.clamp(block.range.start, block.range.end);
+    let before = piece(block.range.start, until);
+    let after = piece(until, block.range.end);
+    let opening = |c: char| !c.is_alphanumeric();
+    let sentence = before.rsplit(['。', ';', '!', '?']).next();
+    let sentence = sentence.unwrap_or_default().trim_start_matches(opening);
+    // The clause begins behind the last comma that is not inside the figure's own words.
+    let own = fold(text.get(figure.range.clone()).unwrap_or_default());
+    let head = sentence.strip_suffix(own.as_str()).unwrap_or_default();
+    let cut = head
+        .rsplit([',', ':', '、', '('])
+        .next()
         .unwrap_or_default();
-    let digits = printed.split_once('.').map_or(0, |(_, d)| {
-        d.chars().take_while(char::is_ascii_digit).count()
-    });
-    u32::try_from(digits).unwrap_or(0)
+    let clause = &sentence[head.len() - cut.len()..];
+    let clause = clause.trim_start_matches(opening);
+    let bracket = after
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .map_or("", |(inside, _)| inside);
+    let label = fold(text.get(figure.label.clone()).unwrap_or_default());
+    let has = |words: &[&str]| words.iter().any(|w| clause.contains(w));
+    let verb = if has(&["新收", "新受理", "新接收", "新增申请"]) {
+        Some(Verb::NewlyReceived)
+    } else if has(&["答复", "办结"]) {
+        Some(Verb::Answered)
+    } else if has(&["受理"]) {
+        Some(Verb::Accepted)
+    } else if has(&["收到", "接到", "接收", "收受", "共收"]) {
+        Some(Verb::Received)
+    } else if has(&["办理", "处理"]) {
+        Some(Verb::Handled)
+    } else {
+        None
+    };
+    let carried = bracket.contains("结转") || clause.contains("含上年") || clause.contains("结转");
+    let names_whole = has(&["共", "全年", "总计", "总数", "合计", "本年度", "总量"]);
+    let listed = ["其中", "包括", "分别", "主要", "如", "通过"];
+    let inside = listed.iter().any(|w| sentence.contains(w));
+    let whole_area = [
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全州",
+        "全盟",
+        "全旗",
+        "全系统",
+        "各级",
+        "各部门",
+        "各单位",
+        "各镇",
+        "各乡",
+        "各街道",
+        "各县",
+        "市本级",
+        "汇总",
+    ];
+    Said {
+        verb,
+        fixed: verb == Some(Verb::NewlyReceived) || verb == Some(Verb::Answered) || carried,
+        names_whole,
+        is_headline: names_whole || !inside,
+        whole_area: whole_area.iter().any(|w| sentence.contains(w)),
+        granted_and_partial: label.contains("部分公开")
+            && (label.contains("予以公开")
+                || label.contains("同意公开")
+                || label.contains("公开及部分"))
+            && !clause.contains("分别"),
+        clause: clause.to_owned(),
+        bracket: bracket.to_owned(),
+    }
 }
 
-fn severity(status: Status) -> Severity {
-    match status {
-        Status::Fail => Severity::Error,
-        Status::Warn => Severity::Warning,
-        _ => Severity::Info,
+impl Said {
+    /// What a number of requests received or handled may be in table 3. Answers and
+    /// whatever has another key are compared with their own cell.
+    pub fn senses(&self, key: &str) -> Vec<Sense> {
+        use Sense::{Closed, New, NewAndCarried};
+        let with_carried = self.bracket.contains("结转")
+            && (self.bracket.contains('含') || self.bracket.contains("包括"));
+        match (key, self.verb) {
+            ("requests.received.new", Some(Verb::NewlyReceived)) => vec![New],
+            (
+                "requests.received.new" | "requests.handled.total",
+                Some(Verb::Received | Verb::Accepted) | None,
+            ) => match with_carried {
+                true => vec![NewAndCarried],
+                false => vec![New, NewAndCarried],
+            },
+            (
+                "requests.received.new" | "requests.handled.total" | "requests.closed.total",
+                Some(Verb::Handled),
+            ) => vec![Closed, NewAndCarried],
+            ("requests.handled.total", _) => vec![NewAndCarried, Closed],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Between which numbers an approximate one claims the exact one to be.
+    pub fn bounds(&self, stated: Decimal, qualifier: Qualifier) -> Option<Bounds> {
+        let percent = |n: i64| stated.checked_mul(Decimal::new(n, 2));
+        let says = |words: &[&str]| words.iter().any(|w| self.clause.contains(w));
+        let (least, most) = match qualifier {
+            Qualifier::Exact => (Some(stated), Some(stated)),
+            Qualifier::AtMost => (Some(Decimal::ZERO), Some(stated)),
+            Qualifier::AtLeast if says(&["余", "多"]) => {
+                (Some(stated), stated.checked_add(last_place(stated)))
+            }
+            Qualifier::AtLeast => (Some(stated), Some(Decimal::MAX)),
+            Qualifier::Approx if says(&["近"]) => (percent(90), Some(stated)),
+            Qualifier::Approx => (percent(95), percent(105)),
+        };
+        Some(Bounds {
+            least: least?,
+            most: most?,
+        })
+    }
+}
+
+/// A span of numbers, both ends in it.
+#[derive(Debug)]
+pub(super) struct Bounds {
+    least: Decimal,
+    most: Decimal,
+}
+
+impl Bounds {
+    pub fn contains(&self, value: Decimal) -> bool {
+        self.least <= value && value <= self.most
+    }
+}
+
+/// One unit of the last digit that is not zero: 100 for 1200.
+fn last_place(value: Decimal) -> Decimal {
+    let mut unit = Decimal::new(1, value.normalize().scale());
+    let mut value = value.normalize();
+    while !value.is_zero() && (value % (unit * Decimal::TEN)).is_zero() {
+        unit *= Decimal::TEN;
+        value = value.normalize();
+        if unit > value {
+            break;
+        }
+    }
+    unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_place_is_that_of_the_last_digit_not_zero() {
+        for (value, place) in [(1200, 100), (1234, 1), (500, 100), (7, 1), (10, 10)] {
+            assert_eq!(
+                last_place(Decimal::from(value)),
+                Decimal::from(place),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn approximate_words_claim_a_span() {
+        let say = |clause: &str| Said {
+            clause: clause.to_owned(),
+            ..Said::default()
+        };
+        let fits = |clause: &str, stated: i64, qualifier, exact: i64| {
+            let bounds = say(clause).bounds(Decimal::from(stated), qualifier);
+            bounds.is_some_and(|b| b.contains(Decimal::from(exact)))
+        };
+        assert!(fits("近1000件", 1000, Qualifier::Approx, 930));
+        assert!(!fits("近1000件", 1000, Qualifier::Approx, 1010));
+        assert!(fits("1200余件", 1200, Qualifier::AtLeast, 1280));
+        assert!(!fits("1200余件", 1200, Qualifier::AtLeast, 1450));
+        assert!(fits("突破1200件", 1200, Qualifier::AtLeast, 1450));
+        assert!(fits("约100件", 100, Qualifier::Approx, 104));
+        assert!(!fits("不足100件", 100, Qualifier::AtMost, 104));
     }
 }

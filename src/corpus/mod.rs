@@ -2,6 +2,7 @@
 //! each with a stable id and a stamp that tells whether it has changed. First room of the
 //! house: everything that is read later was found here.
 
+mod review;
 mod samples;
 mod sidecar;
 mod walk;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use crate::source::{Format, MAX_BYTES, SourceError};
 
+pub use review::{Review, Reviews, Verdict};
 pub use sidecar::{Broken, NAME as SIDECAR, Override, SaidKind, Sidecar, SidecarError};
 pub use walk::Walk;
 

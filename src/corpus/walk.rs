@@ -22,21 +22,15 @@ pub struct Walk {
 
 /// Kinds of documents that reports come in and that we cannot read (yet). Other endings
 /// are no documents, and nobody wants to hear of them.
-const UNSUPPORTED: [(&str, &str); 16] = [
+const UNSUPPORTED: [(&str, &str); 10] = [
     ("caj", "CAJ"),
     ("doc", "Word (doc)"),
     ("docx", "Word (docx)"),
-    ("htm", "HTML"),
-    ("html", "HTML"),
-    ("mht", "MHTML"),
-    ("mhtml", "MHTML"),
     ("odt", "OpenDocument"),
     ("ofd", "OFD"),
     ("pdf", "PDF"),
     ("rtf", "RTF"),
-    ("shtml", "HTML"),
     ("wps", "WPS"),
-    ("xhtml", "HTML"),
     ("xls", "Excel"),
     ("xlsx", "Excel"),
 ];

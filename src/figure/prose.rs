@@ -371,9 +371,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// How deep in brackets the byte `at` of `text` lies, counted from `from`.
 fn depth(text: &str, from: usize, at: usize) -> usize {
-    text[from..at].chars().fold(0usize, |depth, c| match c {
-        '(' => depth + 1,
-        ')' => depth.saturating_sub(1),
+    let bytes = text[from..at].bytes();
+    bytes.fold(0usize, |depth, b| match b {
+        b'(' => depth + 1,
+        b')' => depth.saturating_sub(1),
         _ => depth,
     })
 }

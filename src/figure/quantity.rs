@@ -29,6 +29,9 @@ pub struct Quantity {
     pub weak: bool,
 }
 
+/// Most characters of a phrase before the number in it.
+const PHRASE: usize = 12;
+
 /// Every quantity of `folded`, in order.
 pub fn scan(folded: &str) -> Vec<Quantity> {
     let grammar = Grammar::embedded();
@@ -106,13 +109,11 @@ fn quantity(
     let mut weak = unit.is_empty();
     if small {
         let rest = &folded[range.end..];
-        let phrase = grammar.guards.phrases.words().iter().any(|p| {
-            p.find(number).is_some_and(|at| {
-                at <= start
-                    && folded
-                        .get(start - at..)
-                        .is_some_and(|s| s.starts_with(p.as_str()))
-            })
+        // The number stands in a phrase that begins here or a little before.
+        let begins = before.char_indices().rev().take(PHRASE).map(|(at, _)| at);
+        let phrase = std::iter::once(start).chain(begins).any(|at| {
+            let mut phrases = grammar.guards.phrases.all_at_beginning(&folded[at..]);
+            phrases.any(|p| p.find(number) == Some(start - at))
         });
         if phrase && number != "零" || !phrase && unit.is_empty() {
             return None;

@@ -21,8 +21,8 @@ use super::store::Store;
 use crate::corpus::{Corpus, Entry, Failure};
 use crate::reading;
 
-/// Memory of the writer: beyond 100 MB nothing is gained, below 20 MB much is lost.
-const ARENA: usize = 64 << 20;
+/// Memory of the writer in bytes: beyond 100 MB nothing is gained, below 20 MB much is lost.
+pub const ARENA: usize = 64 << 20;
 /// Segments larger than this are left alone, so that no merge takes long.
 const LARGEST_MERGED: usize = 150_000;
 /// The first commit: after so many files, or so much time.

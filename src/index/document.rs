@@ -131,8 +131,9 @@ fn section_document(
         }
         let text = &report.text[piece.range()];
         words.push_str(piece.folded().text());
-        odd |= variants(text);
-        if piece.folded().text().chars().count() != text.chars().count() {
+        let (count, variants) = variants(text);
+        odd |= variants;
+        if piece.folded().len() != count {
             odd |= GAPS;
         }
     }
@@ -235,18 +236,15 @@ fn pieces<'a>(report: &'a Report, own: &Range<usize>) -> Vec<Piece<'a>> {
 /// The bit of [`variants`] that says that the fold left something out, white space or noise.
 pub const GAPS: u64 = 1 << 63;
 
-/// One bit (of 63, by hash) for every character that is written otherwise than it folds:
-/// a search for words "exactly as written" looks into the text of those sections only in
-/// which one of its characters may be such a one.
-pub fn variants(text: &str) -> u64 {
-    let mut bits = 0;
-    for c in text.chars() {
+/// The number of characters, and one bit (of 63, by hash) for every one that is written
+/// otherwise than it folds: a search for words "exactly as written" looks into the text of
+/// those sections only in which one of its characters may be such a one.
+fn variants(text: &str) -> (usize, u64) {
+    text.chars().fold((0, 0), |(count, bits), c| {
         let folded = fold_char(c);
-        if folded != c {
-            bits |= variant_bit(folded);
-        }
-    }
-    bits
+        let odd = if folded == c { 0 } else { variant_bit(folded) };
+        (count + 1, bits | odd)
+    })
 }
 
 /// The bit of a folded character.

@@ -10,8 +10,15 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Whether a folded character can be searched for.
+#[inline]
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    match c {
+        // Nearly every character is one of these; the tables of Unicode know the rest.
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{3001}'..='\u{3003}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// See the head of this file.
@@ -23,9 +30,11 @@ pub struct Pairs {
 /// The tokens of one text.
 pub struct PairStream<'a> {
     text: &'a str,
-    /// Byte and number of the next character to look at.
+    /// Byte and number of the next character to look at, and that character if it is part
+    /// of a run.
     at: usize,
     count: usize,
+    next: Option<char>,
     token: &'a mut Token,
 }
 
@@ -38,6 +47,7 @@ impl Tokenizer for Pairs {
             text,
             at: 0,
             count: 0,
+            next: text.chars().next().filter(|c| is_word(*c)),
             token: &mut self.token,
         }
     }
@@ -45,24 +55,30 @@ impl Tokenizer for Pairs {
 
 impl TokenStream for PairStream<'_> {
     fn advance(&mut self) -> bool {
-        while let Some(first) = self.text[self.at..].chars().next() {
-            let start = self.at;
-            let position = self.count;
-            self.at += first.len_utf8();
-            self.count += 1;
-            if !is_word(first) {
-                continue;
+        let first = match self.next {
+            Some(first) => first,
+            None => {
+                let mut rest = self.text[self.at..].char_indices().enumerate();
+                let Some((skipped, (at, first))) = rest.find(|(_, (_, c))| is_word(*c)) else {
+                    return false;
+                };
+                self.at += at;
+                self.count += skipped;
+                first
             }
-            let second = self.text[self.at..].chars().next().filter(|&c| is_word(c));
-            let end = self.at + second.map_or(0, char::len_utf8);
-            self.token.offset_from = start;
-            self.token.offset_to = end;
-            self.token.position = position;
-            self.token.text.clear();
-            self.token.text.push_str(&self.text[start..end]);
-            return true;
-        }
-        false
+        };
+        let (start, middle) = (self.at, self.at + first.len_utf8());
+        let next = self.text[middle..].chars().next().filter(|c| is_word(*c));
+        let end = middle + next.map_or(0, char::len_utf8);
+        self.token.offset_from = start;
+        self.token.offset_to = end;
+        self.token.position = self.count;
+        self.token.text.clear();
+        self.token.text.push_str(&self.text[start..end]);
+        self.at = middle;
+        self.count += 1;
+        self.next = next;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -86,6 +102,13 @@ mod tests {
             all.push((stream.token().position, stream.token().text.clone()));
         }
         all
+    }
+
+    #[test]
+    fn what_is_a_word_agrees_with_unicode() {
+        for c in '\0'..='\u{2ffff}' {
+            assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

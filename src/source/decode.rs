@@ -1,7 +1,10 @@
 //! bytes → text: the only place that knows encodings.
 //!
-//! Order of the rules: byte order mark; valid UTF-8; then GB18030, Big5 and both UTF-16
-//! are tried and the one whose outcome looks most like Chinese wins.
+//! Order of the rules: byte order mark; valid UTF-8; then GB18030, Big5, both UTF-16 and
+//! what the file itself declares are tried and the one whose outcome looks most like
+//! Chinese wins.
+
+mod mojibake;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -24,6 +27,10 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// Replacement characters put in where bytes could not be decoded.
     pub undecodable: usize,
+    /// Lines that somebody before us had decoded in the wrong way.
+    pub repaired: usize,
+    /// What was repaired, in one English sentence each.
+    pub notes: Vec<String>,
 }
 
 /// Decodes a file's bytes.
@@ -32,12 +39,21 @@ pub struct Decoded {
 /// [`SourceError::Empty`] without any visible character, [`SourceError::Binary`] when no
 /// encoding makes text of them.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
+    decode_declared(bytes, None)
+}
+
+/// Decodes a file's bytes that are said to be in the encoding of this name: one more
+/// candidate, never the verdict.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, &bytes[mark..]),
-        None => (detect(bytes)?, bytes),
+        None => (detect(bytes, declared)?, bytes),
     };
     let (text, damaged) = encoding.decode_without_bom_handling(body);
     let text = text.into_owned();
@@ -54,34 +70,70 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
     if (undecodable + strange) as f64 / all as f64 > MAX_DAMAGE {
         return Err(SourceError::Binary);
     }
+    let (text, repairs) = mojibake::repair(text);
     Ok(Decoded {
+        undecodable: if repairs.lines > 0 {
+            text.matches('\u{fffd}').count()
+        } else {
+            undecodable
+        },
         text,
         encoding: encoding.name(),
-        undecodable,
+        repaired: repairs.lines,
+        notes: repairs.notes,
     })
 }
 
-fn detect(bytes: &[u8]) -> Result<&'static Encoding, SourceError> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+fn detect(bytes: &[u8], declared: Option<&str>) -> Result<&'static Encoding, SourceError> {
+    let sample = sample(bytes);
     let zeros = sample.iter().filter(|b| **b == 0).count();
     if zeros == 0 && is_utf8(sample) {
         return Ok(UTF_8);
     }
     let wide = zeros > 0 || sample.len().is_multiple_of(2);
-    let candidates: &[&'static Encoding] = match (zeros > 0, wide) {
-        (true, _) => &[UTF_16LE, UTF_16BE],
-        (false, true) => &[UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE],
-        (false, false) => &[UTF_8, GB18030, BIG5],
+    let mut candidates: Vec<&'static Encoding> = match (zeros > 0, wide) {
+        (true, _) => vec![UTF_16LE, UTF_16BE],
+        (false, true) => vec![UTF_16LE, UTF_16BE, BIG5, GB18030, UTF_8],
+        (false, false) => vec![BIG5, GB18030, UTF_8],
     };
+    if let Some(declared) = declared.and_then(|d| Encoding::for_label(d.trim().as_bytes()))
+        && zeros == 0
+    {
+        // The last of equals wins.
+        candidates.retain(|c| *c != declared);
+        candidates.push(declared);
+    }
     let best = candidates
-        .iter()
-        .map(|encoding| (likeness(encoding, sample), *encoding))
+        .into_iter()
+        .map(|encoding| (likeness(encoding, sample), encoding))
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((score, encoding)) if score > 0.0 => Ok(encoding),
         _ if zeros > 0 => Err(SourceError::Binary),
         _ => Ok(GB18030),
     }
+}
+
+/// The part of a file that its encoding is judged by: web pages can begin with more than
+/// 64 kB of letters.
+fn sample(bytes: &[u8]) -> &[u8] {
+    let start = if bytes.len() <= SAMPLE || bytes[..SAMPLE].contains(&0) {
+        0
+    } else {
+        bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0)
+    };
+    &bytes[start..bytes.len().min(start + SAMPLE)]
+}
+
+/// The encoding that a web page declares for itself, in `<meta>` or an XML declaration.
+pub fn declared(bytes: &[u8]) -> Option<String> {
+    static CHARSET: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+        regex::bytes::Regex::new(r#"(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})"#)
+            .expect("valid")
+    });
+    let head = &bytes[..bytes.len().min(8 << 10)];
+    let found = CHARSET.captures(head)?;
+    Some(String::from_utf8_lossy(&found[1]).into_owned())
 }
 
 /// Valid UTF-8 but for a character cut off at the sample's end.
@@ -95,6 +147,11 @@ fn is_utf8(sample: &[u8]) -> bool {
 /// How much like Chinese text the sample looks in this encoding; at most 1.
 fn likeness(encoding: &'static Encoding, sample: &[u8]) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
+    chinese(&text)
+}
+
+/// How much like Chinese a text looks; at most 1.
+fn chinese(text: &str) -> f64 {
     let (mut common, mut bad, mut all) = (0i64, 0i64, 0i64);
     for c in text.chars() {
         if c.is_ascii() && !c.is_ascii_control() || matches!(c, '\n' | '\r' | '\t') {
@@ -183,6 +240,31 @@ mod tests {
         }
         let big5 = BIG5.encode(TRADITIONAL.split_once('二').unwrap().0).0;
         assert_eq!(decode(&big5).unwrap().encoding, "Big5");
+    }
+
+    #[test]
+    fn what_a_file_declares_is_one_candidate_more() {
+        let gb = GB18030.encode(SIMPLIFIED).0;
+        for wrong in ["utf-8", "big5", "iso-8859-1", "no-such-encoding"] {
+            assert_eq!(decode_declared(&gb, Some(wrong)).unwrap().text, SIMPLIFIED);
+        }
+        let japanese = encoding_rs::SHIFT_JIS
+            .encode("報告の公開について申請と回答")
+            .0;
+        let decoded = decode_declared(&japanese, Some("shift_jis")).unwrap();
+        assert_eq!(decoded.encoding, "Shift_JIS");
+        let page = b"<html><META http-equiv=Content-Type content='text/html; charset=gb2312'>";
+        assert_eq!(declared(page).as_deref(), Some("gb2312"));
+    }
+
+    #[test]
+    fn a_long_head_of_letters_does_not_hide_the_encoding() {
+        let head = "<script>var a = 1;</script>\n".repeat(4_000);
+        let mut bytes = head.clone().into_bytes();
+        bytes.extend_from_slice(&GB18030.encode(SIMPLIFIED).0);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.encoding, "gb18030");
+        assert!(decoded.text.ends_with(SIMPLIFIED));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 pub mod decode;
 pub mod grid;
+pub mod html;
+pub mod mhtml;
 pub mod plain;
 pub mod writer;
 
@@ -31,6 +33,9 @@ pub enum SourceError {
     /// A kind of file that is recognised but cannot be read.
     #[error("{0} files are not supported")]
     Unsupported(&'static str),
+    /// A web archive in which no part is a page.
+    #[error("web archive without a page in it")]
+    NoPage,
     /// The operating system's words.
     #[error("{0}")]
     Io(String),
@@ -63,6 +68,8 @@ impl Format {
         match ending.as_str() {
             "txt" | "text" => Some(Self::Txt),
             "md" | "markdown" => Some(Self::Md),
+            "html" | "htm" | "shtml" | "xhtml" => Some(Self::Html),
+            "mhtml" | "mht" => Some(Self::Mhtml),
             _ => None,
         }
     }
@@ -158,6 +165,27 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SourceError::TooLarge);
     }
+    match format {
+        Format::Txt | Format::Md => text(bytes, format),
+        Format::Html => page(bytes, None),
+        Format::Mhtml => match mhtml::page(bytes) {
+            Some((body, declared)) => page(&body, declared),
+            // Some programs give a plain page this name.
+            None if bytes.trim_ascii_start().starts_with(b"<") => page(bytes, None),
+            None => Err(SourceError::NoPage),
+        },
+        Format::Docx => Err(SourceError::Unsupported("Word (docx)")),
+        Format::Pdf => Err(SourceError::Unsupported("PDF")),
+    }
+    .map(|source| Source {
+        format,
+        bytes: bytes.len() as u64,
+        ..source
+    })
+}
+
+/// Plain text and Markdown.
+fn text(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     let decoded = decode::decode(bytes)?;
     let blocks = plain::blocks(&decoded.text, format);
     if blocks.is_empty() {
@@ -171,7 +199,28 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
         text: decoded.text,
         blocks,
         hints: Hints::default(),
-        repaired: 0,
-        notes: Vec::new(),
+        repaired: decoded.repaired,
+        notes: decoded.notes,
+    })
+}
+
+/// A web page; `declared` is what its container says of the encoding.
+fn page(bytes: &[u8], declared: Option<String>) -> Result<Source, SourceError> {
+    let declared = declared.or_else(|| decode::declared(bytes));
+    let decoded = decode::decode_declared(bytes, declared.as_deref())?;
+    let page = html::read(&decoded.text);
+    if page.blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    Ok(Source {
+        format: Format::Html,
+        encoding: decoded.encoding,
+        bytes: bytes.len() as u64,
+        undecodable: page.text.matches('\u{fffd}').count(),
+        text: page.text,
+        blocks: page.blocks,
+        hints: page.hints,
+        repaired: decoded.repaired,
+        notes: [decoded.notes, page.notes].concat(),
     })
 }

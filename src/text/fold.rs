@@ -89,6 +89,16 @@ impl Folded {
         &self.text
     }
 
+    /// How many characters it has.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// How many pieces of scraping noise were taken out.
     pub fn repaired(&self) -> usize {
         self.repaired as usize

@@ -111,6 +111,14 @@ impl WordList {
         places.find(|&i| text.ends_with(self.words[i].as_str()))
     }
 
+    /// All that `text` begins with, the longest first.
+    pub fn all_at_beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        let c = text.chars().next().filter(|c| self.by_first.may_have(*c));
+        let places = c.map_or(&[][..], |c| self.by_first.of(c)).iter();
+        let words = places.map(|&i| self.words[i].as_str());
+        words.filter(move |word| text.starts_with(word))
+    }
+
     /// The longest that `text` begins with.
     pub fn beginning(&self, text: &str) -> Option<&str> {
         Some(&self.words[self.place_at_beginning(text)?])

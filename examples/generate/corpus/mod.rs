@@ -4,6 +4,7 @@
 mod facts;
 mod forms;
 mod noise;
+mod page;
 mod places;
 mod prose;
 
@@ -22,6 +23,8 @@ pub struct Generated {
 
 /// Makes reports.
 pub struct Generator {
+    /// How many of a hundred files are saved web pages.
+    pages: u32,
     seed: u64,
     frames: Frames,
     places: Vec<Place>,
@@ -55,9 +58,18 @@ impl Generator {
     /// Reads names and frames once.
     pub fn new(seed: u64) -> Self {
         Self {
+            pages: 0,
             seed,
             frames: Frames::read(),
             places: places::read(),
+        }
+    }
+
+    /// Makes `percent` of the files saved web pages.
+    pub fn with_pages(self, percent: u32) -> Self {
+        Self {
+            pages: percent,
+            ..self
         }
     }
 
@@ -87,7 +99,13 @@ impl Generator {
                 text = noise::with_pinyin(&text, &mut rng);
             }
         }
-        let ending = if markdown { "md" } else { "txt" };
+        let mut ending = if markdown { "md" } else { "txt" };
+        // Drawn last, so that the other files are the same whatever share is asked for.
+        if rng.u32(..100) < self.pages {
+            let kilobytes = rng.usize(40..160);
+            text = page::page(&text, kilobytes, &mut rng);
+            ending = "html";
+        }
         let (province, code) = (&place.code[..2], &place.code);
         Generated {
             path: format!("{province}/{code}-{year}-{number:06}.{ending}"),

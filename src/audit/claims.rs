@@ -1,0 +1,184 @@
+//! What the prose says of its own figures. R-P5: parts against their whole. R-P6: stated
+//! shares against their operands. R-P7: the shares of a complete list.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::draft::Draft;
+use super::rules::rule;
+use super::{Check, Finding, Status};
+use crate::figure::{Claim, Figure, Parts};
+
+/// Checks what the prose claims.
+pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
+    let each = claims.iter().filter_map(|claim| match claim {
+        Claim::Sum { whole, parts, kind } => sum(check, *whole, parts, *kind),
+        Claim::Share {
+            part,
+            whole,
+            share,
+            certain,
+        } => stated_share(check, *part, *whole, *share)
+            .filter(|d| *certain || d.status != Status::Fail),
+    });
+    let lists = claims
+        .iter()
+        .filter_map(|c| shares_of_list(check, c, claims));
+    each.chain(lists).map(|d| check.finding(d)).collect()
+}
+
+/// R-P5.
+fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Draft> {
+    let total = check.value(whole)?;
+    let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
+    let values = values?;
+    let sum = total_of(&values)?;
+    let status = match (kind, sum.cmp(&total)) {
+        (_, Ordering::Equal) => Status::Pass,
+        (Parts::Ranked, Ordering::Less) => Status::Pass,
+        (Parts::Known, Ordering::Less) => Status::Warn,
+        // A guess that does not hold says nothing.
+        (Parts::Implied, _) => return None,
+        _ => Status::Fail,
+    };
+    let status = unless_far(status, sum, total);
+    let sign = match sum.cmp(&total) {
+        Ordering::Equal => "=",
+        Ordering::Less => "<",
+        Ordering::Greater => ">",
+    };
+    let difference = (sum - total).abs().normalize();
+    let unit = &check.figures[whole].unit;
+    let case = match (status, sum > total) {
+        (Status::Pass, _) if sum == total => "equal",
+        (Status::Pass, _) => "some",
+        (_, true) => "over",
+        (_, false) => "under",
+    };
+    Some(
+        Draft::new(rule("R-P5")?, status, case)
+            .figures([whole])
+            .figures(parts.iter().copied())
+            .formula(format!("{} {sign} {total}", terms(&values)))
+            .put("sum", sum)
+            .put("total", total)
+            .put("difference", format!("{difference} {unit}"))
+            .values(sum, total),
+    )
+}
+
+/// R-P6.
+fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Option<Draft> {
+    let (a, b, p) = (check.value(part)?, check.value(whole)?, check.value(share)?);
+    if b.is_zero() {
+        return None;
+    }
+    let actual = a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?;
+    // The last printed digit decides how exact the share claims to be.
+    let ulp = last_digit(check, &check.figures[share]);
+    let off = (actual - p).abs();
+    let (status, case) = if off * Decimal::TWO <= ulp {
+        (Status::Pass, "equal")
+    } else if off < ulp {
+        (Status::Warn, "rounding")
+    } else {
+        (Status::Fail, "wrong")
+    };
+    let shown = actual.round_dp(ulp.scale() + 2).normalize();
+    Some(
+        Draft::new(rule("R-P6")?, unless_far(status, actual, p), case)
+            .figures([part, whole, share])
+            .formula(format!("{a} ÷ {b} = {shown}%"))
+            .put("part", a)
+            .put("whole", b)
+            .put("stated", p)
+            .values(shown, p)
+            .put("actual", shown),
+    )
+}
+
+/// R-P7: a complete list, every part of which has its share.
+fn shares_of_list(check: &Check, claim: &Claim, claims: &[Claim]) -> Option<Draft> {
+    let Claim::Sum {
+        whole,
+        parts,
+        kind: Parts::Closed,
+    } = claim
+    else {
+        return None;
+    };
+    let share_of = |of: &usize| {
+        claims.iter().find_map(|c| match c {
+            Claim::Share {
+                part,
+                whole: w,
+                share,
+                certain: true,
+            } if part == of && w == whole => Some(*share),
+            _ => None,
+        })
+    };
+    let shares: Option<Vec<usize>> = parts.iter().map(share_of).collect();
+    let shares = shares.filter(|s| s.len() >= 2)?;
+    let values: Option<Vec<Decimal>> = shares.iter().map(|s| check.value(*s)).collect();
+    let values = values?;
+    let sum = total_of(&values)?;
+    let room: Decimal = shares
+        .iter()
+        .map(|s| last_digit(check, &check.figures[*s]) / Decimal::TWO)
+        .sum();
+    let holds = (sum - Decimal::ONE_HUNDRED).abs() <= room;
+    let (status, case) = match holds {
+        true => (Status::Pass, "equal"),
+        false => (Status::Warn, "wrong"),
+    };
+    let sign = if sum == Decimal::ONE_HUNDRED {
+        "="
+    } else {
+        "≈"
+    };
+    let sign = if holds { sign } else { "≠" };
+    Some(
+        Draft::new(rule("R-P7")?, status, case)
+            .figures(shares)
+            .formula(format!("{} {sign} 100", terms(&values)))
+            .put("sum", sum.normalize())
+            .values(Decimal::ONE_HUNDRED, sum),
+    )
+}
+
+/// Twice as much or half as little is no slip of the pen: more likely the whole is not the
+/// one that these are parts of.
+fn unless_far(status: Status, a: Decimal, b: Decimal) -> Status {
+    let far = a > b.saturating_mul(Decimal::TWO) || a.saturating_mul(Decimal::TWO) < b;
+    match status {
+        Status::Fail if far => Status::NotAssessable,
+        status => status,
+    }
+}
+
+fn terms(values: &[Decimal]) -> String {
+    let terms: Vec<String> = values.iter().map(ToString::to_string).collect();
+    terms.join(" + ")
+}
+
+fn total_of(values: &[Decimal]) -> Option<Decimal> {
+    values
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))
+}
+
+/// One unit of the last digit printed: 0.1 for 12.5%.
+fn last_digit(check: &Check, figure: &Figure) -> Decimal {
+    let printed = check
+        .report
+        .text
+        .get(figure.number.clone())
+        .map(crate::text::fold::fold)
+        .unwrap_or_default();
+    let digits = printed.split_once('.').map_or(0, |(_, d)| {
+        d.chars().take_while(char::is_ascii_digit).count()
+    });
+    Decimal::new(1, u32::try_from(digits).unwrap_or(0).min(20))
+}

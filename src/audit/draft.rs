@@ -1,0 +1,220 @@
+//! How a finding is written: a case of a rule, its blanks filled with values and labels.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::rules::Rule;
+use super::{Check, Class, Finding, Message, Severity, Status};
+use crate::figure::Figure;
+
+/// Fills the blanks of a message.
+pub(crate) fn fill(text: &str, words: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match words.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => out.push_str(value),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A finding being written.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub rule: &'static Rule,
+    pub status: Status,
+    pub case: &'static str,
+    /// Figures involved, by their place.
+    pub figures: Vec<usize>,
+    pub formula: String,
+    pub expected: Option<Decimal>,
+    pub actual: Option<Decimal>,
+    /// Where no figure tells which of several like it this is.
+    pub key: String,
+    words: Vec<(&'static str, Message)>,
+}
+
+impl Draft {
+    pub fn new(rule: &'static Rule, status: Status, case: &'static str) -> Self {
+        Self {
+            rule,
+            status,
+            case,
+            figures: Vec::new(),
+            formula: String::new(),
+            expected: None,
+            actual: None,
+            key: String::new(),
+            words: Vec::new(),
+        }
+    }
+
+    /// A blank that is filled alike in both languages.
+    pub fn put(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.words.push((name, Message::same(value.to_string())));
+        self
+    }
+
+    /// A blank that is filled with words of each language.
+    pub fn say(mut self, name: &'static str, value: &Message) -> Self {
+        self.words.push((name, value.clone()));
+        self
+    }
+
+    pub fn figures(mut self, figures: impl IntoIterator<Item = usize>) -> Self {
+        self.figures.extend(figures);
+        self
+    }
+
+    pub fn formula(mut self, formula: impl Into<String>) -> Self {
+        self.formula = formula.into();
+        self
+    }
+
+    /// What the figures give, and what is stated; messages name them so too.
+    pub fn values(mut self, expected: Decimal, actual: Decimal) -> Self {
+        self.expected = Some(expected.normalize());
+        self.actual = Some(actual.normalize());
+        self
+    }
+
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
+    /// The message of the case in both languages.
+    pub fn message(&self) -> Message {
+        let Some(template) = self.rule.message(self.case) else {
+            return Message::same(self.case);
+        };
+        let number = |n: Option<Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
+        let (expected, actual) = (number(self.expected), number(self.actual));
+        let law = self.rule.law.as_deref().unwrap_or_default();
+        let of = |pick: fn(&Message) -> &str| -> String {
+            let mut words: Vec<(&str, &str)> =
+                self.words.iter().map(|(n, m)| (*n, pick(m))).collect();
+            words.push(("formula", &self.formula));
+            words.push(("expected", &expected));
+            words.push(("actual", &actual));
+            words.push(("law", law));
+            words.push(("where", ""));
+            fill(pick(template), &words)
+        };
+        Message {
+            zh: of(|m| &m.zh),
+            en: of(|m| &m.en),
+        }
+    }
+}
+
+impl Check<'_> {
+    pub(super) fn value(&self, figure: usize) -> Option<Decimal> {
+        self.figures.get(figure)?.value
+    }
+
+    /// The words that name a figure, without white space.
+    pub(super) fn label(&self, figure: &Figure) -> String {
+        let words = |range: std::ops::Range<usize>| {
+            let text = self.report.text.get(range).unwrap_or_default();
+            text.split_whitespace().collect::<String>()
+        };
+        match words(figure.label.clone()) {
+            label if label.is_empty() => words(figure.range.clone()),
+            label => label,
+        }
+    }
+
+    pub(super) fn finding(&self, draft: Draft) -> Finding {
+        let severity = match (draft.status, draft.rule.severity) {
+            (Status::Fail, severity) => severity,
+            (Status::Warn, Severity::Error) => Severity::Warning,
+            (Status::Warn, severity) => severity,
+            _ => Severity::Info,
+        };
+        let class = match (draft.status, draft.case) {
+            (Status::Fail | Status::Warn, _) => Class::Source,
+            (Status::NotAssessable, "absent" | "misread") => Class::Extraction,
+            _ => Class::Unknown,
+        };
+        Finding {
+            rule: &draft.rule.id,
+            status: draft.status,
+            severity,
+            class,
+            message: draft.message(),
+            fingerprint: self.fingerprint(&draft),
+            figures: draft
+                .figures
+                .iter()
+                .filter_map(|f| self.figures.get(*f))
+                .map(|f| f.id.clone())
+                .collect(),
+            formula: draft.formula,
+            expected: draft.expected,
+            actual: draft.actual,
+            hint: None,
+        }
+    }
+
+    /// Of the path, the rule, and which figures are meant: stable when text elsewhere in
+    /// the report changes, and when a cell is corrected.
+    fn fingerprint(&self, draft: &Draft) -> String {
+        let mut hash = blake3::Hasher::new();
+        let mut add = |part: &str| {
+            hash.update(part.as_bytes());
+            hash.update(b"\0");
+        };
+        add(self.path);
+        add(&draft.rule.id);
+        add(&draft.key);
+        for figure in draft.figures.iter().filter_map(|f| self.figures.get(*f)) {
+            if let Some(cell) = &figure.cell {
+                add(cell);
+            } else {
+                add(figure.indicator.as_deref().unwrap_or("-"));
+                let words = self.report.text.get(figure.range.clone());
+                add(&crate::text::fold::fold(words.unwrap_or_default()));
+            }
+        }
+        hash.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+/// Findings that would bear one fingerprint (two equal tables in a report) are numbered.
+pub(super) fn number_twins(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, u32> = HashMap::with_capacity(findings.len());
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_filled_and_braces_in_values_stay() {
+        let words = [("a", "{b}"), ("b", "2")];
+        assert_eq!(fill("{a} and {b}, {c} {", &words), "{b} and 2, {c} {");
+    }
+}

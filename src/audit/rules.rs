@@ -1,0 +1,207 @@
+//! The rules as data: typed view of `assets/rules.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Message, Severity};
+use crate::report::{Form, Part};
+
+/// A rule of `assets/rules.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Such as `R-P5`.
+    pub id: String,
+    /// How grave it is when it does not hold.
+    pub severity: Severity,
+    /// What it asks, in both languages.
+    pub asks: Message,
+    /// Forms whose cells the formulas speak of.
+    #[serde(default)]
+    pub forms: Vec<Form>,
+    /// Formulas over cells.
+    #[serde(default)]
+    pub check: Vec<String>,
+    /// How one of many such checks is told from the others.
+    #[serde(rename = "where")]
+    pub place: Option<Message>,
+    /// Whose messages are used where it has none of its own.
+    #[serde(default)]
+    pub kind: String,
+    /// Whether a difference is no more than a warning.
+    #[serde(default)]
+    pub soft: bool,
+    /// The source of the duty.
+    pub law: Option<String>,
+    /// Messages by case, with blanks in braces.
+    #[serde(default)]
+    pub case: HashMap<String, Message>,
+}
+
+/// A sum of cells that prose calls by one name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Derived {
+    /// Its indicator.
+    pub key: String,
+    /// The rule under which the prose is held against it.
+    pub rule: String,
+    /// Patterns of its cells.
+    pub cells: Vec<String>,
+}
+
+/// What a report of certain years must hold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// First year reported on.
+    pub from: i32,
+    /// Last year reported on.
+    pub until: i32,
+    /// Whether a sentence anywhere will do for a part without a heading.
+    #[serde(default)]
+    pub anywhere: bool,
+    /// Who says so.
+    pub law: String,
+    /// The parts, in their order.
+    pub parts: Vec<RequiredPart>,
+}
+
+/// One of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredPart {
+    /// Which.
+    pub part: Part,
+    /// Its name.
+    pub zh: String,
+    /// Its name in English.
+    pub en: String,
+    /// Words that stand for it.
+    pub words: Vec<String>,
+}
+
+/// Words that claim something of the form's numbers (R-P10).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordClaim {
+    /// A pattern over a folded sentence.
+    #[serde(deserialize_with = "pattern")]
+    pub say: Regex,
+    /// Words in the sentence that take the claim back.
+    pub unless: Vec<String>,
+    /// Words in the sentence that say what is meant.
+    pub about: Vec<String>,
+    /// Cells that must then be 0.
+    pub never: Vec<String>,
+    /// Cells that leave the claim open.
+    #[serde(default)]
+    pub not_yet: Vec<String>,
+}
+
+fn pattern<'de, D: serde::Deserializer<'de>>(data: D) -> Result<Regex, D::Error> {
+    let text = String::deserialize(data)?;
+    Regex::new(&text).map_err(serde::de::Error::custom)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    claim: Vec<WordClaim>,
+    rule: Vec<Rule>,
+    kind: HashMap<String, HashMap<String, Message>>,
+    derived: Vec<Derived>,
+    applicant: HashMap<String, Message>,
+    format: Vec<Format>,
+}
+
+static DATA: LazyLock<Data> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/rules.toml"))
+        .expect("assets/rules.toml is checked by a test")
+});
+
+/// All rules, in the order in which they are listed.
+pub fn rules() -> &'static [Rule] {
+    &DATA.rule
+}
+
+/// The rule named `id`.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    DATA.rule.iter().find(|r| r.id == id)
+}
+
+/// Sums that have a name of their own.
+pub(super) fn derived() -> &'static [Derived] {
+    &DATA.derived
+}
+
+/// Words that claim something of the form's numbers.
+pub(super) fn word_claims() -> &'static [WordClaim] {
+    &DATA.claim
+}
+
+/// What the law asked of a report on `year`.
+pub(super) fn format_of(year: i32) -> Option<&'static Format> {
+    DATA.format
+        .iter()
+        .find(|f| (f.from..=f.until).contains(&year))
+}
+
+/// What an applicant (or `total`) is called.
+pub(super) fn applicant(name: &str) -> Message {
+    DATA.applicant
+        .get(name)
+        .cloned()
+        .unwrap_or_else(|| Message::same(name))
+}
+
+impl Rule {
+    /// The message of a case, its own or its kind's.
+    pub(super) fn message(&self, case: &str) -> Option<&Message> {
+        let of_kind = || DATA.kind.get(&self.kind)?.get(case);
+        let of_sums = || DATA.kind.get("sum")?.get(case);
+        self.case.get(case).or_else(of_kind).or_else(of_sums)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_named_once_and_speak_both_languages() {
+        let mut ids: Vec<_> = rules().iter().map(|r| &r.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), rules().len());
+        let messages = rules()
+            .iter()
+            .flat_map(|r| r.case.values().chain([&r.asks]))
+            .chain(DATA.kind.values().flat_map(HashMap::values));
+        for message in messages {
+            assert!(!message.zh.is_empty() && !message.en.is_empty());
+            // What one language tells, the other tells too.
+            let blanks = |text: &str| {
+                let mut found: Vec<String> = text
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|t| Some(t.split_once('}')?.0.to_owned()))
+                    .collect();
+                found.sort();
+                found
+            };
+            assert_eq!(blanks(&message.zh), blanks(&message.en), "{message:?}");
+        }
+    }
+
+    #[test]
+    fn every_year_has_one_format() {
+        for year in 2008..2030 {
+            let of = |f: &&Format| (f.from..=f.until).contains(&year);
+            assert_eq!(DATA.format.iter().filter(of).count(), 1, "{year}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The official tables of a report as their cells: which figure stands where.
+
+use super::formula::{Sheet, sheet};
+use super::verdict::Term;
+use crate::figure::{Basis, Figure, Qualifier, Semantics};
+use crate::report::Form;
+
+/// One printed table. A report may print the same one twice (its own and its district's).
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub sheet: &'static Sheet,
+    /// `t2`, `t3`, `t4`; empty where the form is a single table.
+    pub table: String,
+    /// Figure of each cell of the sheet.
+    pub figures: Vec<Option<usize>>,
+    /// Figure of each cell in a column of cumulative numbers (form A).
+    pub cumulative: Vec<Option<usize>>,
+    terms: Vec<Term>,
+}
+
+/// The tables whose cells are among `figures`.
+pub(super) fn read(figures: &[Figure]) -> Vec<Filled> {
+    let mut all: Vec<Filled> = Vec::new();
+    for (at, figure) in figures.iter().enumerate() {
+        let Some((form, name)) = figure.cell.as_deref().and_then(parts) else {
+            continue;
+        };
+        let Some((sheet, place)) = sheet(form).and_then(|s| Some((s, s.place(name)?))) else {
+            continue;
+        };
+        let table = table_of(name);
+        let stock = form == Form::A && figure.basis == Basis::Stock;
+        let free = |f: &Filled| {
+            let slots = if stock { &f.cumulative } else { &f.figures };
+            slots[place].is_none()
+        };
+        let same = |f: &&mut Filled| f.sheet.form == form && f.table == table;
+        let filled = match all.iter_mut().rev().find(same) {
+            Some(last) if free(last) => last,
+            _ => {
+                all.push(Filled {
+                    sheet,
+                    table: table.to_owned(),
+                    figures: vec![None; sheet.cells.len()],
+                    cumulative: vec![None; sheet.cells.len()],
+                    terms: vec![Term::Absent; sheet.cells.len()],
+                });
+                let last = all.len() - 1;
+                &mut all[last]
+            }
+        };
+        if stock {
+            filled.cumulative[place] = Some(at);
+        } else {
+            filled.figures[place] = Some(at);
+            filled.terms[place] = term(figure);
+        }
+    }
+    // A table that has nothing but a cumulative column is a table like any other.
+    for filled in &mut all {
+        for place in 0..filled.figures.len() {
+            if filled.figures[place].is_none()
+                && let Some(at) = filled.cumulative[place].take()
+            {
+                filled.figures[place] = Some(at);
+                filled.terms[place] = term(&figures[at]);
+            }
+        }
+    }
+    all
+}
+
+/// `D/t3/granted/natural` → the form and the cell's name in it.
+pub(super) fn parts(cell: &str) -> Option<(Form, &str)> {
+    let (letter, name) = cell.split_once('/')?;
+    let form = match letter {
+        "A" => Form::A,
+        "B" => Form::B,
+        "C" => Form::C,
+        "D" => Form::D,
+        _ => return None,
+    };
+    Some((form, name))
+}
+
+fn table_of(name: &str) -> &str {
+    match name.split_once('/') {
+        Some((table, _)) => table,
+        None => "",
+    }
+}
+
+/// What a figure is in a sum.
+pub(super) fn term(figure: &Figure) -> Term {
+    match (figure.value, figure.semantics) {
+        (_, Semantics::Empty) => Term::Blank,
+        (_, Semantics::Na) => Term::Na,
+        (_, Semantics::Text) | (None, _) => Term::Words,
+        (Some(_), _) if figure.qualifier != Qualifier::Exact => Term::Words,
+        (Some(value), _) => Term::Known(value),
+    }
+}
+
+impl Filled {
+    /// What stands in a cell.
+    pub fn term(&self, place: usize) -> Term {
+        self.terms[place]
+    }
+
+    /// What stands in several.
+    pub fn terms(&self, places: &[usize]) -> Vec<Term> {
+        places.iter().map(|p| self.terms[*p]).collect()
+    }
+
+    /// The figures of several cells, those there.
+    pub fn figures_of(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        let found: Vec<usize> = places.iter().filter_map(|p| self.figures[*p]).collect();
+        found.into_iter()
+    }
+
+    /// Places of the cells that the report prints.
+    pub fn printed(&self) -> impl Iterator<Item = usize> {
+        (0..self.figures.len()).filter(|p| self.figures[*p].is_some())
+    }
+
+    /// Whether every printed cell is `term`.
+    pub fn is_all(&self, is: impl Fn(Term) -> bool) -> bool {
+        self.printed().all(|p| is(self.terms[p]))
+    }
+}

@@ -1,0 +1,86 @@
+//! R-X1: a total that the running text gives twice is the same both times.
+
+use std::collections::HashMap;
+
+use super::draft::Draft;
+use super::prose::said;
+use super::rules::rule;
+use super::{Check, Finding, Message, Status};
+use crate::figure::{Applicant, Basis, Claim, Figure, Period, Qualifier, Semantics};
+
+/// Compares figures of one key whose clauses both claim to be the whole.
+pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
+    let listed = |at: usize| {
+        claims.iter().any(|c| match c {
+            Claim::Sum { parts, .. } => parts.contains(&at),
+            Claim::Share { part, .. } => *part == at,
+            #[allow(unreachable_patterns)]
+            _ => false,
+        })
+    };
+    let mut first: HashMap<(&str, Option<Applicant>, bool), usize> = HashMap::new();
+    let mut drafts = Vec::new();
+    for (at, figure) in check
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| is_total(f))
+    {
+        let Some(key) = figure.indicator.as_deref() else {
+            continue;
+        };
+        if listed(at) {
+            continue;
+        }
+        let words = said(check, figure);
+        if !words.names_whole {
+            continue;
+        }
+        let Some(&before) = first.get(&(key, figure.applicant, figure.basis == Basis::Stock))
+        else {
+            first.insert((key, figure.applicant, figure.basis == Basis::Stock), at);
+            continue;
+        };
+        drafts.extend(compared(check, before, at, words.whole_area));
+    }
+    drafts.into_iter().map(|d| check.finding(d)).collect()
+}
+
+/// A number of the report's own body and year, not one that words alone say is none.
+fn is_total(figure: &Figure) -> bool {
+    figure.cell.is_none()
+        && figure.semantics == Semantics::Number
+        && figure.qualifier == Qualifier::Exact
+        && figure.scope.is_none()
+        && figure.year.is_none()
+        && figure.period == Period::Annual
+        && figure.unit != "%"
+}
+
+fn compared(check: &Check, before: usize, at: usize, whole_area: bool) -> Option<Draft> {
+    let (a, b) = (&check.figures[before], &check.figures[at]);
+    let (first, second) = (a.value?, b.value?);
+    let same = first == second;
+    // 全市 here and the body itself there are two wholes.
+    let differ = said(check, a).whole_area != whole_area;
+    // Requests received have two senses, with and without those carried in (R-P2).
+    let senses = [
+        "requests.received.new",
+        "requests.handled.total",
+        "requests.closed.total",
+    ];
+    let open = senses.contains(&a.indicator.as_deref()?);
+    let status = match same {
+        true => Status::Pass,
+        false if differ || open => Status::NotAssessable,
+        false => Status::Warn,
+    };
+    let label = Message::same(check.label(b));
+    Some(
+        Draft::new(rule("R-X1")?, status, if same { "equal" } else { "wrong" })
+            .figures([before, at])
+            .say("label", &label)
+            .formula(format!("{first} {} {second}", if same { "=" } else { "≠" }))
+            .values(first, second),
+    )
+}

@@ -1,0 +1,206 @@
+//! Sentences that claim something without a number. R-P10: 全部办结, 均维持, 无结转 against
+//! the form. R-Y3: the year that a report says it speaks of.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::draft::Draft;
+use super::rules::{self, WordClaim, rule};
+use super::sheets::Filled;
+use super::verdict::Term;
+use super::{Check, Finding, Message, Status};
+use crate::report::{Basis, Kind};
+use crate::source::{Block, Shape};
+
+/// Checks what the running text says in words.
+pub(super) fn check(check: &Check, sheets: &[Filled]) -> Vec<Finding> {
+    let mut drafts = Vec::new();
+    if !sheets.is_empty() {
+        for block in paragraphs(check) {
+            for sentence in block.folded.text().split(['。', ';', '!']) {
+                let of_sentence = |c| claim(check, sheets, block, sentence, c);
+                drafts.extend(rules::word_claims().iter().filter_map(of_sentence));
+            }
+        }
+    }
+    drafts.extend(period(check));
+    drafts.extend(other_year(check));
+    drafts.into_iter().map(|d| check.finding(d)).collect()
+}
+
+fn paragraphs<'a>(check: &'a Check) -> impl Iterator<Item = &'a Block> {
+    let blocks = check.report.blocks.iter();
+    blocks.filter(|b| !matches!(b.shape, Shape::Row(_)))
+}
+
+/// R-P10: one claim of one sentence.
+fn claim(
+    check: &Check,
+    sheets: &[Filled],
+    block: &Block,
+    sentence: &str,
+    claim: &WordClaim,
+) -> Option<Draft> {
+    // Most sentences claim nothing of the kind: look for single characters first.
+    if !sentence.contains(['均', '全', '无', '未', '零', '没', '不']) {
+        return None;
+    }
+    let has = |words: &[String]| words.iter().any(|w| sentence.contains(w.as_str()));
+    if !has(&claim.about) || has(&claim.unless) {
+        return None;
+    }
+    let found = claim.say.find(sentence)?;
+    let cells = |names: &[String]| -> Vec<(usize, Message, Decimal)> {
+        let mut all = Vec::new();
+        for filled in sheets {
+            for place in names.iter().filter_map(|n| filled.sheet.place(n)) {
+                if let (Some(figure), Term::Known(value)) =
+                    (filled.figures[place], filled.term(place))
+                {
+                    all.push((figure, filled.sheet.cells[place].label.clone(), value));
+                }
+            }
+        }
+        all
+    };
+    let (never, open) = (cells(&claim.never), cells(&claim.not_yet));
+    if never.is_empty() {
+        return None;
+    }
+    let above = |of: &[(usize, Message, Decimal)]| -> Vec<(usize, Message, Decimal)> {
+        let some = of.iter().filter(|c| c.2 > Decimal::ZERO);
+        some.cloned().collect()
+    };
+    let whole_area = ["全市", "全县", "全区", "全省", "各级", "各部门"];
+    let (status, case, told) = match (above(&never), above(&open)) {
+        (wrong, _) if !wrong.is_empty() => {
+            let wider = whole_area.iter().any(|w| sentence.contains(w));
+            let several = sheets.iter().filter(|s| s.table == sheets[0].table).count() > 1;
+            let status = if wider || several {
+                Status::Warn
+            } else {
+                Status::Fail
+            };
+            (status, "wrong", wrong)
+        }
+        (_, pending) if !pending.is_empty() => (Status::Warn, "pending", pending),
+        _ => (Status::Pass, "equal", never),
+    };
+    // The zeros that these words are read as, if any.
+    let stems: BTreeSet<&str> = claim
+        .never
+        .iter()
+        .filter_map(|c| c.strip_prefix("t4/")?.split('.').next())
+        .collect();
+    let prose = check.figures.iter().enumerate().filter(|(_, f)| {
+        let key = f.indicator.as_deref().unwrap_or_default();
+        f.cell.is_none()
+            && f.value == Some(Decimal::ZERO)
+            && block.range.start <= f.range.start
+            && f.range.end <= block.range.end
+            && key.ends_with(".corrected")
+            && stems.iter().any(|s| key.starts_with(s))
+    });
+    let prose: Vec<usize> = prose.map(|(i, _)| i).take(1).collect();
+    let list = |pick: fn(&Message) -> &str, gap: &str| {
+        let item = |(_, label, value): &(usize, Message, Decimal)| {
+            format!("{} {}", pick(label), value.normalize())
+        };
+        told.iter().map(item).collect::<Vec<_>>().join(gap)
+    };
+    let formula = Message {
+        zh: list(|m| &m.zh, "、"),
+        en: list(|m| &m.en, ", "),
+    };
+    let actual: Decimal = told.iter().map(|c| c.2).sum();
+    Some(
+        Draft::new(rule("R-P10")?, status, case)
+            .figures(prose)
+            .figures(told.iter().map(|c| c.0))
+            .key(found.as_str())
+            .put("words", found.as_str())
+            .say("formula", &formula)
+            .formula(formula.zh.clone())
+            .values(Decimal::ZERO, actual),
+    )
+}
+
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(20[0-9]{2})年(?:0?[1-5])月0?1日(?:起|开始)?,?(?:至|到|止|—|-|~)+(20[0-9]{2})年12月31日",
+    )
+    .expect("valid")
+});
+
+/// The year of the report, where it is certain.
+fn year(check: &Check) -> Option<i32> {
+    let year = check
+        .report
+        .year
+        .filter(|_| check.report.kind == Kind::Report)?;
+    matches!(year.basis, Basis::Title | Basis::Override).then_some(year.value)
+}
+
+/// R-Y3: the period that the report states for its data.
+fn period(check: &Check) -> Option<Draft> {
+    let year = year(check)?;
+    for block in paragraphs(check) {
+        let folded = block.folded.text();
+        let about_data = ["统计", "数据", "期限", "起止"];
+        for found in PERIOD.captures_iter(folded) {
+            let words = found.get(0)?;
+            let before = &folded[..words.start()];
+            let sentence = before.rfind('。').map_or(0, |i| i + '。'.len_utf8());
+            if !about_data.iter().any(|w| folded[sentence..].contains(w)) {
+                continue;
+            }
+            let (from, until) = (found[1].parse::<i32>().ok()?, found[2].parse::<i32>().ok()?);
+            if from != until {
+                continue;
+            }
+            let (status, case) = match until == year {
+                true => (Status::Pass, "equal"),
+                false => (Status::Fail, "wrong"),
+            };
+            return Some(
+                Draft::new(rule("R-Y3")?, status, case)
+                    .put("words", words.as_str())
+                    .values(Decimal::from(year), Decimal::from(until)),
+            );
+        }
+    }
+    None
+}
+
+static SELF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(20[0-9]{2})年(?:度)?,?(?:我|本)(?:局|委|办|市|县|区|省|州|镇|乡|院|厅|机关|单位|部门|街道)")
+        .expect("valid")
+});
+
+/// R-Y3: a paragraph that begins with the year before as if it were this one.
+fn other_year(check: &Check) -> Option<Draft> {
+    let year = year(check)?;
+    for block in paragraphs(check) {
+        let folded = block.folded.text();
+        let Some(found) = SELF.captures(folded) else {
+            continue;
+        };
+        let said = found[1].parse::<i32>().ok()?;
+        let sentence = folded.split('。').next().unwrap_or_default();
+        let looks_back = ["比", "较", "以来", "上年", "去年", "起", "同期", "曾", "至"];
+        if said != year - 1 || looks_back.iter().any(|w| sentence.contains(w)) {
+            continue;
+        }
+        let words: String = sentence.chars().take(24).collect();
+        return Some(
+            Draft::new(rule("R-Y3")?, Status::Warn, "sentence")
+                .key("sentence")
+                .put("words", words)
+                .values(Decimal::from(year), Decimal::from(said)),
+        );
+    }
+    None
+}

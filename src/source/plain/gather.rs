@@ -1,0 +1,117 @@
+//! Tables that were flattened to a cell a line: a label, then its values, each on a line
+//! of its own. Lines that only repeat what stands above them between the rows of a table.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::super::{Block, Shape};
+use super::rows::{self, is_value};
+
+/// So many values on lines of their own behind a label are a row.
+const MIN_VALUES: usize = 3;
+/// A label is not longer than this, in characters.
+const MAX_LABEL: usize = 60;
+/// Most values of one row: table 4 of the national forms has fifteen.
+const MAX_VALUES: usize = 16;
+
+/// Finds rows among the paragraphs of a text.
+pub fn gather(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in &mut blocks {
+        if block.shape == Shape::Paragraph
+            && !text[block.range.clone()].contains('\n')
+            && let Some(rows::Line::Row(cells)) = rows::line(text, block.range.clone())
+        {
+            block.shape = Shape::Row(cells);
+        }
+    }
+    without_repeated_headings(text, cell_a_line(text, blocks))
+}
+
+/// Joins a label and the values below it, when this happens so often that it is a table.
+fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let value = |b: &Block| b.shape == Shape::Paragraph && is_value(&text[b.range.clone()]);
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut i = 0;
+    while i < blocks.len() {
+        let from = i;
+        while i < blocks.len() && value(&blocks[i]) {
+            i += 1;
+        }
+        if i > from {
+            runs.push(from..i);
+        } else {
+            i += 1;
+        }
+    }
+    let long = |r: &Range<usize>| (MIN_VALUES..=MAX_VALUES).contains(&r.len());
+    let rows: Vec<Range<usize>> = runs.into_iter().filter(long).collect();
+    // Table 4 is one row without a label; other tables have several.
+    let labelled = |r: &Range<usize>| {
+        r.start > 0 && {
+            let label = &blocks[r.start - 1];
+            label.shape == Shape::Paragraph
+                && label.folded.text().chars().count() <= MAX_LABEL
+                && !label.folded.text().ends_with(['。', ';', ':'])
+        }
+    };
+    if rows.len() < 2 && !rows.iter().any(|r| r.len() >= 5) {
+        return blocks;
+    }
+    let mut starts: std::collections::HashMap<usize, Range<usize>> = rows
+        .iter()
+        .map(|r| {
+            let bare = r.len() >= 10 || !labelled(r);
+            let from = if bare { r.start } else { r.start - 1 };
+            (from, from..r.end)
+        })
+        .collect();
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut i = 0;
+    while i < blocks.len() {
+        match starts.remove(&i) {
+            Some(run) => {
+                let cells = blocks[run.clone()]
+                    .iter()
+                    .map(|b| b.range.clone())
+                    .collect();
+                let range = blocks[run.start].range.start..blocks[run.end - 1].range.end;
+                out.push(Block::new(text, range, Shape::Row(cells)));
+                i = run.end;
+            }
+            None => {
+                out.push(blocks[i].clone());
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// A heading that a converter repeats before each part of a table it has cut up belongs to
+/// the row below it: it begins nothing.
+fn without_repeated_headings(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut waiting: Option<usize> = None;
+    let is_row = |b: Option<&Block>| matches!(b.map(|b| &b.shape), Some(Shape::Row(_)));
+    for (i, block) in blocks.iter().enumerate() {
+        if let Shape::Heading(_) = block.shape {
+            let known = !seen.insert(block.folded.text().to_owned());
+            if known && is_row(out.last()) && is_row(blocks.get(i + 1)) {
+                waiting = Some(block.range.start);
+                continue;
+            }
+        }
+        match (waiting.take(), &block.shape) {
+            (Some(start), Shape::Row(cells)) => {
+                out.push(Block::new(
+                    text,
+                    start..block.range.end,
+                    Shape::Row(cells.clone()),
+                ));
+            }
+            _ => out.push(block.clone()),
+        }
+    }
+    out
+}

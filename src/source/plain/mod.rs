@@ -1,0 +1,193 @@
+//! Plain text and Markdown → blocks: a line is a block, unless a converter broke a
+//! sentence over several lines; then they are one. Tables that lost their bars on the way
+//! are found again.
+
+mod gather;
+pub mod rows;
+pub mod wrap;
+
+pub use gather::gather;
+
+use super::{Block, Format, Shape};
+
+/// Cuts a text into blocks.
+pub fn blocks(text: &str, format: Format) -> Vec<Block> {
+    let lines = lines(text);
+    let measure = wrap::measure(lines.iter().map(|l| l.length));
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    let mut i = 0;
+    while i < lines.len() {
+        let line = &lines[i];
+        i += 1;
+        let content = &text[line.start..line.end];
+        if content.trim().is_empty() {
+            continue;
+        }
+        match rows::line(text, line.start..line.end) {
+            Some(rows::Line::Rule) => continue,
+            Some(rows::Line::Row(cells)) => {
+                blocks.push(Block::new(text, line.start..line.end, Shape::Row(cells)));
+                continue;
+            }
+            None => {}
+        }
+        if let Some((level, skip)) = hashes(content) {
+            let range = line.start + skip..line.end;
+            if !text[range.clone()].trim().is_empty() {
+                blocks.push(Block::new(text, range, Shape::Heading(level)));
+            }
+            continue;
+        }
+        if format == Format::Md && is_rule(content) {
+            continue;
+        }
+        let mut end = line.end;
+        if let Some(measure) = measure {
+            let mut last = line;
+            while let Some(next) = lines.get(i) {
+                let words = |l: &Line| &text[l.start..l.end];
+                if !wrap::continues(words(last), words(next), measure) {
+                    break;
+                }
+                end = next.end;
+                last = next;
+                i += 1;
+            }
+        }
+        blocks.push(Block::new(text, line.start..end, Shape::Paragraph));
+    }
+    gather(text, blocks)
+}
+
+#[derive(Debug)]
+struct Line {
+    start: usize,
+    end: usize,
+    /// Characters, without white space at the ends.
+    length: usize,
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut at = 0;
+    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'])
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            Line {
+                start,
+                end: at,
+                length: line.trim().chars().count(),
+            }
+        })
+        .collect()
+}
+
+/// Level of a Markdown heading and where its words begin. Plain text saved by converters
+/// has them too.
+fn hashes(line: &str) -> Option<(u8, usize)> {
+    let lead = line.len() - line.trim_start().len();
+    let body = &line[lead..];
+    let count = body.bytes().take_while(|b| *b == b'#').count();
+    if !(1..=6).contains(&count) || !body[count..].starts_with([' ', '\u{3000}', '\t']) {
+        return None;
+    }
+    Some((count as u8, lead + count))
+}
+
+/// A line of dashes or stars.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | '='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str, format: Format) -> Vec<String> {
+        blocks(text, format)
+            .iter()
+            .map(|b| b.folded.text().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_a_block() {
+        assert_eq!(
+            texts("一、概述\n\n  全年共收到申请9件。\n", Format::Txt),
+            ["一、概述", "全年共收到申请9件。"]
+        );
+    }
+
+    #[test]
+    fn lines_broken_by_a_converter_are_one_block() {
+        let line = "本单位在这一年里认真落实各项公开要求并且持续改进有关工作";
+        let mut text = String::from("一、总体情况\n");
+        for _ in 0..12 {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push_str("最后一行。\n二、主动公开\n");
+        let blocks = texts(&text, Format::Txt);
+        assert_eq!(blocks.len(), 3, "{blocks:?}");
+        assert!(blocks[1].ends_with("最后一行。"));
+    }
+
+    #[test]
+    fn rows_have_cells() {
+        let text = "| 指标 | 数量 |\n|---|---|\n| 申请 |  |\n甲\t3\n";
+        let found = blocks(text, Format::Md);
+        assert_eq!(found.len(), 3);
+        let Shape::Row(cells) = &found[1].shape else {
+            panic!("no row")
+        };
+        assert_eq!(
+            cells.iter().map(|c| &text[c.clone()]).collect::<Vec<_>>(),
+            ["申请", ""]
+        );
+        let Shape::Row(cells) = &found[2].shape else {
+            panic!("no row")
+        };
+        assert_eq!(
+            cells.iter().map(|c| &text[c.clone()]).collect::<Vec<_>>(),
+            ["甲", "3"]
+        );
+    }
+
+    #[test]
+    fn hashes_are_headings_in_any_text() {
+        let found = blocks("## 一、概述\n正文。\n", Format::Txt);
+        assert_eq!(found[0].shape, Shape::Heading(2));
+        assert_eq!(found[0].folded.text(), "一、概述");
+    }
+
+    fn cells<'a>(text: &'a str, block: &Block) -> Vec<&'a str> {
+        match &block.shape {
+            Shape::Row(cells) => cells.iter().map(|c| &text[c.clone()]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_cell_a_line_is_a_row() {
+        let text =
+            "申请人情况\n一、本年新收\n\n3\n0\n1\n4\n二、上年结转\n0\n0\n-\n0\n五、问题\n没有。\n";
+        let found = blocks(text, Format::Txt);
+        assert_eq!(cells(text, &found[1]), ["一、本年新收", "3", "0", "1", "4"]);
+        assert_eq!(cells(text, &found[2]), ["二、上年结转", "0", "0", "-", "0"]);
+        assert_eq!(found[3].folded.text(), "五、问题");
+    }
+
+    #[test]
+    fn a_heading_repeated_within_a_table_begins_nothing() {
+        let text =
+            "## 表一\n| 项目 | 数 |\n|---|---|\n## 表一\n| 规章 | 2 |\n## 表二\n| 许可 | 3 |\n";
+        let found = blocks(text, Format::Md);
+        let headings = found
+            .iter()
+            .filter(|b| matches!(b.shape, Shape::Heading(_)))
+            .count();
+        assert_eq!(headings, 2);
+        assert_eq!(cells(text, &found[2]), ["规章", "2"]);
+    }
+}

@@ -1,0 +1,203 @@
+//! A line → the cells of a table row: between bars or tabs, or set apart by blanks.
+
+use std::ops::Range;
+
+use super::super::trimmed;
+
+/// What a line of a table is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Cells, as ranges of the text.
+    Row(Vec<Range<usize>>),
+    /// The rule below a header.
+    Rule,
+}
+
+/// The cells of the line that stands at `line` of `text`, if it is one of a table.
+pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
+    let content = text[line.clone()].trim_end();
+    let bars = content.matches(['|', '｜']).count();
+    if content.trim_start().starts_with(['|', '｜']) && bars >= 2 || bars >= 2 && !is_menu(content)
+    {
+        return Some(separated(text, line.start, content, &['|', '｜']));
+    }
+    if content.trim_start().contains('\t') {
+        return Some(separated(text, line.start, content, &['\t']));
+    }
+    columns(text, line.start, content).map(Line::Row)
+}
+
+/// Words between bars that lead to other pages: `首页 | 简介 | 联系我们`.
+fn is_menu(content: &str) -> bool {
+    content.contains("首页") || content.contains("首頁")
+}
+
+fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
+    let bar = by[0] == '|';
+    let lead = content.len() - content.trim_start_matches([' ', '\u{3000}']).len();
+    let (mut from, mut to) = (lead, content.len());
+    if bar {
+        if let Some(first) = content[from..].chars().next().filter(|c| by.contains(c)) {
+            from += first.len_utf8();
+        }
+        if let Some(last) = content[from..]
+            .chars()
+            .next_back()
+            .filter(|c| by.contains(c))
+        {
+            to -= last.len_utf8();
+        }
+    }
+    let mut cells = Vec::new();
+    let mut at = from;
+    let mut before = ' ';
+    for (i, c) in content[from..to].char_indices() {
+        // Markdown writes a bar within a cell as `\|`.
+        if by.contains(&c) && before != '\\' {
+            cells.push(trimmed(text, start + at..start + from + i));
+            at = from + i + c.len_utf8();
+        }
+        before = c;
+    }
+    cells.push(trimmed(text, start + at..start + to));
+    let is_rule = |cell: &Range<usize>| {
+        let cell = &text[cell.clone()];
+        !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
+    };
+    if bar && content.contains("--") && cells.iter().all(is_rule) {
+        return Line::Rule;
+    }
+    Line::Row(cells)
+}
+
+/// Cells set apart by blanks. Runs of them part anything, when the last cell is a value;
+/// single ones part a label from two or more values.
+fn columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<usize>>> {
+    if content.len() > 600 || !content.contains([' ', '\u{3000}', '\u{a0}']) {
+        return None;
+    }
+    wide_columns(text, start, content).or_else(|| narrow_columns(text, start, content))
+}
+
+fn wide_columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<usize>>> {
+    let lead = content.len() - content.trim_start().len();
+    if content.chars().count() > 160 {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let (mut from, mut blanks, mut end) = (start + lead, 0, start + lead);
+    for (at, c) in content[lead..].char_indices() {
+        let at = start + lead + at;
+        if c.is_whitespace() {
+            blanks += if c == '\u{3000}' { 2 } else { 1 };
+            continue;
+        }
+        if blanks >= 2 {
+            cells.push(from..end);
+            from = at;
+        }
+        blanks = 0;
+        end = at + c.len_utf8();
+    }
+    cells.push(from..end);
+    let value = |c: &Range<usize>| is_value(&text[c.clone()]);
+    (cells.len() >= 2 && cells.last().is_some_and(value)).then_some(cells)
+}
+
+/// `（一）予以公开 201 5 0 0 0 0 206`: a label without punctuation that ends a sentence,
+/// then nothing but values.
+fn narrow_columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<usize>>> {
+    let mut words = Vec::new();
+    let mut from = None;
+    for (at, c) in content.char_indices().chain([(content.len(), ' ')]) {
+        match (c.is_whitespace(), from) {
+            (false, None) => from = Some(at),
+            (true, Some(begin)) => {
+                words.push(start + begin..start + at);
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    let values = words
+        .iter()
+        .rev()
+        .take_while(|w| is_value(&text[(*w).clone()]))
+        .count();
+    let label = words.len() - values;
+    if values < 2 || label > 4 {
+        return None;
+    }
+    // Dates and times are figures that belong together: `2013 03 20`.
+    if label == 0 && values < 5 {
+        return None;
+    }
+    let mut cells = Vec::with_capacity(values + 1);
+    if label > 0 {
+        let range = words[0].start..words[label - 1].end;
+        if text[range.clone()].contains(['。', '；', '，'])
+            && !text[range.clone()].contains(['（', '('])
+        {
+            return None;
+        }
+        cells.push(range);
+    }
+    cells.extend(words.drain(label..));
+    Some(cells)
+}
+
+/// Whether a cell is a number, or a mark for none.
+pub fn is_value(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.chars().any(char::is_numeric)
+        && cell.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    '.' | ',' | '-' | '%' | '+' | '０'..='９' | '％' | '，' | '．'
+                )
+        })
+        || matches!(cell, "-" | "—" | "——" | "/" | "无")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<&str> {
+        match line(text, 0..text.len()) {
+            Some(Line::Row(cells)) => cells.iter().map(|c| &text[c.clone()]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_row_may_be_written_in_many_ways() {
+        assert_eq!(cells("| 申请 |  | 3 |"), ["申请", "", "3"]);
+        assert_eq!(cells("申请 | 件 | 3"), ["申请", "件", "3"]);
+        assert_eq!(cells("｜申请｜3｜"), ["申请", "3"]);
+        assert_eq!(cells("| 甲\\|乙 | 3 |"), ["甲\\|乙", "3"]);
+        assert_eq!(cells("申请\t\t3"), ["申请", "", "3"]);
+        assert_eq!(cells("行政许可    3"), ["行政许可", "3"]);
+        assert_eq!(cells("行政许可\u{3000}3"), ["行政许可", "3"]);
+        assert_eq!(
+            cells("（一）予以公开 20 5 0 0 0 0 25"),
+            ["（一）予以公开", "20", "5", "0", "0", "0", "0", "25"]
+        );
+        assert_eq!(cells("4 0 1 0 5"), ["4", "0", "1", "0", "5"]);
+        assert_eq!(line("|---|:-:|", 0..9), Some(Line::Rule));
+    }
+
+    #[test]
+    fn sentences_dates_and_menus_are_no_rows() {
+        for text in [
+            "首页 | 简介 | 联系我们",
+            "2013 03 20",
+            "全年共收到申请 3 件",
+            "一、概 述",
+            "截至 2012 年",
+        ] {
+            assert!(cells(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What the audit promises: it finds what is wrong, says nothing of what is right, and
+//! leaves open what cannot be known.
+
+mod forms;
+mod prose;
+mod structure;
