@@ -14,67 +14,107 @@ const OVER: &str = "法人";
 /// Heads beside it that stand over none.
 const TOTALS: [&str; 2] = ["总计", "合计"];
 
-/// A label or several, and the numbers after them.
-struct Item {
+/// Tables for a run of rows of which some have one cell only; none when that is all there
+/// is to it.
+pub fn rows(text: &str, run: &[ViewBlock]) -> Option<Vec<Vec<ViewBlock>>> {
+    let mut gather = Gather {
+        text,
+        run,
+        tables: Vec::new(),
+        columns: 0,
+        labels: 0..0,
+        values: 0..0,
+    };
+    for (i, block) in run.iter().enumerate() {
+        gather.take(i, block);
+    }
+    gather.row();
+    gather.alone();
+    let wide = |b: &ViewBlock| b.cells.len() > 1;
+    let tables = gather.tables;
+    tables.iter().flatten().any(wide).then_some(tables)
+}
+
+/// Tables as far as they are known, and what has not found its row yet.
+struct Gather<'a> {
+    text: &'a str,
+    run: &'a [ViewBlock],
+    tables: Vec<Vec<ViewBlock>>,
+    /// Cells of the last table's rows; 0 when there is none to go on with.
+    columns: usize,
     labels: Range<usize>,
     values: Range<usize>,
 }
 
-/// Rows of a table for a run of blocks of one cell each; none when no two of them are one.
-pub fn rows(text: &str, run: &[ViewBlock]) -> Option<Vec<Vec<ViewBlock>>> {
-    let items = items(text, run);
-    if run.len() < 4 || items.iter().all(|i| i.values.is_empty()) {
-        return None;
+impl Gather<'_> {
+    fn take(&mut self, i: usize, block: &ViewBlock) {
+        let words = self.text[block.range.clone()].trim();
+        if block.cells.len() > 1 {
+            self.row();
+            // Ragged rows of one table stay together.
+            let same = self.columns > 0 && self.labels.is_empty();
+            let width = if same {
+                self.columns
+            } else {
+                block.cells.len()
+            };
+            self.push(width, self.labels.clone(), block.clone());
+            self.labels = i + 1..i + 1;
+            self.values = self.labels.clone();
+        } else if !words.is_empty() && is_number(words) {
+            if self.values.is_empty() {
+                self.values = i..i;
+            }
+            self.values.end = i + 1;
+        } else {
+            self.row();
+            if self.labels.is_empty() {
+                self.labels = i..i;
+            }
+            self.labels.end = i + 1;
+        }
     }
-    let mut tables: Vec<Vec<ViewBlock>> = Vec::new();
-    let mut columns = 0;
-    for item in &items {
-        let n = item.values.len();
-        if n == 0 {
-            tables.extend(item.labels.clone().map(|i| vec![run[i].clone()]));
-            columns = 0;
-            continue;
-        }
-        let bare = item.labels.is_empty() || n >= BARE;
-        let label = item.labels.end - usize::from(!bare);
-        let width = n + usize::from(!bare);
-        if width != columns {
-            tables.push(Vec::new());
-            columns = width;
-        }
-        let mut cells: Vec<Range<usize>> = Vec::new();
-        if !bare {
-            cells.push(run[label].range.clone());
-        }
-        cells.extend(item.values.clone().map(|i| run[i].range.clone()));
-        let table = tables.last_mut()?;
-        table.extend(heads(text, run, item.labels.start..label, width));
-        let end = run[item.values.end - 1].range.end;
-        let start = cells.first()?.start;
-        table.push(row(start..end, cells));
-    }
-    Some(tables)
-}
 
-fn items(text: &str, run: &[ViewBlock]) -> Vec<Item> {
-    let is_value = |i: usize| {
-        let words = text[run[i].range.clone()].trim();
-        !words.is_empty() && is_number(words)
-    };
-    let mut items = Vec::new();
-    let mut at = 0;
-    while at < run.len() {
-        let labels = (at..run.len()).find(|&i| is_value(i)).unwrap_or(run.len());
-        let values = (labels..run.len())
-            .find(|&i| !is_value(i))
-            .unwrap_or(run.len());
-        items.push(Item {
-            labels: at..labels,
-            values: labels..values,
-        });
-        at = values;
+    /// A label and the numbers after it have become a row.
+    fn row(&mut self) {
+        let n = self.values.len();
+        if n == 0 {
+            return;
+        }
+        let bare = self.labels.is_empty() || n >= BARE;
+        let label = self.labels.end - usize::from(!bare);
+        let cells: Vec<Range<usize>> = (!bare)
+            .then_some(label)
+            .into_iter()
+            .chain(self.values.clone())
+            .map(|i| self.run[i].range.clone())
+            .collect();
+        let end = self.run[self.values.end - 1].range.end;
+        let start = cells.first().map_or(end, |c| c.start);
+        let heads = self.labels.start..label;
+        self.push(cells.len(), heads, row(start..end, cells));
+        self.labels = self.values.end..self.values.end;
+        self.values = self.labels.clone();
     }
-    items
+
+    fn push(&mut self, width: usize, labels: Range<usize>, row: ViewBlock) {
+        if width != self.columns || self.tables.is_empty() {
+            self.tables.push(Vec::new());
+            self.columns = width;
+        }
+        let heads = heads(self.text, self.run, labels, width);
+        if let Some(table) = self.tables.last_mut() {
+            table.extend(heads);
+            table.push(row);
+        }
+    }
+
+    /// Labels without numbers stand alone.
+    fn alone(&mut self) {
+        for i in self.labels.clone() {
+            self.tables.push(vec![self.run[i].clone()]);
+        }
+    }
 }
 
 /// The labels before that of a row: its head when there are as many as it has cells, each

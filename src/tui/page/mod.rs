@@ -87,13 +87,9 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
                 ..Line::default()
             });
         }
-        if block.cells.len() > 1 {
-            let rows = view.blocks[at..].iter();
-            let rows = rows.take_while(|b| b.cells.len() > 1).count();
-            table::lay(text, &view.blocks[at..at + rows], width, &mut lines);
-            at += rows;
-        } else if let run @ 1.. = single_cells(&view.blocks[at..])
-            && let Some(tables) = flat::rows(text, &view.blocks[at..at + run])
+        let run = &view.blocks[at..at + rows(&view.blocks[at..])];
+        if run.iter().any(|b| b.cells.len() == 1)
+            && let Some(tables) = flat::rows(text, run)
         {
             for rows in &tables {
                 match rows.as_slice() {
@@ -101,7 +97,11 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
                     rows => table::lay(text, rows, width, &mut lines),
                 }
             }
-            at += run;
+            at += run.len();
+        } else if block.cells.len() > 1 {
+            let rows = run.iter().take_while(|b| b.cells.len() > 1).count();
+            table::lay(text, &run[..rows], width, &mut lines);
+            at += rows;
         } else {
             paragraph(text, block, width, &mut lines);
             at += 1;
@@ -110,10 +110,10 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
     lines
 }
 
-/// How many blocks from the first one on are rows of one cell.
-fn single_cells(blocks: &[ViewBlock]) -> usize {
-    let single = |b: &&ViewBlock| b.cells.len() == 1 && !b.heading;
-    blocks.iter().take_while(single).count()
+/// How many blocks from the first one on are rows of a table.
+fn rows(blocks: &[ViewBlock]) -> usize {
+    let row = |b: &&ViewBlock| !b.cells.is_empty() && !b.heading;
+    blocks.iter().take_while(row).count()
 }
 
 fn paragraph(text: &str, block: &ViewBlock, width: usize, lines: &mut Vec<Line>) {
