@@ -10,7 +10,7 @@ use super::page::Page;
 use super::session::Session;
 use super::state::analysis::Audited;
 use crate::config::keymap::Key;
-use crate::corpus::{Failure, Override};
+use crate::corpus::{Failure, Override, Review, Reviews};
 use crate::query::compare::Comparison;
 use crate::query::texts::Texts;
 use crate::query::{
@@ -206,6 +206,15 @@ pub enum Job {
         /// What is said of it.
         said: Override,
     },
+    /// What people say of findings.
+    Reviews,
+    /// Write down what a person says of a finding; none takes it back.
+    Review {
+        /// Which.
+        fingerprint: String,
+        /// What is said of it.
+        review: Option<Review>,
+    },
     /// Bring the index up to date.
     Rescan,
     /// Put text on the clipboard.
@@ -265,6 +274,10 @@ pub enum Arrived {
     ToCorrect(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Correct`]: which file, and where it was written down.
     Corrected(String, Result<String, String>),
+    /// See [`Job::Reviews`].
+    Reviews(Reviews),
+    /// See [`Job::Review`]: where it was written down.
+    Reviewed(Result<String, String>),
     /// See [`Job::Lay`].
     Laid(Generation, Arc<Page>),
     /// See [`Job::Compare`].

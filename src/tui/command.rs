@@ -133,6 +133,7 @@ commands! {
     Rule "rule" in Analysis;
     Level "level" in Analysis;
     Severity "severity" in Analysis;
+    Review "review" in Analysis;
     Library "library" in Global;
     Reader "reader" in Global;
     Search "search" in Global;

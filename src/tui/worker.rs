@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
 use super::state::analysis::Audited;
-use crate::corpus::{Corpus, Failure, Override};
+use crate::corpus::{Corpus, Failure, Override, Review, Reviews};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
 use crate::query::texts;
@@ -56,6 +56,13 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Why it cannot be written, in words for a person.
     fn correct(&self, path: &str, said: &Override) -> Result<String, String>;
+    /// What people say of findings.
+    fn reviews(&self) -> Reviews;
+    /// Writes down what a person says of a finding; gives the place where.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words for a person.
+    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String>;
 }
 
 impl Desk for Corpus {
@@ -77,6 +84,15 @@ impl Desk for Corpus {
 
     fn correct(&self, path: &str, said: &Override) -> Result<String, String> {
         let written = Self::correct(self, path, said);
+        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
+    }
+
+    fn reviews(&self) -> Reviews {
+        Self::reviews(self)
+    }
+
+    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String> {
+        let written = Self::review(self, fingerprint, review);
         written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
     }
 }
@@ -163,7 +179,9 @@ impl Workers {
             | Job::Audit { .. }
             | Job::Texts { .. }
             | Job::ToCorrect { .. }
-            | Job::Correct { .. } => {
+            | Job::Correct { .. }
+            | Job::Reviews
+            | Job::Review { .. } => {
                 let _ = self.loads.send(job);
             }
             Job::Rescan => {
@@ -186,6 +204,9 @@ impl Workers {
     }
 }
 
+/// The kind of jobs of which all count.
+const KEPT: u8 = u8::MAX;
+
 /// Kinds of jobs of which only the newest counts.
 fn kind(job: &Job) -> u8 {
     match job {
@@ -201,7 +222,10 @@ fn kind(job: &Job) -> u8 {
         Job::Audit { .. } => 9,
         Job::ToCorrect { .. } => 10,
         Job::Texts { .. } => 11,
-        _ => 12,
+        Job::Reviews => 12,
+        // Of what is written down none may be forgotten for a newer one.
+        Job::Correct { .. } | Job::Review { .. } => KEPT,
+        _ => 13,
     }
 }
 
@@ -215,7 +239,7 @@ fn work(jobs: &Receiver<Job>, out: &Sender<Arrived>, act: impl Fn(&Job) -> Optio
             }
         }
         for job in jobs.try_iter() {
-            waiting.retain(|w| kind(w) != kind(&job));
+            waiting.retain(|w| kind(w) == KEPT || kind(w) != kind(&job));
             waiting.push(job);
         }
         // What a person waits for most comes first; new jobs are looked at after each.
@@ -324,6 +348,11 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
             Arrived::Laid(*generation, Arc::new(page))
         }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::Reviews => Arrived::Reviews(desk.reviews()),
+        Job::Review {
+            fingerprint,
+            review,
+        } => Arrived::Reviewed(desk.review(fingerprint, review.as_ref())),
         Job::Texts { generation, docs } => {
             let texts = texts::texts(&docs[0].reading, &docs[1].reading);
             let docs = docs.clone();

@@ -225,6 +225,7 @@ fn commands(state: &State) -> &'static [Command] {
                 C::Open,
                 C::View,
                 C::Rule,
+                C::Review,
                 C::Severity,
                 C::Filter,
                 C::Year,

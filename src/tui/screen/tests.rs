@@ -236,6 +236,18 @@ fn findings_of_all_reports_lead_to_their_source() {
 }
 
 #[test]
+fn a_finding_is_dismissed_with_a_reason() {
+    let mut h = Harness::new(100, 24);
+    h.keys("5 down m space space enter");
+    assert!(h.screen().contains("理由"), "{}", h.screen());
+    assert!(!h.state.layers.is_empty(), "no reason, no dismissal");
+    h.keys("tab").text("已核实").keys("enter");
+    assert!(h.state.layers.is_empty());
+    let screen = h.screen();
+    assert!(screen.contains("不算问题：已核实"), "{screen}");
+}
+
+#[test]
 fn reports_are_ranked_among_their_peers() {
     let mut h = Harness::new(100, 24);
     h.keys("5 v");

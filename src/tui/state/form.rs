@@ -1,6 +1,7 @@
 //! A layer with fields to fill in.
 
 use super::Input;
+use super::layer::About;
 use crate::corpus::Override;
 
 /// Fields to fill in.
@@ -52,6 +53,8 @@ pub enum Purpose {
         /// What was said before; what the form does not ask for stays.
         said: Override,
     },
+    /// A person says what is to be thought of a finding.
+    Review(About),
 }
 
 impl Form {

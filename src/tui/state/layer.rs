@@ -112,6 +112,19 @@ pub struct Card {
     pub links: Vec<Target>,
     /// The one that Enter follows.
     pub link: usize,
+    /// The finding it is about.
+    pub finding: Option<About>,
+}
+
+/// A finding, as reviews name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// Its rule.
+    pub rule: String,
+    /// Path of the report.
+    pub report: String,
 }
 
 impl Card {
@@ -123,6 +136,7 @@ impl Card {
             top: 0,
             links: Vec::new(),
             link: 0,
+            finding: None,
         }
     }
 }

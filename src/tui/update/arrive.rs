@@ -1,6 +1,6 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{analysis, card, compare, correct, library, reader, search};
+use super::{analysis, card, compare, correct, library, reader, review, search};
 use crate::tui::action::{Arrived, Job, Tone};
 use crate::tui::state::{Place, State};
 
@@ -62,6 +62,11 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
             card::texts::list(state, *pair);
             Vec::new()
         }
+        Arrived::Reviews(reviews) => {
+            state.reviews = reviews;
+            Vec::new()
+        }
+        Arrived::Reviewed(written) => review::done(state, written),
         Arrived::Corrected(id, written) => correct::done(state, id, written),
         Arrived::Progress(progress) => {
             state.progress = Some(progress);

@@ -11,12 +11,14 @@ mod library;
 mod mouse;
 mod pickers;
 pub mod reader;
+mod review;
 mod search;
 
 pub use analysis::panes as analysis_panes;
 pub use card::name;
 pub use compare::panes as compare_panes;
 pub use library::short_name;
+pub use review::said as reviewed;
 
 /// Where a layer stands.
 pub use layer::area as layer_area;
@@ -50,6 +52,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
 pub fn start(state: &mut State) -> Vec<Job> {
     let mut jobs = library::refresh(state);
     jobs.push(Job::Counts);
+    jobs.push(Job::Reviews);
     jobs
 }
 

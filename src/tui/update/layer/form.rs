@@ -5,7 +5,7 @@ use crate::tui::action::Job;
 use crate::tui::command::Command;
 use crate::tui::state::form::{Content, Purpose};
 use crate::tui::state::{Layer, State};
-use crate::tui::update::correct;
+use crate::tui::update::{correct, review};
 
 /// A key while a form is on top.
 pub fn press(state: &mut State, key: Key, command: Option<Command>) -> Vec<Job> {
@@ -56,6 +56,10 @@ fn submit(state: &mut State) -> Vec<Job> {
                 said,
             })
         }
+        Purpose::Review(about) => review::check(form, about, language).map(|review| Job::Review {
+            fingerprint: about.fingerprint.clone(),
+            review,
+        }),
     };
     match taken {
         Ok(job) => {
