@@ -1,5 +1,5 @@
-//! Reports ordered by an indicator, and where each stands among its peers. Reads one column
-//! of numbers; documents are opened for the visible window only.
+//! Reports ordered by an indicator, where each stands among its peers, and sums. Reads
+//! columns of numbers; documents are opened for the visible window only.
 
 use std::cmp::Reverse;
 
@@ -86,6 +86,34 @@ impl Library {
                 quartiles: quartiles(&values),
                 rows: rows.collect(),
             }
+        })
+    }
+}
+
+impl Library {
+    /// The sum of each of `columns` over the reports that pass `filter`: of those that state
+    /// it, none when none does. Other documents are not counted.
+    pub fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>> {
+        self.inner.guarded(vec![None; columns.len()], || {
+            let filter = Filter {
+                kind: Some(Kind::Report),
+                ..filter.clone()
+            };
+            let those = self.inner.passing(&filter);
+            let total = |key: &String| {
+                let columns = self.inner.figure(key);
+                let values = those.iter().filter_map(|&at| {
+                    let entry = &self.inner.reports[at as usize];
+                    columns
+                        .get(entry.segment as usize)?
+                        .as_ref()?
+                        .first(entry.doc)
+                });
+                let sum = values.map(i128::from).reduce(|a, b| a + b)?;
+                let sum = Decimal::try_from_i128_with_scale(sum, SCALE).ok()?;
+                Some(sum.normalize())
+            };
+            columns.iter().map(total).collect()
         })
     }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::command::Command;
 use super::page::Page;
 use super::session::Session;
@@ -147,6 +149,15 @@ pub enum Job {
         /// Which, the first one pinned.
         ids: Vec<String>,
     },
+    /// Sums over all reports of the list.
+    Totals {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which reports.
+        filter: Filter,
+        /// Which indicators.
+        columns: Vec<String>,
+    },
     /// A window of the reports in the order of what their checks found, the worst first.
     Worst {
         /// Tag of the answer.
@@ -256,6 +267,8 @@ pub enum Arrived {
     Found(Generation, Box<SearchPage>),
     /// See [`Job::Counts`].
     Counts(Counts, Vec<Failure>),
+    /// See [`Job::Totals`].
+    Totals(Generation, Vec<Option<Decimal>>),
     /// See [`Job::Worst`].
     Worst(Generation, query::Page<ReportRow>),
     /// See [`Job::Audit`].

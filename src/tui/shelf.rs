@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
+use rust_decimal::Decimal;
 
 use super::action::{Arrived, Progress, Tone};
 use super::worker::{Indexing, Shared, Shelf};
@@ -42,6 +43,10 @@ impl Shelf for Library {
 
     fn search(&self, query: &str, window: Window) -> SearchPage {
         Self::search(self, &parse(query), window)
+    }
+
+    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>> {
+        Self::totals(self, filter, columns)
     }
 
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking {

@@ -9,6 +9,8 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use rust_decimal::Decimal;
+
 use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
 use super::state::analysis::Audited;
 use crate::corpus::{Corpus, Failure, Override, Review, Reviews};
@@ -38,6 +40,8 @@ pub trait Shelf: Send + Sync {
     fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
     /// A search.
     fn search(&self, query: &str, window: Window) -> SearchPage;
+    /// Sums over the reports of a list.
+    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>>;
     /// Reports by an indicator.
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
     /// The reports of the body that wrote one, the oldest first.
@@ -168,6 +172,7 @@ impl Workers {
             | Job::Search { .. }
             | Job::Counts
             | Job::Worst { .. }
+            | Job::Totals { .. }
             | Job::Rank { .. }
             | Job::Years { .. } => {
                 let _ = self.queries.send(job);
@@ -223,9 +228,10 @@ fn kind(job: &Job) -> u8 {
         Job::ToCorrect { .. } => 10,
         Job::Texts { .. } => 11,
         Job::Reviews => 12,
+        Job::Totals { .. } => 13,
         // Of what is written down none may be forgotten for a newer one.
         Job::Correct { .. } | Job::Review { .. } => KEPT,
-        _ => 13,
+        _ => 14,
     }
 }
 
@@ -305,6 +311,11 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             let page = shelf.reports(filter, &sort, &[], window.clone());
             Arrived::Worst(*generation, page)
         }
+        Job::Totals {
+            generation,
+            filter,
+            columns,
+        } => Arrived::Totals(*generation, shelf.totals(filter, columns)),
         Job::Rank {
             generation,
             key,

@@ -15,6 +15,10 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         Arrived::Tree(generation, nodes) if generation == state.library.tree_generation => {
             library::grown(state, nodes)
         }
+        Arrived::Totals(generation, totals) if generation == state.library.totals_generation => {
+            state.library.totals = totals;
+            Vec::new()
+        }
         Arrived::Found(generation, page) if generation == state.search.generation => {
             search::found(state, *page);
             Vec::new()
