@@ -92,12 +92,11 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn progress(state: &State) -> String {
     let analysis = &state.analysis;
     let findings = |l: &&CheckLine<'_>| matches!(l, CheckLine::Finding(..));
-    let found = analysis.lines().iter().filter(findings).count();
+    let lines = analysis.lines();
+    let found = lines.iter().filter(findings).count();
+    let reports = lines.len() - found;
     let more = if analysis.done { "" } else { "+" };
-    let (reports, found) = (
-        format!("{}{more}", analysis.audited.len()),
-        format!("{found}{more}"),
-    );
+    let (reports, found) = (format!("{reports}{more}"), format!("{found}{more}"));
     state.language.fill(
         "analysis.found",
         &[("reports", &reports), ("findings", &found)],
