@@ -196,6 +196,10 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Bytes of the text.
     pub range: Range<usize>,
+    /// The values of the official table, each with its place in the form.
+    pub cells: Vec<form::FormCell>,
+    /// Rows of the official table that could not be read for certain.
+    pub troubles: Vec<form::Trouble>,
 }
 
 /// Script of the text.
@@ -296,7 +300,8 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         .collect::<Vec<_>>()
         .join("\n");
     let form = form::detect(&folded);
-    tables::mark(&mut blocks, form != Form::P);
+    let forms = form::read(&text, &blocks, form);
+    tables::mark(&text, &mut blocks, &forms, form != Form::P);
     let has_grid = matches!(form, Form::C | Form::D);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);
@@ -340,7 +345,8 @@ pub fn read_as(source: Source, said: &Override) -> Report {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     };
-    let tables = tables::collect(&text, &blocks, section_at);
+    let tables = tables::collect(&text, &blocks, &forms, section_at);
+    warnings.extend(tables::warnings(&tables));
     warnings.extend(overrides::problems(said));
     if undecodable > 0 {
         warnings.push(format!(

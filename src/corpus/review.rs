@@ -1,0 +1,223 @@
+//! What people say of findings: confirmed, or dismissed with a reason. Kept in
+//! `gongkai.toml` under the fingerprint of the finding:
+//!
+//! ```toml
+//! [review."5b1c0f9e2d7a4c31"]
+//! verdict = "dismissed"                  # or "confirmed"
+//! reason = "数字含上年结转，已向对方核实"
+//! rule = "R-P1"                          # for the reader of the file
+//! report = "guangdong/liwan-2011.html"
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use toml_edit::{DocumentMut, Item, Table};
+
+use super::Corpus;
+use super::sidecar::{Sidecar, SidecarError};
+
+/// What a person decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The report is wrong there.
+    Confirmed,
+    /// It is not, or it does not matter.
+    Dismissed,
+}
+
+impl Verdict {
+    /// As written in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
+/// What a person says of one finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Confirmed or dismissed.
+    pub verdict: Verdict,
+    /// Why, in the person's words.
+    #[serde(default)]
+    pub reason: String,
+    /// The finding's rule, for the reader of the file.
+    #[serde(default)]
+    pub rule: String,
+    /// The report's path, for the reader of the file.
+    #[serde(default)]
+    pub report: String,
+}
+
+/// All that is said of the findings of a corpus, by fingerprint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reviews(BTreeMap<String, Review>);
+
+impl Reviews {
+    /// What is said of a finding.
+    pub fn of(&self, fingerprint: &str) -> Option<&Review> {
+        self.0.get(fingerprint)
+    }
+
+    /// Whether a person has dismissed it.
+    pub fn is_dismissed(&self, fingerprint: &str) -> bool {
+        self.of(fingerprint)
+            .is_some_and(|r| r.verdict == Verdict::Dismissed)
+    }
+
+    /// All, by fingerprint.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Review)> {
+        self.0
+            .iter()
+            .map(|(print, review)| (print.as_str(), review))
+    }
+
+    /// Entries that cannot be understood say nothing; `gongkai doctor` tells of a file that
+    /// is broken as a whole.
+    fn take(&mut self, file: &Path) {
+        let Ok(text) = std::fs::read_to_string(file) else {
+            return;
+        };
+        let table = toml::from_str::<toml::Table>(&text).unwrap_or_default();
+        let reviews = table.get("review").and_then(toml::Value::as_table);
+        for (print, said) in reviews.into_iter().flatten() {
+            if let Ok(review) = said.clone().try_into::<Review>() {
+                self.0.insert(print.clone(), review);
+            }
+        }
+    }
+}
+
+impl Corpus {
+    /// What people say of its findings, as `gongkai.toml` has it now.
+    pub fn reviews(&self) -> Reviews {
+        let mut reviews = Reviews::default();
+        for (file, _) in self.sidecar_files() {
+            reviews.take(&file);
+        }
+        reviews
+    }
+
+    /// Writes down what a person says of the finding with this fingerprint, in place of
+    /// what was said before; none takes it back. Returns the file written.
+    ///
+    /// # Errors
+    /// As [`Corpus::edit_sidecar`].
+    pub fn review(
+        &self,
+        fingerprint: &str,
+        review: Option<&Review>,
+    ) -> Result<PathBuf, SidecarError> {
+        let written = self.edit_sidecar(|document| say(document, fingerprint, review))?;
+        // What another file of the corpus says must not win over it.
+        for (file, _) in self.sidecar_files() {
+            let says = || {
+                let mut there = Reviews::default();
+                there.take(&file);
+                there.of(fingerprint).is_some()
+            };
+            if file != written && says() {
+                Sidecar::edit(&file, |document| say(document, fingerprint, None))?;
+            }
+        }
+        Ok(written)
+    }
+}
+
+fn say(document: &mut DocumentMut, fingerprint: &str, review: Option<&Review>) {
+    let table = || {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    };
+    let reviews = document.entry("review").or_insert_with(table);
+    let Some(reviews) = reviews.as_table_like_mut() else {
+        return;
+    };
+    let Some(review) = review else {
+        reviews.remove(fingerprint);
+        return;
+    };
+    let mut entry = Table::new();
+    entry.insert("verdict", toml_edit::value(review.verdict.word()));
+    let words = [
+        ("reason", &review.reason),
+        ("rule", &review.rule),
+        ("report", &review.report),
+    ];
+    for (key, words) in words {
+        if !words.is_empty() {
+            entry.insert(key, toml_edit::value(words.as_str()));
+        }
+    }
+    reviews.insert(fingerprint, Item::Table(entry));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_is_kept_beside_corrections_and_can_be_taken_back() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join(super::super::SIDECAR);
+        let before = "# mine\n[report.\"a.txt\"]\nyear = 2009 # seen on paper\n";
+        std::fs::write(&file, before).expect("written");
+        let corpus = Corpus::open(&[dir.path()]).expect("a corpus");
+        let review = Review {
+            verdict: Verdict::Dismissed,
+            reason: "含“上年结转”".to_owned(),
+            rule: "R-P2".to_owned(),
+            report: "a.txt".to_owned(),
+        };
+        let written = corpus.review("0123", Some(&review)).expect("written");
+        assert_eq!(std::fs::canonicalize(&file).ok(), Some(written));
+        assert_eq!(corpus.reviews().of("0123"), Some(&review));
+        assert!(corpus.reviews().is_dismissed("0123"));
+        let text = std::fs::read_to_string(&file).expect("there");
+        assert!(text.starts_with(before), "{text}");
+        let confirmed = Review {
+            verdict: Verdict::Confirmed,
+            reason: String::new(),
+            ..review
+        };
+        corpus.review("0123", Some(&confirmed)).expect("written");
+        assert!(!corpus.reviews().is_dismissed("0123"));
+        corpus.review("0123", None).expect("written");
+        assert!(corpus.reviews().iter().next().is_none());
+        let text = std::fs::read_to_string(&file).expect("there");
+        assert!(text.contains("seen on paper"), "{text}");
+    }
+
+    #[test]
+    fn samples_are_reviewed_in_the_state_directory() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let corpus = Corpus::samples().keeping(dir.path().join("state"));
+        let review = Review {
+            verdict: Verdict::Dismissed,
+            reason: "known".to_owned(),
+            rule: String::new(),
+            report: String::new(),
+        };
+        let file = corpus.review("ab", Some(&review)).expect("written");
+        assert!(file.starts_with(dir.path()));
+        assert!(corpus.reviews().is_dismissed("ab"));
+        assert!(Corpus::samples().review("ab", Some(&review)).is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_understood_says_nothing() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join(super::super::SIDECAR);
+        let corpus = Corpus::open(&[dir.path()]).expect("a corpus");
+        for text in ["review = 3", "[review.x]\nverdict = \"perhaps\"", "[review"] {
+            std::fs::write(&file, text).expect("written");
+            assert!(corpus.reviews().iter().next().is_none(), "{text}");
+        }
+    }
+}
