@@ -142,6 +142,39 @@ fn derived_line(row: &DerivedRow, language: Language) -> Vec<String> {
     cells
 }
 
+/// For people: the years of one body, a column for each, notes below.
+///
+/// # Errors
+/// Those of the writer.
+pub fn series(comparison: &Comparison, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let mut aligns = vec![Align::Left];
+    aligns.extend(comparison.columns.iter().map(|_| Align::Right));
+    let mut columns = Columns::new(&aligns);
+    // Notes speak of columns by their letters.
+    let years = comparison.columns.iter().enumerate().map(|(i, c)| {
+        let year = c.year.map(|y| y.to_string()).unwrap_or_default();
+        format!("{} {year}", letter(i))
+    });
+    columns.push(std::iter::once(String::new()).chain(years));
+    let mut remarks = Remarks::default();
+    for group in &comparison.groups {
+        columns.plain(pick(&group.label, language));
+        for row in &group.rows {
+            let mut cells = line(row, language, &mut remarks).into_iter();
+            let label = cells.next().unwrap_or_default();
+            let values = row.cells.iter().map(|c| value(c.as_ref(), language));
+            columns.push(std::iter::once(label).chain(values));
+        }
+    }
+    for line in columns.lines() {
+        writeln!(out, "{}", clean_line(&line))?;
+    }
+    for line in &remarks.0 {
+        writeln!(out, "{}", clean_line(line))?;
+    }
+    Ok(())
+}
+
 /// Footnotes, each once.
 #[derive(Default)]
 struct Remarks(Vec<String>);
@@ -167,9 +200,14 @@ fn line(row: &Row, language: Language, remarks: &mut Remarks) -> Vec<String> {
         let remark = format!("{about}: {}", pick(&flag.message, language));
         label += &format!(" {}", remarks.add(mark(flag.status), &remark));
     }
+    let mut signs: Vec<String> = Vec::new();
     for versus in &row.versus {
         for warning in versus.notes.iter().filter(|n| n.is_warning()) {
-            label += &format!(" {}", remarks.add("*", &note(warning, language)));
+            let sign = remarks.add("*", &note(warning, language));
+            if !signs.contains(&sign) {
+                label += &format!(" {sign}");
+                signs.push(sign);
+            }
         }
     }
     let mut cells = vec![label];
