@@ -289,12 +289,36 @@ pub struct Audit {
     /// Folders and files.
     #[arg(value_name = "CORPUS")]
     pub corpus: Vec<PathBuf>,
-    /// Exit with 1 when a check fails.
+    /// Exit with 1 when a check fails and nobody has dismissed it.
     #[arg(long)]
     pub strict: bool,
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t)]
-    pub format: TextOrJson,
+    pub format: TableFormat,
+    /// Only these rules: R-T3a, or R-T* for all that begin so; several with commas.
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Only reports of this year or span: 2011, 2010..2012.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Only this region and those in it, by name or code.
+    #[arg(long)]
+    pub region: Option<String>,
+    /// List also what holds, what cannot be decided, and what was dismissed.
+    #[arg(long)]
+    pub all: bool,
+    /// Note in gongkai.toml that the finding with this fingerprint is none.
+    #[arg(long, value_name = "FINGERPRINT", requires = "reason", conflicts_with_all = ["confirm", "reopen"])]
+    pub dismiss: Option<String>,
+    /// Note in gongkai.toml that it is right.
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with = "reopen")]
+    pub confirm: Option<String>,
+    /// Take back what was noted of it.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub reopen: Option<String>,
+    /// Why, for --dismiss and --confirm.
+    #[arg(long, value_name = "WORDS")]
+    pub reason: Option<String>,
 }
 
 /// `gongkai export`
@@ -325,6 +349,10 @@ pub struct Indicators {
     /// How to print them.
     #[arg(long, value_enum, default_value_t)]
     pub format: IndicatorFormat,
+    /// Instead, the printed labels of a corpus that no indicator is known for: how often,
+    /// and where one stands.
+    #[arg(long, value_name = "CORPUS", num_args = 0..)]
+    pub unmapped: Option<Vec<PathBuf>>,
 }
 
 /// Formats of the catalogue.

@@ -2,7 +2,7 @@
 //! which corpus is meant.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
@@ -11,6 +11,7 @@ use crate::config::language::Language;
 use crate::config::paths::Paths;
 use crate::config::settings::Settings;
 use crate::corpus::{Corpus, CorpusError, Failure};
+use crate::figure::catalogue::Catalogue;
 use crate::text::clean::clean_line;
 use crate::text::width;
 
@@ -27,6 +28,8 @@ pub struct Context {
     pub settings: Settings,
     /// Where settings were read from, and whether there was anything.
     pub settings_file: (PathBuf, bool),
+    /// What of the person's own indicators could not be understood, a line each.
+    pub indicators_wrong: Vec<String>,
     /// Where indexes lie, if not in the cache directory.
     index_dir: Option<PathBuf>,
     quiet: bool,
@@ -48,6 +51,12 @@ impl Context {
             Err(error) => return Err(error).with_context(|| file.display().to_string()),
         };
         width::set_ambiguous_wide(settings.ambiguous_wide);
+        let own = paths.indicators();
+        let indicators_wrong = match std::fs::read_to_string(&own) {
+            Ok(text) => Catalogue::overlay(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => vec![error.to_string()],
+        };
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let context = Self {
             language: common
@@ -63,14 +72,15 @@ impl Context {
             paths,
             settings,
             settings_file: (file, read),
+            indicators_wrong,
             index_dir: common.index_dir.clone(),
             quiet: common.quiet,
             verbose: common.verbose > 0,
         };
-        for line in wrong {
-            let file = context.settings_file.0.display().to_string();
-            context.note(&context.fill("cli.setting_wrong", &[("file", &file), ("line", &line)]));
-        }
+        let file = context.settings_file.0.clone();
+        context.wrong_lines("cli.setting_wrong", &file, &wrong);
+        let file = context.paths.indicators();
+        context.wrong_lines("cli.indicator_wrong", &file, &context.indicators_wrong);
         Ok(context)
     }
 
@@ -131,6 +141,14 @@ impl Context {
         }
     }
 
+    /// What of a person's own file could not be understood.
+    fn wrong_lines(&self, key: &str, file: &Path, lines: &[String]) {
+        let file = file.display().to_string();
+        for line in lines {
+            self.note(&self.fill(key, &[("file", &file), ("line", line)]));
+        }
+    }
+
     /// Something for those who want to know more.
     pub fn detail(&self, line: &str) {
         if self.verbose {
@@ -141,7 +159,8 @@ impl Context {
     /// Files that could not be read, a line each.
     pub fn failures(&self, failures: &[Failure]) {
         for failure in failures {
-            let values = [("path", &*failure.path), ("reason", &*failure.reason)];
+            let reason = self.language.reason(&failure.reason);
+            let values = [("path", &*failure.path), ("reason", &*reason)];
             self.note(&self.fill("cli.unreadable", &values));
         }
     }
@@ -172,5 +191,39 @@ impl Context {
         } else {
             text.to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::language::Language;
+    use crate::source::SourceError;
+
+    #[test]
+    fn every_reason_is_said_in_both_languages() {
+        let errors = [
+            SourceError::Empty,
+            SourceError::Binary,
+            SourceError::TooLarge,
+            SourceError::TooLong,
+            SourceError::Unsupported("RTF"),
+            SourceError::Encrypted,
+            SourceError::Damaged("zip member"),
+            SourceError::Scanned(3),
+            SourceError::Unmapped,
+            SourceError::Unbounded,
+            SourceError::TooMany(9),
+            SourceError::NoPage,
+        ];
+        for error in errors {
+            let english = error.to_string();
+            assert_eq!(Language::En.reason(&english), english);
+            let chinese = Language::Zh.reason(&english);
+            assert_ne!(chinese, english);
+            assert!(!chinese.contains('{'), "{chinese}");
+        }
+        let said = Language::Zh.reason(&SourceError::Scanned(3).to_string());
+        assert!(said.contains("3 页"), "{said}");
+        assert_eq!(Language::Zh.reason("disk on fire"), "disk on fire");
     }
 }

@@ -84,6 +84,9 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     for problem in Bindings::with(own.as_deref()).problems {
         writeln!(out, "  ! {}", clean_line(&format!("{problem:?}")))?;
     }
+    for problem in &context.indicators_wrong {
+        writeln!(out, "  ! indicators.toml  {}", clean_line(problem))?;
+    }
     Ok(())
 }
 
@@ -168,7 +171,8 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
         writeln!(out, "{line}")?;
     }
     for failure in &files.failures {
-        let values = [("path", &*failure.path), ("reason", &*failure.reason)];
+        let reason = context.language.reason(&failure.reason);
+        let values = [("path", &*failure.path), ("reason", &*reason)];
         let line = context.fill("cli.unreadable", &values);
         writeln!(out, "  {} {}", context.red("✗"), clean_line(&line))?;
     }

@@ -72,7 +72,7 @@ pub fn other_label(indicator: &Indicator, language: Language) -> &str {
 
 /// What an indicator is called, by key; the key when it is unknown.
 pub fn label_of(key: &str, language: Language) -> &str {
-    let known = Catalogue::embedded().get(key);
+    let known = Catalogue::current().get(key);
     known.map_or(key, |i| label(i, language))
 }
 

@@ -78,9 +78,9 @@ impl Desk for Corpus {
         let reading = bytes.and_then(|bytes| reading::read_entry(&bytes, &entry));
         let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
         Ok(Arc::new(Doc {
+            file: entry.editable().map(ToOwned::to_owned),
             id: entry.id,
             path: entry.path,
-            file: entry.file,
             said: entry.said.map(|said| (*said).clone()),
             reading,
         }))
@@ -386,7 +386,7 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
                         reading: &d.reading,
                     })
                     .collect();
-                let comparison = compare::compare(&sides, Catalogue::embedded());
+                let comparison = compare::compare(&sides, Catalogue::current());
                 Arc::new(Compared { comparison, docs })
             });
             Arrived::Compared(*generation, compared)

@@ -145,7 +145,8 @@ pub fn failures(state: &mut State) {
         lines.push(CardLine::Note(language.text("failures.none").to_owned()));
     }
     for failure in &state.failures {
-        let (path, reason) = (clean_line(&failure.path), clean_line(&failure.reason));
+        let reason = language.reason(&failure.reason);
+        let (path, reason) = (clean_line(&failure.path), clean_line(&reason));
         lines.push(CardLine::Pair(path.into_owned(), reason.into_owned()));
     }
     let count = state.failures.len().to_string();
@@ -171,7 +172,7 @@ pub fn sorts(state: &mut State) {
     })
     .collect();
     let shown = state.library.columns.clone();
-    let catalogue = Catalogue::embedded();
+    let catalogue = Catalogue::current();
     let (first, rest): (Vec<_>, Vec<_>) = catalogue
         .indicators
         .iter()
@@ -251,7 +252,7 @@ pub fn exports(state: &mut State) {
 pub fn columns(state: &mut State) {
     let language = state.language;
     let shown = &state.library.columns;
-    let mut indicators: Vec<_> = Catalogue::embedded().indicators.iter().collect();
+    let mut indicators: Vec<_> = Catalogue::current().indicators.iter().collect();
     let place = |key: &String| shown.iter().position(|c| c == key).unwrap_or(usize::MAX);
     indicators.sort_by_key(|i| place(&i.key));
     let items = indicators.into_iter().map(|i| Item {
@@ -404,7 +405,7 @@ pub fn indicators(state: &mut State) {
         chosen: now.is_none(),
         ..item(language.text("indicators.all"), Pick::Indicators(None))
     }];
-    items.extend(Catalogue::embedded().groups.iter().map(|g| Item {
+    items.extend(Catalogue::current().groups.iter().map(|g| Item {
         chosen: now.as_ref() == Some(&g.name),
         ..item(
             text::pick_language(language, &g.zh, &g.en),
