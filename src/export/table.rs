@@ -123,6 +123,25 @@ pub fn text(comparison: &Comparison, language: Language, out: &mut dyn Write) ->
     Ok(())
 }
 
+/// A rate or a group: no difference is drawn between two of them.
+fn derived_line(row: &DerivedRow, language: Language) -> Vec<String> {
+    let mut cells = vec![format!("  {}", pick(&row.label, language))];
+    for cell in &row.cells {
+        let Some(cell) = cell else {
+            cells.extend([
+                language.text("compare.cell.missing").to_owned(),
+                String::new(),
+            ]);
+            continue;
+        };
+        let gap = if row.unit == "%" { "" } else { " " };
+        let small = if cell.small { " *" } else { "" };
+        cells.push(format!("{}{gap}{}{small}", grouped(cell.value), row.unit));
+        cells.push(format!("({})", cell.formula));
+    }
+    cells
+}
+
 /// For people: the years of one body, a column for each, notes below.
 ///
 /// # Errors
@@ -154,25 +173,6 @@ pub fn series(comparison: &Comparison, language: Language, out: &mut dyn Write) 
         writeln!(out, "{}", clean_line(line))?;
     }
     Ok(())
-}
-
-/// A rate or a group: no difference is drawn between two of them.
-fn derived_line(row: &DerivedRow, language: Language) -> Vec<String> {
-    let mut cells = vec![format!("  {}", pick(&row.label, language))];
-    for cell in &row.cells {
-        let Some(cell) = cell else {
-            cells.extend([
-                language.text("compare.cell.missing").to_owned(),
-                String::new(),
-            ]);
-            continue;
-        };
-        let gap = if row.unit == "%" { "" } else { " " };
-        let small = if cell.small { " *" } else { "" };
-        cells.push(format!("{}{gap}{}{small}", grouped(cell.value), row.unit));
-        cells.push(format!("({})", cell.formula));
-    }
-    cells
 }
 
 /// Footnotes, each once.

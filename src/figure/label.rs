@@ -4,8 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::catalogue::{Catalogue, Indicator};
 use super::grammar::Grammar;
 use super::grammar::WordList;
@@ -16,7 +14,7 @@ const MAX_GAP: usize = 12;
 /// The catalogue's labels, ready for reading.
 pub struct Lexicon {
     catalogue: &'static Catalogue,
-    automaton: AhoCorasick,
+    words: WordList,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
@@ -167,14 +165,13 @@ impl Lexicon {
             .flat_map(|(at, i)| i.kind.iter().map(move |k| (k.clone(), at)))
             .collect();
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let automaton = AhoCorasick::new(&words).expect("labels are few");
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
         Self {
             year_before,
             year_after,
             catalogue,
-            automaton,
+            words: words.into(),
             patterns,
             ending,
             forbidden,
@@ -186,15 +183,11 @@ impl Lexicon {
     /// Finds the words of labels in `folded`. In a report on `year` the year before it says
     /// what 上年 says, and the year after it what 下年 says.
     pub fn words<'a>(&'a self, folded: &'a str, year: Option<i32>) -> Words<'a> {
-        let mut found: Vec<Word> = self
-            .automaton
-            .find_overlapping_iter(folded)
-            .map(|m| Word {
-                word: m.pattern().as_usize(),
-                start: m.start(),
-                end: m.end(),
-            })
-            .collect();
+        let mut found = Vec::new();
+        self.words.each(folded, |start, word| {
+            let end = start + self.words.words()[word].len();
+            found.push(Word { word, start, end });
+        });
         for (offset, word) in [(-1, self.year_before), (1, self.year_after)] {
             let (Some(year), Some(word)) = (year, word) else {
                 continue;
@@ -206,7 +199,6 @@ impl Lexicon {
                 end: start + said.len(),
             }));
         }
-        // They come by their ends.
         found.sort_by_key(|w| w.start);
         Words {
             lexicon: self,
@@ -247,7 +239,7 @@ impl Lexicon {
         let anchored = format!("^{label}");
         let label = anchored.as_str();
         let mut there: Vec<usize> = Vec::new();
-        self.kind_words.each(label, |i| there.push(i));
+        self.kind_words.each(label, |_, i| there.push(i));
         if there.is_empty() {
             return None;
         }
