@@ -121,6 +121,41 @@ impl Draft {
             en: of(|m| &m.en),
         }
     }
+
+    /// The finding, about the report at `path`: with the ids of its figures, and what names
+    /// them (for the fingerprint).
+    pub fn told(self, path: &str, figures: Vec<String>, places: &[String]) -> Finding {
+        let severity = match (self.status, self.rule.severity) {
+            (Status::Fail, severity) => severity,
+            (Status::Warn, Severity::Error) => Severity::Warning,
+            (Status::Warn, severity) => severity,
+            _ => Severity::Info,
+        };
+        let class = match (self.status, self.case) {
+            (Status::Fail | Status::Warn, _) => Class::Source,
+            (Status::NotAssessable, "absent" | "misread") => Class::Extraction,
+            _ => Class::Unknown,
+        };
+        let mut hash = blake3::Hasher::new();
+        let own = [path, &self.rule.id, &self.key];
+        for part in own.into_iter().chain(places.iter().map(String::as_str)) {
+            hash.update(part.as_bytes());
+            hash.update(b"\0");
+        }
+        Finding {
+            rule: &self.rule.id,
+            status: self.status,
+            severity,
+            class,
+            message: self.message(),
+            fingerprint: hash.finalize().to_hex()[..16].to_owned(),
+            figures,
+            formula: self.formula,
+            expected: self.expected,
+            actual: self.actual,
+            hint: None,
+        }
+    }
 }
 
 impl Check<'_> {
@@ -141,58 +176,21 @@ impl Check<'_> {
     }
 
     pub(super) fn finding(&self, draft: Draft) -> Finding {
-        let severity = match (draft.status, draft.rule.severity) {
-            (Status::Fail, severity) => severity,
-            (Status::Warn, Severity::Error) => Severity::Warning,
-            (Status::Warn, severity) => severity,
-            _ => Severity::Info,
-        };
-        let class = match (draft.status, draft.case) {
-            (Status::Fail | Status::Warn, _) => Class::Source,
-            (Status::NotAssessable, "absent" | "misread") => Class::Extraction,
-            _ => Class::Unknown,
-        };
-        Finding {
-            rule: &draft.rule.id,
-            status: draft.status,
-            severity,
-            class,
-            message: draft.message(),
-            fingerprint: self.fingerprint(&draft),
-            figures: draft
-                .figures
-                .iter()
-                .filter_map(|f| self.figures.get(*f))
-                .map(|f| f.id.clone())
-                .collect(),
-            formula: draft.formula,
-            expected: draft.expected,
-            actual: draft.actual,
-            hint: None,
-        }
+        let figures = || draft.figures.iter().filter_map(|f| self.figures.get(*f));
+        let ids = figures().map(|f| f.id.clone()).collect();
+        let places: Vec<String> = figures().map(|f| self.place(f)).collect();
+        draft.told(self.path, ids, &places)
     }
 
-    /// Of the path, the rule, and which figures are meant: stable when text elsewhere in
-    /// the report changes, and when a cell is corrected.
-    fn fingerprint(&self, draft: &Draft) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut add = |part: &str| {
-            hash.update(part.as_bytes());
-            hash.update(b"\0");
-        };
-        add(self.path);
-        add(&draft.rule.id);
-        add(&draft.key);
-        for figure in draft.figures.iter().filter_map(|f| self.figures.get(*f)) {
-            if let Some(cell) = &figure.cell {
-                add(cell);
-            } else {
-                add(figure.indicator.as_deref().unwrap_or("-"));
-                let words = self.report.text.get(figure.range.clone());
-                add(&crate::text::fold::fold(words.unwrap_or_default()));
-            }
+    /// What names a figure when the text elsewhere changes, and when a cell is corrected.
+    fn place(&self, figure: &Figure) -> String {
+        if let Some(cell) = &figure.cell {
+            return cell.clone();
         }
-        hash.finalize().to_hex()[..16].to_owned()
+        let key = figure.indicator.as_deref().unwrap_or("-");
+        let words = self.report.text.get(figure.range.clone());
+        let words = crate::text::fold::fold(words.unwrap_or_default());
+        format!("{key}\0{words}")
     }
 }
 

@@ -4,6 +4,7 @@
 //! When in doubt a check is not assessable: a false alarm is worse than none.
 
 mod claims;
+pub mod corpus;
 mod draft;
 mod formula;
 mod hints;

@@ -1,142 +1,308 @@
-//! `gongkai audit`: every check that failed, report by report.
+//! `gongkai audit`: what does not hold in a corpus, a summary by rule and then report by
+//! report, the worst first; and what a person says of a finding.
 
 use std::io::{self, BufWriter, Write};
 
-use serde::Serialize;
+use anyhow::{Context as _, bail};
 
-use super::args::{Audit, TextOrJson};
+use super::args::{Audit, TableFormat};
 use super::context::Context;
 use super::files::Files;
 use super::{Outcome, words};
+use crate::audit::corpus::{self, Facts, plain_text};
 use crate::audit::{Finding, Status};
-use crate::corpus::Entry;
-use crate::export::json::{FindingJson, finding};
+use crate::corpus::{Entry, Review, Reviews, Verdict};
+use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
 use crate::reading::Reading;
+use crate::report::Region;
 use crate::text::clean::clean_line;
 
-/// One line of `--format json`.
-#[derive(Serialize)]
-struct Line<'a> {
-    path: &'a str,
-    report: &'a str,
-    title: &'a str,
-    #[serde(flatten)]
-    finding: FindingJson<'a>,
-    quotes: Vec<&'a str>,
-}
+/// Words of a figure that are printed at most for one finding: sums of form D have 22.
+const MOST_QUOTES: usize = 6;
 
-/// What came of one report's checks.
+/// One report's checks, before those that need other reports.
 struct Checked {
-    lines: Vec<u8>,
+    entry: Entry,
+    report: ReportFindings,
+    region: Option<Region>,
+    facts: Facts,
     checks: usize,
-    fails: usize,
-    warns: usize,
 }
 
 /// Runs it.
 pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let mut files = Files::of(context.corpus(&args.corpus)?);
-    let mut out = BufWriter::new(io::stdout().lock());
-    let (mut reports, mut checks, mut fails, mut warns) = (0, 0, 0, 0);
-    let make = |entry: &Entry, reading: Reading| check(entry, &reading, args.format, context);
-    files.for_each(make, |checked| {
-        let checked: Checked = checked?;
-        reports += 1;
-        checks += checked.checks;
-        fails += checked.fails;
-        warns += checked.warns;
-        Ok(out.write_all(&checked.lines)?)
-    })?;
-    out.flush()?;
+    let reviews = files.corpus.reviews();
+    let years = args.year.as_deref().map(span).transpose()?;
+    let (mut checked, checks) = read_all(&mut files, &reviews, args)?;
     context.failures(&files.failures);
-    let counts = [reports, checks, fails, warns].map(|n: usize| n.to_string());
+    if let Some((fingerprint, verdict)) = decision(args) {
+        return decide(args, context, &files, &checked, fingerprint, verdict);
+    }
+    let wanted = |c: &Checked| {
+        let year = c.report.year;
+        let in_years = years.is_none_or(|(from, to)| year.is_some_and(|y| from <= y && y <= to));
+        in_years
+            && args
+                .region
+                .as_deref()
+                .is_none_or(|r| lies_in(c.region.as_ref(), r))
+    };
+    checked.retain(wanted);
+    let count = checked.len();
+    let mut reports: Vec<ReportFindings> = checked.into_iter().map(|c| c.report).collect();
+    for report in &mut reports {
+        report.listed.retain(|l| args.all || l.is_open());
+    }
+    reports.retain(|r| !r.listed.is_empty());
+    reports.sort_by_cached_key(|r| (std::cmp::Reverse(r.counts()), r.path.clone()));
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        TableFormat::Text => text(&reports, context, &mut out)?,
+        TableFormat::Json => findings::json(&reports, &mut out)?,
+        TableFormat::Csv => findings::csv(&reports, context.language, &mut out)?,
+        TableFormat::Md => findings::markdown(&reports, context.language, &mut out)?,
+    }
+    out.flush()?;
+    let (fails, warns) = reports
+        .iter()
+        .map(ReportFindings::counts)
+        .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let counts = [count, checks, fails, warns].map(|n: usize| n.to_string());
     let names = ["reports", "checks", "fails", "warns"];
     let values: Vec<_> = names
         .into_iter()
         .zip(counts.iter().map(String::as_str))
         .collect();
     context.note(&context.fill("cli.audit.summary", &values));
-    Ok(if args.strict && fails > 0 {
-        Outcome::No
-    } else {
-        Outcome::Done
+    Ok(match args.strict && fails > 0 {
+        true => Outcome::No,
+        false => Outcome::Done,
     })
 }
 
-fn check(
-    entry: &Entry,
-    reading: &Reading,
-    format: TextOrJson,
-    context: &Context,
-) -> anyhow::Result<Checked> {
-    let open: Vec<_> = reading.findings.iter().filter(|f| f.is_open()).collect();
-    let count = |status| open.iter().filter(|f| f.status == status).count();
-    let mut lines = Vec::new();
-    match format {
-        TextOrJson::Json => {
-            for found in &open {
-                serde_json::to_writer(&mut lines, &line(entry, reading, found))?;
-                lines.push(b'\n');
-            }
-        }
-        TextOrJson::Text if open.is_empty() => {}
-        TextOrJson::Text => {
-            let head = words::report_line(&entry.path, reading);
-            writeln!(lines, "{}", context.bold(&clean_line(&head)))?;
-            for found in &open {
-                write_finding(&mut lines, reading, found, context)?;
-            }
-        }
-    }
-    Ok(Checked {
-        lines,
-        checks: reading.findings.len(),
-        fails: count(Status::Fail),
-        warns: count(Status::Warn),
-    })
-}
-
-fn line<'a>(entry: &'a Entry, reading: &'a Reading, found: &'a Finding) -> Line<'a> {
-    Line {
-        path: &entry.path,
-        report: &entry.id,
-        title: &reading.report.title,
-        finding: finding(found),
-        quotes: quotes(reading, found),
-    }
-}
-
-/// The words of every figure that a finding speaks of.
-fn quotes<'a>(reading: &'a Reading, found: &Finding) -> Vec<&'a str> {
-    let of = |id: &String| reading.figures.iter().find(|f| f.id == *id);
-    let figures = found.figures.iter().filter_map(of);
-    figures.map(|f| reading.quote(f)).collect()
-}
-
-fn write_finding(
-    out: &mut Vec<u8>,
-    reading: &Reading,
-    found: &Finding,
-    context: &Context,
-) -> io::Result<()> {
-    let mark = if found.status == Status::Fail {
-        "✗"
-    } else {
-        "!"
+/// Every report's findings, those that need other reports too.
+fn read_all(
+    files: &mut Files,
+    reviews: &Reviews,
+    args: &Audit,
+) -> anyhow::Result<(Vec<Checked>, usize)> {
+    let mut checked: Vec<Checked> = Vec::new();
+    // What holds is told of only when it is asked for, and need not be kept.
+    let kept = |f: &Finding| {
+        let rule = args.rule.as_deref().is_none_or(|r| is_rule(f.rule, r));
+        rule && (args.all || decision(args).is_some() || f.is_open())
     };
-    let message = clean_line(pick(&found.message, context.language)).into_owned();
-    writeln!(out, "  {} {}  {message}", context.red(mark), found.rule)?;
-    if let Some(hint) = &found.hint {
-        let hint = clean_line(pick(hint, context.language)).into_owned();
-        writeln!(out, "      {hint}")?;
+    let listed = |finding: &Finding, quotes: Vec<String>| Listed {
+        review: reviews.of(&finding.fingerprint).cloned(),
+        finding: finding.clone(),
+        quotes,
+    };
+    let make = |entry: &Entry, reading: Reading| Checked {
+        report: ReportFindings {
+            path: entry.path.clone(),
+            id: entry.id.clone(),
+            title: reading.report.title.clone(),
+            body: words::body(&reading.report),
+            year: reading.report.year.map(|y| y.value),
+            listed: reading
+                .findings
+                .iter()
+                .filter(|f| kept(f))
+                .map(|f| listed(f, quotes(&reading, f)))
+                .collect(),
+        },
+        region: reading.report.region.clone(),
+        facts: Facts::new(&reading.report, &entry.path, &reading.figures),
+        checks: reading.findings.len(),
+        entry: entry.clone(),
+    };
+    files.for_each(make, |one| {
+        checked.push(one);
+        Ok(())
+    })?;
+    let mut checks = checked.iter().map(|c| c.checks).sum();
+    let facts: Vec<Facts> = checked.iter().map(|c| c.facts.clone()).collect();
+    let text = |at: usize| {
+        let reading = files.read(&checked[at].entry).ok()?;
+        Some(plain_text(&reading.report))
+    };
+    let found = corpus::check(&facts, &text);
+    checks += found.len();
+    for (at, finding) in found.iter().filter(|(_, f)| kept(f)) {
+        checked[*at].report.listed.push(listed(finding, Vec::new()));
     }
-    for quote in quotes(reading, found) {
+    Ok((checked, checks))
+}
+
+/// The words of the figures that a finding speaks of, the first few.
+fn quotes(reading: &Reading, found: &Finding) -> Vec<String> {
+    let of = |id: &String| reading.figures.iter().find(|f| f.id == *id);
+    let figures = found.figures.iter().filter_map(of).take(MOST_QUOTES);
+    let words = figures.map(|f| reading.quote(f));
+    // A cell's words are a number: the message says more.
+    words
+        .filter(|q| q.chars().count() > 8)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether `id` is the rule asked for: `R-T3a`, `T3a`, or the beginning of several, `R-T*`.
+fn is_rule(id: &str, asked: &str) -> bool {
+    asked.split(',').any(|asked| {
+        let asked = asked.trim();
+        let asked = asked
+            .strip_prefix("R-")
+            .or(asked.strip_prefix("r-"))
+            .unwrap_or(asked);
+        let id = id.strip_prefix("R-").unwrap_or(id);
+        match asked.strip_suffix('*') {
+            Some(stem) => id
+                .get(..stem.len())
+                .is_some_and(|i| i.eq_ignore_ascii_case(stem)),
+            None => id.eq_ignore_ascii_case(asked),
+        }
+    })
+}
+
+/// `2011`, `2010..2012`, `2010..`
+fn span(text: &str) -> anyhow::Result<(i32, i32)> {
+    let wrong = || format!("{text}: 2011, 2010..2012");
+    let year = |t: &str, open: i32| match t.trim() {
+        "" => Ok(open),
+        t => t.parse::<i32>().with_context(wrong),
+    };
+    match text.split_once("..") {
+        Some((from, to)) => Ok((year(from, i32::MIN)?, year(to, i32::MAX)?)),
+        None => {
+            let only = text.trim().parse().with_context(wrong)?;
+            Ok((only, only))
+        }
+    }
+}
+
+/// Whether a report's region is `asked` or lies in it: by name, or by code.
+fn lies_in(region: Option<&Region>, asked: &str) -> bool {
+    region.is_some_and(|r| {
+        let code = asked.trim_end_matches('0');
+        let by_code = asked.len() == 6
+            && asked.bytes().all(|b| b.is_ascii_digit())
+            && r.code.starts_with(if code.len() % 2 == 1 {
+                &asked[..code.len() + 1]
+            } else {
+                code
+            });
+        by_code || r.path.iter().any(|p| p.contains(asked))
+    })
+}
+
+/// The fingerprint that a person decides on, and what.
+fn decision(args: &Audit) -> Option<(&str, Option<Verdict>)> {
+    let dismiss = args
+        .dismiss
+        .as_deref()
+        .map(|f| (f, Some(Verdict::Dismissed)));
+    let confirm = args
+        .confirm
+        .as_deref()
+        .map(|f| (f, Some(Verdict::Confirmed)));
+    let reopen = args.reopen.as_deref().map(|f| (f, None));
+    dismiss.or(confirm).or(reopen)
+}
+
+/// Writes a person's decision into `gongkai.toml`.
+fn decide(
+    args: &Audit,
+    context: &Context,
+    files: &Files,
+    checked: &[Checked],
+    fingerprint: &str,
+    verdict: Option<Verdict>,
+) -> anyhow::Result<Outcome> {
+    let of = |c: &Checked| -> Option<(String, &'static str)> {
+        let listed = c.report.listed.iter();
+        let found = listed
+            .map(|l| &l.finding)
+            .find(|f| f.fingerprint == fingerprint)?;
+        Some((c.report.path.clone(), found.rule))
+    };
+    let Some((report, rule)) = checked.iter().find_map(of) else {
+        bail!(context.fill("cli.audit.unknown", &[("fingerprint", fingerprint)]));
+    };
+    let review = verdict.map(|verdict| Review {
+        verdict,
+        reason: args.reason.clone().unwrap_or_default(),
+        rule: rule.to_owned(),
+        report,
+    });
+    let file = files.corpus.review(fingerprint, review.as_ref())?;
+    let file = file.display().to_string();
+    context.note(&context.fill("cli.audit.written", &[("file", &file)]));
+    Ok(Outcome::Done)
+}
+
+fn text(reports: &[ReportFindings], context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let rules = by_rule(reports);
+    for count in &rules {
+        let asks = pick(&count.rule.asks, context.language);
+        let (fails, warns) = (count.fails, count.warns);
         writeln!(
             out,
-            "      {}",
-            context.dim(&format!("“{}”", clean_line(quote)))
+            "{:<6} {fails:>5} ✗ {warns:>5} !  {asks}",
+            count.rule.id
         )?;
     }
+    for report in reports {
+        let head = format!("{}  {}", report.body, report.path);
+        writeln!(out, "\n{}", context.bold(&clean_line(&head)))?;
+        for listed in &report.listed {
+            write_finding(out, listed, context)?;
+        }
+    }
     Ok(())
+}
+
+fn write_finding(out: &mut dyn Write, listed: &Listed, context: &Context) -> io::Result<()> {
+    let found = &listed.finding;
+    let mark = match found.status {
+        Status::Fail => context.red("✗"),
+        Status::Warn => context.red("!"),
+        Status::NotAssessable => "?".to_owned(),
+        _ => "✓".to_owned(),
+    };
+    let say = |words: &str| clean_line(words).into_owned();
+    let message = say(pick(&found.message, context.language));
+    let print = context.dim(&found.fingerprint);
+    writeln!(out, "  {mark} {}  {message}  {print}", found.rule)?;
+    if let Some(hint) = &found.hint {
+        writeln!(out, "      {}", say(pick(hint, context.language)))?;
+    }
+    for quote in &listed.quotes {
+        writeln!(out, "      {}", context.dim(&format!("“{}”", say(quote))))?;
+    }
+    if let Some(said) = findings::said(listed.review.as_ref()) {
+        writeln!(out, "      {}", context.dim(&say(&said)))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_asked_for_by_name_or_beginning() {
+        assert!(is_rule("R-T3a", "R-T3a") && is_rule("R-T3a", "t3a"));
+        assert!(is_rule("R-T3a", "R-T*") && is_rule("R-P5", "R-T*,R-P5"));
+        assert!(!is_rule("R-T3a", "R-T3") && !is_rule("R-T3a", "R-P*"));
+    }
+
+    #[test]
+    fn years_are_one_or_a_span() {
+        assert_eq!(span("2011").ok(), Some((2011, 2011)));
+        assert_eq!(span("2010..2012").ok(), Some((2010, 2012)));
+        assert_eq!(span("2010..").ok(), Some((2010, i32::MAX)));
+        assert!(span("zwanzig").is_err());
+    }
 }

@@ -84,6 +84,9 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     for problem in Bindings::with(own.as_deref()).problems {
         writeln!(out, "  ! {}", clean_line(&format!("{problem:?}")))?;
     }
+    for problem in &context.indicators_wrong {
+        writeln!(out, "  ! indicators.toml  {}", clean_line(problem))?;
+    }
     Ok(())
 }
 
@@ -128,6 +131,9 @@ fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Resul
             ("failures", &*text[2]),
         ];
         pairs.push((say("indexed"), context.fill("cli.doctor.counts", &values)));
+        for (copy, principal) in library.all_copies() {
+            pairs.push((say("copy"), format!("{copy} = {principal}")));
+        }
     }
     Ok(write_pairs(&pairs, out)?)
 }

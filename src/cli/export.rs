@@ -1,6 +1,7 @@
 //! `gongkai export`: everything extracted, one JSON object a line, in path order. It reads
 //! the files themselves and needs no index.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
@@ -10,8 +11,11 @@ use super::Outcome;
 use super::args::{Export, ExportFormat};
 use super::context::Context;
 use super::files::Files;
+use crate::audit::Finding;
+use crate::audit::corpus::{self, Facts, plain_text};
 use crate::corpus::Entry;
 use crate::export::json::ReportJson;
+use crate::reading::Reading;
 
 /// Runs it.
 pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
@@ -23,13 +27,49 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
         )),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
+    let reviews = files.corpus.reviews();
+    let found = of_corpus(&mut files)?;
     let make = |entry: &Entry, reading| {
         let mut line = Vec::new();
-        let written = ReportJson::new(&entry.id, &entry.path, &reading).write_line(&mut line);
-        written.map(|()| line)
+        let found = found.get(&entry.path).map_or(&[][..], Vec::as_slice);
+        let report = ReportJson::new(&entry.id, &entry.path, &reading).with(found, &reviews);
+        report.write_line(&mut line).map(|()| line)
     };
     files.for_each(make, |line| Ok(out.write_all(&line?)?))?;
     out.flush()?;
     context.failures(&files.failures);
     Ok(Outcome::Done)
+}
+
+/// What is found when the reports are held against one another, by path. Reads them all
+/// once before they are written: what is told of a report may need those behind it, and
+/// keeping a hundred thousand in memory is no way.
+fn of_corpus(files: &mut Files) -> anyhow::Result<HashMap<String, Vec<Finding>>> {
+    let mut facts = Vec::new();
+    let mut entries = Vec::new();
+    if files.entries.len() < 2 {
+        return Ok(HashMap::new());
+    }
+    let make = |entry: &Entry, reading: Reading| {
+        let facts = Facts::new(&reading.report, &entry.path, &reading.figures);
+        (entry.clone(), facts)
+    };
+    files.for_each(make, |(entry, fact)| {
+        entries.push(entry);
+        facts.push(fact);
+        Ok(())
+    })?;
+    // The second reading will tell of what cannot be read.
+    files
+        .failures
+        .retain(|f| !files.entries.iter().any(|e| e.path == f.path));
+    let text = |at: usize| Some(plain_text(&files.read(&entries[at]).ok()?.report));
+    let mut found: HashMap<String, Vec<Finding>> = HashMap::new();
+    for (at, finding) in corpus::check(&facts, &text) {
+        found
+            .entry(facts[at].path.clone())
+            .or_default()
+            .push(finding);
+    }
+    Ok(found)
 }

@@ -8,11 +8,6 @@ use crate::reading::Reading;
 use crate::report::Report;
 use crate::text::digits::grouped;
 
-/// Year, body and path: what tells one report from another.
-pub fn report_line(path: &str, reading: &Reading) -> String {
-    format!("{}  {path}", body(&reading.report))
-}
-
 /// The same for a report of the index, with its id.
 pub fn row_line(row: &ReportRow) -> String {
     let year = row
@@ -64,7 +59,7 @@ pub fn name(figure: &Figure, reading: &Reading, language: Language) -> String {
     let known = figure
         .indicator
         .as_deref()
-        .and_then(|k| Catalogue::embedded().get(k));
+        .and_then(|k| Catalogue::current().get(k));
     let mut name = match (known, language) {
         (Some(indicator), Language::Zh) => indicator.zh.clone(),
         (Some(indicator), Language::En) => indicator.en.clone(),

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::{Class, Finding, Message, Severity, Status};
+use crate::corpus::{Review, Reviews};
 use crate::figure::number::Number;
 use crate::figure::{Applicant, Basis, Figure, Period, Qualifier, Semantics};
 use crate::reading::Reading;
@@ -207,7 +208,7 @@ pub struct FindingJson<'a> {
     /// Stable across runs.
     pub fingerprint: &'a str,
     /// What a person has said about it, if anyone has.
-    pub review: Option<&'a str>,
+    pub review: Option<String>,
     /// What a person understands at once.
     pub message: &'a Message,
 }
@@ -242,9 +243,19 @@ impl<'a> ReportJson<'a> {
                 .collect(),
             tables: report.tables.iter().map(table).collect(),
             figures: reading.figures.iter().map(|f| figure(f, reading)).collect(),
-            findings: reading.findings.iter().map(finding).collect(),
+            findings: reading.findings.iter().map(|f| finding(f, None)).collect(),
             warnings: &report.warnings,
         }
+    }
+
+    /// With what was found when it was held against the other reports of its corpus, and
+    /// what people say of its findings.
+    pub fn with(mut self, found: &'a [Finding], reviews: &Reviews) -> Self {
+        self.findings.extend(found.iter().map(|f| finding(f, None)));
+        for finding in &mut self.findings {
+            finding.review = super::findings::said(reviews.of(finding.fingerprint));
+        }
+        self
     }
 
     /// Writes it as one line.
@@ -328,8 +339,8 @@ pub fn figure<'a>(f: &'a Figure, reading: &'a Reading) -> FigureJson<'a> {
     }
 }
 
-/// A finding as JSON.
-pub fn finding(f: &Finding) -> FindingJson<'_> {
+/// A finding as JSON, with what a person says of it.
+pub fn finding<'a>(f: &'a Finding, review: Option<&Review>) -> FindingJson<'a> {
     FindingJson {
         rule: f.rule,
         status: f.status,
@@ -341,7 +352,7 @@ pub fn finding(f: &Finding) -> FindingJson<'_> {
         actual: f.actual.map(Number),
         hint: f.hint.as_ref(),
         fingerprint: &f.fingerprint,
-        review: None,
+        review: super::findings::said(review),
         message: &f.message,
     }
 }

@@ -4,6 +4,7 @@
 //! * [`json`] is a [`crate::reading::Reading`] as the contract's JSON object, and its schema.
 //! * [`table`] is a [`crate::query::compare::Comparison`] as text, JSON, CSV and Markdown.
 
+pub mod findings;
 pub mod json;
 pub mod table;
 
