@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{holds_known_title, part};
 use crate::report::Part;
 use crate::source::{Block, Shape};
+use crate::text::fold::fold;
 use crate::text::numeral;
 
 /// Longest title that a numbered paragraph may have, in characters; beyond, it has none.
@@ -66,12 +67,14 @@ pub(super) fn headings(
         .find(|m| m.style == Style::Han)
         .map_or(0, |m| m.ordinal);
     let mut spaced_so_far = 0;
+    // The tables of a portal's metadata stand before the first chapter that has a grid.
+    let mut in_grids = false;
     for (i, block) in blocks.iter().enumerate() {
         if skip.contains(&i) || matches!(block.shape, Shape::Row(_)) {
             continue;
         }
         let folded = block.folded.text();
-        if is_contents(folded) || has_grid && is_in_grid(blocks, i) {
+        if is_contents(folded) || in_grids && is_in_grid(blocks, i) {
             continue;
         }
         let hashes = match block.shape {
@@ -88,6 +91,10 @@ pub(super) fn headings(
                 None => bare_heading(text, blocks, i, hashes, announced, numbered > 0),
             },
         };
+        in_grids |= has_grid
+            && heading
+                .as_ref()
+                .is_some_and(|h| h.style == Style::Han && holds_known_title(&fold(&h.words)));
         found.extend(heading);
         if numbered <= 1 || first_chapter > 1 {
             found.extend(in_one_line(text, block));

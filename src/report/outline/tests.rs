@@ -158,3 +158,14 @@ fn every_years_words_for_a_part_lead_to_it() {
         assert_eq!(part(title), Some(want), "{title}");
     }
 }
+
+#[test]
+fn a_portals_table_before_the_text_hides_no_chapter() {
+    let text = "| 索引号 | A1 |\n|---|---|\n一、总体情况\n(一)主动公开。有。\n二、主动公开政府信息情况\n| 规章 | 0 |\n|---|---|\n三、收到和处理政府信息公开申请情况\n";
+    let blocks = plain::blocks(text, Format::Md);
+    let markers: Vec<String> = read(text, &blocks, &[], true)
+        .into_iter()
+        .map(|s| s.marker)
+        .collect();
+    assert_eq!(markers[1..], ["一、", "(一)", "二、", "三、"]);
+}
