@@ -141,7 +141,8 @@ impl Context {
     /// Files that could not be read, a line each.
     pub fn failures(&self, failures: &[Failure]) {
         for failure in failures {
-            let values = [("path", &*failure.path), ("reason", &*failure.reason)];
+            let reason = self.language.reason(&failure.reason);
+            let values = [("path", &*failure.path), ("reason", &*reason)];
             self.note(&self.fill("cli.unreadable", &values));
         }
     }
@@ -172,5 +173,39 @@ impl Context {
         } else {
             text.to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::language::Language;
+    use crate::source::SourceError;
+
+    #[test]
+    fn every_reason_is_said_in_both_languages() {
+        let errors = [
+            SourceError::Empty,
+            SourceError::Binary,
+            SourceError::TooLarge,
+            SourceError::TooLong,
+            SourceError::Unsupported("RTF"),
+            SourceError::Encrypted,
+            SourceError::Damaged("zip member"),
+            SourceError::Scanned(3),
+            SourceError::Unmapped,
+            SourceError::Unbounded,
+            SourceError::TooMany(9),
+            SourceError::NoPage,
+        ];
+        for error in errors {
+            let english = error.to_string();
+            assert_eq!(Language::En.reason(&english), english);
+            let chinese = Language::Zh.reason(&english);
+            assert_ne!(chinese, english);
+            assert!(!chinese.contains('{'), "{chinese}");
+        }
+        let said = Language::Zh.reason(&SourceError::Scanned(3).to_string());
+        assert!(said.contains("3 页"), "{said}");
+        assert_eq!(Language::Zh.reason("disk on fire"), "disk on fire");
     }
 }

@@ -168,7 +168,8 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
         writeln!(out, "{line}")?;
     }
     for failure in &files.failures {
-        let values = [("path", &*failure.path), ("reason", &*failure.reason)];
+        let reason = context.language.reason(&failure.reason);
+        let values = [("path", &*failure.path), ("reason", &*reason)];
         let line = context.fill("cli.unreadable", &values);
         writeln!(out, "  {} {}", context.red("✗"), clean_line(&line))?;
     }

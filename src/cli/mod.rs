@@ -28,6 +28,8 @@ use clap::Parser;
 use args::{Args, Command};
 use context::Context;
 
+use crate::source::pdf::worker;
+
 /// How a command that did not fail ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -44,6 +46,16 @@ struct Usage(String);
 
 /// Runs the program and returns its exit status.
 pub fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == worker::WORD)
+    {
+        worker::serve();
+        return ExitCode::SUCCESS;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        worker::isolate(program);
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return refuse(&error),

@@ -51,6 +51,30 @@ impl Language {
         }
         text
     }
+
+    /// Why a file could not be read, in this language; the sentence itself when the
+    /// language files do not know it (the operating system's words).
+    pub fn reason(self, english: &str) -> String {
+        let known = EN.iter().filter(|(key, _)| key.starts_with("reason."));
+        for (key, pattern) in known {
+            let Some((before, rest)) = pattern.split_once('{') else {
+                if pattern == english {
+                    return self.text(key).to_owned();
+                }
+                continue;
+            };
+            let Some((name, after)) = rest.split_once('}') else {
+                continue;
+            };
+            let value = english
+                .strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after));
+            if let Some(value) = value {
+                return self.fill(key, &[(name, value)]);
+            }
+        }
+        english.to_owned()
+    }
 }
 
 fn load(toml: &str) -> Texts {

@@ -2,11 +2,13 @@
 //! each with a stable id and a stamp that tells whether it has changed. First room of the
 //! house: everything that is read later was found here.
 
+mod archive;
 mod review;
 mod samples;
 mod sidecar;
 mod walk;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -62,8 +64,10 @@ pub struct Entry {
     pub path: String,
     /// By its name.
     pub format: Format,
-    /// Where its bytes are; none for an embedded sample.
+    /// Where its bytes are, or the archive that holds them; none for an embedded sample.
     pub file: Option<PathBuf>,
+    /// In an archive: its name as the archive writes it.
+    pub member: Option<Vec<u8>>,
     /// Changes when the file does (size, times, inode) or what a person says of it. Never 0.
     pub stamp: u64,
     /// What a person says of it.
@@ -71,6 +75,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The file, where a text editor can open it: none in an archive, and none that is
+    /// no text itself.
+    pub fn editable(&self) -> Option<&Path> {
+        let text = !matches!(self.format, Format::Docx | Format::Pdf);
+        let own = self.member.is_none() && text;
+        self.file.as_deref().filter(|_| own)
+    }
+
     fn with(mut self, sidecar: &Sidecar) -> Self {
         self.said = sidecar.of(&self.path).filter(|s| !s.is_empty()).cloned();
         self.stamp = self.stamped(self.stamp);
@@ -278,10 +290,19 @@ impl Corpus {
         if !data.is_file() {
             return Err(SourceError::Io("not a regular file".into()));
         }
+        if let Some(member) = &entry.member {
+            return archive::bytes(file, member);
+        }
         if data.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);
         }
-        std::fs::read(file).map_err(io)
+        // It may grow while it is read.
+        let mut bytes = Vec::with_capacity(data.len() as usize);
+        let file = std::fs::File::open(file).map_err(io)?;
+        file.take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(io)?;
+        Ok(bytes)
     }
 
     /// The stamp that the file has now; 0 when it cannot be had.

@@ -4,11 +4,13 @@
 
 use std::collections::HashMap;
 use std::fs::Metadata;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{Entry, Failure, Root, reason, samples, shown};
+use super::{Entry, Failure, Root, archive, reason, samples, shown};
+use crate::source::kind::{self, Kind};
 use crate::source::{Format, SourceError};
 
 /// What is in a corpus.
@@ -20,29 +22,42 @@ pub struct Walk {
     pub failures: Vec<Failure>,
 }
 
-/// Kinds of documents that reports come in and that we cannot read (yet). Other endings
-/// are no documents, and nobody wants to hear of them.
-const UNSUPPORTED: [(&str, &str); 10] = [
+/// Kinds of documents that reports come in and that we cannot read. Other endings are no
+/// documents, and nobody wants to hear of them.
+const UNSUPPORTED: [(&str, &str); 19] = [
+    ("7z", "7z"),
+    ("bmp", "BMP image"),
     ("caj", "CAJ"),
-    ("doc", "Word (doc)"),
-    ("docx", "Word (docx)"),
+    ("et", "WPS"),
+    ("gif", "GIF image"),
+    ("jpeg", "JPEG image"),
+    ("jpg", "JPEG image"),
     ("odt", "OpenDocument"),
     ("ofd", "OFD"),
-    ("pdf", "PDF"),
+    ("png", "PNG image"),
+    ("ppt", "PowerPoint"),
+    ("pptx", "PowerPoint"),
+    ("rar", "RAR"),
     ("rtf", "RTF"),
-    ("wps", "WPS"),
-    ("xls", "Excel"),
-    ("xlsx", "Excel"),
+    ("tif", "TIFF image"),
+    ("tiff", "TIFF image"),
+    ("webp", "WebP image"),
+    ("xls", "Excel (xls)"),
+    ("xlsx", "Excel (xlsx)"),
 ];
 
 /// What a file is by its name.
 enum Sort {
     Readable(Format),
+    /// An old word processor's; its bytes say what it really is.
+    Old,
+    Archive,
     Unsupported(&'static str),
     NoDocument,
 }
 
-fn sort(name: &str) -> Sort {
+fn sort(path: &str) -> Sort {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     if let Some(format) = Format::of(name) {
         return Sort::Readable(format);
     }
@@ -50,10 +65,23 @@ fn sort(name: &str) -> Sort {
         .rsplit_once('.')
         .map_or("", |(_, ending)| ending)
         .to_ascii_lowercase();
+    match ending.as_str() {
+        "doc" | "wps" | "dot" => return Sort::Old,
+        "zip" => return Sort::Archive,
+        _ => {}
+    }
     match UNSUPPORTED.iter().find(|(e, _)| *e == ending) {
+        // Pictures of a saved page are its furniture.
+        Some((_, kind)) if kind.ends_with("image") && beside_a_page(path) => Sort::NoDocument,
         Some((_, kind)) => Sort::Unsupported(kind),
         None => Sort::NoDocument,
     }
+}
+
+/// Whether a path lies in a folder that browsers save a page's parts in.
+fn beside_a_page(path: &str) -> bool {
+    let mut folders = path.split(['/', '\\']).rev().skip(1);
+    folders.any(|f| f.ends_with("_files") || f.ends_with(".files"))
 }
 
 /// All files below `roots`.
@@ -67,11 +95,17 @@ pub(super) fn walk(roots: &[Root]) -> Walk {
             Root::Samples => {
                 for (name, content) in samples::SAMPLES {
                     let raw = join(&prefix, name);
-                    let stamp = short(blake3::hash(content).as_bytes());
-                    found.readable(raw.as_bytes(), Format::of(name), None, stamp);
+                    let place = Place {
+                        file: None,
+                        member: None,
+                        stamp: short(blake3::hash(content).as_bytes()),
+                    };
+                    if let Some(format) = Format::of(name) {
+                        found.readable(raw.as_bytes(), format, place);
+                    }
                 }
             }
-            Root::File(file) => found.file(file, prefix.as_bytes(), true),
+            Root::File(file) => found.file(file, prefix.as_bytes()),
             Root::Folder(folder) => found.folder(folder, &prefix),
         }
     }
@@ -107,6 +141,21 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
+/// Where a file's bytes are, and their state.
+struct Place {
+    file: Option<PathBuf>,
+    member: Option<Vec<u8>>,
+    stamp: u64,
+}
+
+/// As much of a file as tells what it is.
+fn first_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    let file = std::fs::File::open(file)?;
+    file.take(kind::HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 struct Found {
     walk: Walk,
     /// Ids given so far, to notice the (very rare) collision of two.
@@ -129,12 +178,11 @@ impl Found {
                     }
                     let raw = below(folder, item.path(), prefix);
                     // The name decides before anything is asked of the file system.
-                    let name = item.file_name().to_string_lossy();
-                    match sort(&name) {
+                    match sort(&item.path().to_string_lossy()) {
                         Sort::NoDocument => {}
                         Sort::Unsupported(kind) => self.unsupported(&raw, kind),
-                        Sort::Readable(format) => match item.metadata() {
-                            Ok(data) => self.regular(item.path(), &raw, format, &data),
+                        sort => match item.metadata() {
+                            Ok(data) => self.sorted(item.path(), &raw, &sort, &data),
                             Err(e) => self.failed(&raw, walk_reason(&e).1),
                         },
                     }
@@ -153,31 +201,85 @@ impl Found {
 
     /// A file that was named itself: any ending that is not known to be something else is
     /// taken for text.
-    fn file(&mut self, file: &Path, raw: &[u8], named: bool) {
-        let name = file.to_string_lossy();
-        let format = match sort(&name) {
-            Sort::Readable(format) => format,
-            Sort::NoDocument if named => Format::Txt,
-            Sort::NoDocument => return,
+    fn file(&mut self, file: &Path, raw: &[u8]) {
+        let sort = match sort(&file.to_string_lossy()) {
+            Sort::NoDocument => Sort::Readable(Format::Txt),
             Sort::Unsupported(kind) => return self.unsupported(raw, kind),
+            sort => sort,
         };
         match std::fs::metadata(file) {
-            Ok(data) => self.regular(file, raw, format, &data),
+            Ok(data) => self.sorted(file, raw, &sort, &data),
             Err(e) => self.failed(raw, reason(&e)),
         }
     }
 
-    fn regular(&mut self, file: &Path, raw: &[u8], format: Format, data: &Metadata) {
+    fn sorted(&mut self, file: &Path, raw: &[u8], sort: &Sort, data: &Metadata) {
         // A pipe would be waited on for ever.
-        if data.is_file() {
-            self.readable(raw, Some(format), Some(file.to_owned()), stamp(data));
-        } else {
-            self.failed(raw, "not a regular file".to_owned());
+        if !data.is_file() {
+            return self.failed(raw, "not a regular file".to_owned());
+        }
+        let place = Place {
+            file: Some(file.to_owned()),
+            member: None,
+            stamp: stamp(data),
+        };
+        match sort {
+            Sort::Readable(format) => self.readable(raw, *format, place),
+            Sort::Archive => self.archive(file, raw, place.stamp),
+            Sort::Old => match first_bytes(file) {
+                Ok(head) => self.old(raw, &head, place),
+                Err(e) => self.failed(raw, reason(&e)),
+            },
+            Sort::Unsupported(_) | Sort::NoDocument => {}
         }
     }
 
-    fn readable(&mut self, raw: &[u8], format: Option<Format>, file: Option<PathBuf>, stamp: u64) {
-        let Some(format) = format else { return };
+    /// A file with the ending of an old word processor.
+    fn old(&mut self, raw: &[u8], head: &[u8], place: Place) {
+        match kind::of_document(head) {
+            Kind::Readable(format) => self.readable(raw, format, place),
+            Kind::Unsupported(kind) => self.unsupported(raw, kind),
+            Kind::Archive => self.unsupported(raw, "zip"),
+            Kind::Encrypted => self.failed(raw, SourceError::Encrypted.to_string()),
+        }
+    }
+
+    /// The members of an archive, as if it were a folder.
+    fn archive(&mut self, file: &Path, raw: &[u8], stamp: u64) {
+        let members = match archive::list(file) {
+            Ok(members) => members,
+            Err(e) => return self.failed(raw, e.to_string()),
+        };
+        for member in members {
+            let mut inner = raw.to_vec();
+            inner.push(b'/');
+            inner.extend_from_slice(member.path.as_bytes());
+            let sort = sort(&member.path);
+            let matters = !matches!(sort, Sort::NoDocument) || member.name.is_empty();
+            if let Some(reason) = member.reason {
+                if matters {
+                    self.failed(&inner, reason);
+                }
+                continue;
+            }
+            let place = Place {
+                file: Some(file.to_owned()),
+                member: Some(member.name),
+                stamp,
+            };
+            match sort {
+                Sort::Readable(format) => self.readable(&inner, format, place),
+                Sort::Unsupported(kind) => self.unsupported(&inner, kind),
+                Sort::Old => match archive::head(file, member.place) {
+                    Ok(head) => self.old(&inner, &head, place),
+                    Err(e) => self.failed(&inner, e.to_string()),
+                },
+                Sort::Archive | Sort::NoDocument => {}
+            }
+        }
+    }
+
+    fn readable(&mut self, raw: &[u8], format: Format, place: Place) {
         let id = id(raw);
         if let Some(other) = self.seen.insert(id.clone(), raw.to_vec()) {
             if other != raw {
@@ -192,8 +294,9 @@ impl Found {
             id,
             path: shown(&String::from_utf8_lossy(raw)),
             format,
-            file,
-            stamp,
+            file: place.file,
+            member: place.member,
+            stamp: place.stamp,
             said: None,
         });
     }
@@ -247,7 +350,11 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             }
             Root::File(file) if rest.is_empty() => {
                 let data = std::fs::metadata(file).ok()?;
-                let format = Format::of(path).unwrap_or(Format::Txt);
+                let format = match sort(path) {
+                    Sort::Readable(format) => format,
+                    Sort::NoDocument => Format::Txt,
+                    _ => return None,
+                };
                 (Some(file.clone()), format, stamp(&data))
             }
             Root::Folder(folder) if !rest.split('/').any(|p| p == ".." || p.is_empty()) => {
@@ -266,6 +373,7 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             format,
             file,
             stamp,
+            member: None,
             said: None,
         });
     }

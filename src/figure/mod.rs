@@ -2,6 +2,7 @@
 //! named from the catalogue where the words say what it is.
 
 pub mod catalogue;
+pub mod cells;
 pub mod grammar;
 pub mod label;
 pub mod number;
@@ -155,6 +156,22 @@ pub enum Claim {
     },
 }
 
+impl Claim {
+    /// Says the same of figures that have moved: `place[i]` is where figure `i` is now.
+    fn moved(&mut self, place: &[usize]) {
+        let refer = |i: &mut usize| *i = place.get(*i).copied().unwrap_or(*i);
+        match self {
+            Self::Sum { whole, parts, .. } => {
+                refer(whole);
+                parts.iter_mut().for_each(refer);
+            }
+            Self::Share {
+                part, whole, share, ..
+            } => [part, whole, share].into_iter().for_each(refer),
+        }
+    }
+}
+
 /// How much of a whole its listed parts are (domain rule R-P5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
@@ -170,7 +187,26 @@ pub enum Parts {
 
 /// Every figure of a report, in reading order, and what the text claims of them.
 pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
-    let (mut figures, claims) = prose::read(report);
+    let (prose, mut claims) = prose::read(report);
+    let mut figures: Vec<(usize, Figure)> = prose.into_iter().enumerate().collect();
+    let from_prose = figures.len();
+    let cells = cells::read(report);
+    figures.extend(
+        cells
+            .into_iter()
+            .enumerate()
+            .map(|(i, f)| (from_prose + i, f)),
+    );
+    figures.sort_by_key(|(i, f)| (f.range.start, *i));
+    // Claims speak of the figures of the prose by their place among these.
+    let mut place = vec![0; figures.len()];
+    for (at, (i, _)) in figures.iter().enumerate() {
+        place[*i] = at;
+    }
+    for claim in &mut claims {
+        claim.moved(&place);
+    }
+    let mut figures: Vec<Figure> = figures.into_iter().map(|(_, f)| f).collect();
     for (i, figure) in figures.iter_mut().enumerate() {
         figure.id = format!("f{}", i + 1);
     }

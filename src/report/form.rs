@@ -1,14 +1,26 @@
 //! The official statistical forms (`assets/forms/`): told by their own words, never by the
 //! year, because reports of one year are found set in the tables of another.
 
+mod align;
+mod disputes;
+mod fit;
+mod label;
+mod read;
+mod record;
+mod token;
+pub mod value;
+
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Form;
 use crate::text::numeral::is_han_numeral;
+
 use crate::text::words::WordList;
+pub use read::read;
 
 /// One printed line of a form.
 #[derive(Debug, Clone, Deserialize)]
@@ -122,6 +134,91 @@ impl FormData {
     }
 }
 
+/// What is wrong with a row of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Cells are missing.
+    Missing,
+    /// There are more values than columns: a cell may have been split.
+    Surplus,
+    /// The line was there before, with the same values or with others.
+    Repeated {
+        /// Whether the values are the same.
+        same: bool,
+    },
+    /// Values whose line cannot be told.
+    Unplaced,
+}
+
+/// A row of a form that could not be read for certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Cell references begin with this: `D/t3/granted`, or `D/t3` where the line is not known.
+    pub row: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// Its values as printed, in bytes of the text.
+    pub cells: Vec<Range<usize>>,
+}
+
+/// A value of a form and its place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormCell {
+    /// Where it belongs; none where that is not certain.
+    pub slot: Option<Slot>,
+    /// Whether its column counts since the beginning (历年累计).
+    pub stock: bool,
+    /// Unit printed beside it or in the header above, folded.
+    pub unit: Option<String>,
+    /// The label, in bytes of the text.
+    pub label: Range<usize>,
+    /// The cell, in bytes of the text; empty for a blank one.
+    pub range: Range<usize>,
+}
+
+impl FormCell {
+    fn new(slot: Option<Slot>, label: Range<usize>, token: &token::Token) -> Self {
+        Self {
+            slot,
+            stock: false,
+            unit: None,
+            label,
+            range: token.range.clone(),
+        }
+    }
+
+    fn is_amount(&self) -> bool {
+        self.slot
+            .as_ref()
+            .is_some_and(|s| s.cell.ends_with(".amount"))
+    }
+}
+
+/// An official table found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormTable {
+    /// `D/t3`, `B`, …
+    pub name: String,
+    /// Blocks it stands in.
+    pub blocks: Range<usize>,
+    /// Cells of the blocks that are lines of text.
+    pub rows: BTreeMap<usize, Vec<Range<usize>>>,
+    /// Its values.
+    pub cells: Vec<FormCell>,
+    /// What of it could not be read.
+    pub troubles: Vec<Trouble>,
+}
+
+impl FormTable {
+    fn trouble(&mut self, row: String, problem: Problem, values: &[token::Token]) {
+        self.troubles.push(Trouble {
+            row,
+            problem,
+            cells: values.iter().map(|t| t.range.clone()).collect(),
+        });
+    }
+}
+
 static FORMS: LazyLock<Vec<FormData>> = LazyLock::new(|| {
     [
         include_str!("../../assets/forms/d.toml"),
@@ -178,7 +275,28 @@ pub fn detect(folded: &str) -> Form {
             return data.form;
         }
     }
-    Form::P
+    by_requests(folded).unwrap_or(Form::P)
+}
+
+/// C or D by the lines of table 3 alone, where table 2 is lost or its headers are.
+fn by_requests(folded: &str) -> Option<Form> {
+    const FEWEST: usize = 8;
+    let has = |row: &&FormRow| {
+        let wordings = row.words.iter().chain([&row.printed]);
+        let mut labels = wordings.map(|w| normalised(&crate::text::fold::fold(w)));
+        row.table == "t3" && labels.any(|l| l.chars().count() >= 6 && folded.contains(&l))
+    };
+    let of = |form: Form| forms().iter().find(|f| f.form == form);
+    let seen = of(Form::C)?.row.iter().filter(has).count();
+    let overdue = of(Form::D)?
+        .row
+        .iter()
+        .filter(|r| r.cell.starts_with("other."));
+    let form = match overdue.filter(has).count() {
+        0 => Form::C,
+        _ => Form::D,
+    };
+    (seen >= FEWEST).then_some(form)
 }
 
 /// A printed label without its enumerator, 其中, brackets, punctuation and unit.

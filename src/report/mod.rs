@@ -192,6 +192,10 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Bytes of the text.
     pub range: Range<usize>,
+    /// The values of the official table, each with its place in the form.
+    pub cells: Vec<form::FormCell>,
+    /// Rows of the official table that could not be read for certain.
+    pub troubles: Vec<form::Trouble>,
 }
 
 /// Script of the text.
@@ -292,7 +296,8 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         .collect::<Vec<_>>()
         .join("\n");
     let form = form::detect(&folded);
-    tables::mark(&mut blocks, form != Form::P);
+    let forms = form::read(&text, &blocks, form);
+    tables::mark(&text, &mut blocks, &forms, form != Form::P);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);
     let (mut title, title_range, mut title_folded) =
@@ -326,8 +331,9 @@ pub fn read_as(source: Source, said: &Override) -> Report {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     };
-    let tables = tables::collect(&text, &blocks, section_at);
+    let tables = tables::collect(&text, &blocks, &forms, section_at);
     let mut warnings = notes;
+    warnings.extend(tables::warnings(&tables));
     warnings.extend(overrides::problems(said));
     if undecodable > 0 {
         warnings.push(format!(

@@ -1,16 +1,36 @@
-//! Which blocks are table: rows that the file marks as such, and the lines into which
-//! portals flatten the official forms (a cell a line, or a label and its numbers).
+//! Which blocks are table: the official forms, in whatever shape they came, rows that the
+//! file marks as such, and the lines into which portals flatten tables.
 
 use super::Table;
-use super::form;
+use super::form::{self, FormTable, Problem};
 use crate::source::{Block, Shape};
 
-/// Turns paragraphs that are cells or rows of an official form into rows. `has_form`:
-/// the text follows one.
-pub fn mark(blocks: &mut [Block], has_form: bool) {
-    if !has_form {
-        return;
+/// Marks every block of an official table as row, captions and torn labels included.
+pub fn mark(text: &str, blocks: &mut [Block], tables: &[FormTable], has_form: bool) {
+    for table in tables {
+        for (i, block) in blocks[table.blocks.clone()].iter_mut().enumerate() {
+            let rows = table.rows.get(&(table.blocks.start + i));
+            if matches!(block.shape, Shape::Row(_)) || is_prose(block) {
+                continue;
+            }
+            let cells = rows.cloned().unwrap_or_else(|| vec![block.range.clone()]);
+            debug_assert!(cells.iter().all(|c| text.get(c.clone()).is_some()));
+            block.shape = Shape::Row(cells);
+        }
     }
+    if has_form {
+        mark_lines(blocks);
+    }
+}
+
+fn is_prose(block: &Block) -> bool {
+    let folded = block.folded.text();
+    folded.chars().count() > 200 || folded.contains('。') && !folded.starts_with(['注', '('])
+}
+
+/// Turns lines that read like cells or rows of a form into rows, too: what is left of a
+/// table that could not be read.
+fn mark_lines(blocks: &mut [Block]) {
     let lines: Vec<(bool, bool)> = blocks
         .iter()
         .map(|b| match b.shape {
@@ -47,57 +67,65 @@ fn folded_has_values(block: &Block) -> bool {
         >= 3
 }
 
-/// Runs of rows as tables. `section` tells the section at a byte of the text.
-pub fn collect(text: &str, blocks: &[Block], section: impl Fn(usize) -> String) -> Vec<Table> {
+/// Official tables and runs of other rows. `section` tells the section at a byte of the text.
+pub fn collect(
+    text: &str,
+    blocks: &[Block],
+    forms: &[FormTable],
+    section: impl Fn(usize) -> String,
+) -> Vec<Table> {
+    let is_row = |i: usize| matches!(blocks[i].shape, Shape::Row(_));
     let mut tables = Vec::new();
     let mut i = 0;
     while i < blocks.len() {
-        if !matches!(blocks[i].shape, Shape::Row(_)) {
-            i += 1;
-            continue;
-        }
-        let first = i;
-        let mut rows = Vec::new();
-        while let Some(Block {
-            shape: Shape::Row(cells),
-            ..
-        }) = blocks.get(i)
-        {
-            rows.push(cells.iter().map(|c| text[c.clone()].to_owned()).collect());
-            i += 1;
-        }
-        let range = blocks[first].range.start..blocks[i - 1].range.end;
-        let folded: String = blocks[first..i].iter().map(|b| b.folded.text()).collect();
+        let form = forms.iter().find(|t| t.blocks.start == i);
+        let end = match form {
+            Some(form) => form.blocks.end,
+            None if is_row(i) => {
+                let stops = |k: &usize| !is_row(*k) || forms.iter().any(|t| t.blocks.start == *k);
+                (i + 1..blocks.len()).find(stops).unwrap_or(blocks.len())
+            }
+            None => {
+                i += 1;
+                continue;
+            }
+        };
+        let rows = blocks[i..end].iter().filter_map(|b| match &b.shape {
+            Shape::Row(cells) => Some(cells.iter().map(|c| text[c.clone()].to_owned()).collect()),
+            _ => None,
+        });
+        let range = blocks[i].range.start..blocks[end - 1].range.end;
         tables.push(Table {
             id: format!("t{}", tables.len() + 1),
             section: section(range.start),
-            form: name(&folded),
-            rows,
+            form: form.map(|f| f.name.clone()),
+            rows: rows.collect(),
             range,
+            cells: form.map(|f| f.cells.clone()).unwrap_or_default(),
+            troubles: form.map(|f| f.troubles.clone()).unwrap_or_default(),
         });
+        i = end;
     }
     tables
 }
 
-/// Which official table a run of rows is.
-fn name(folded: &str) -> Option<String> {
-    use super::Form::{A, B, C, D, P};
-    let form = form::detect(folded);
-    let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
-    match form {
-        A => Some("A".into()),
-        B => Some("B".into()),
-        _ if has(&["本年新收政府信息公开申请", "结转下年度继续办理"]) => Some(
-            if folded.contains("逾期不补正") || form == D {
-                "D/t3"
-            } else {
-                "C/t3"
-            }
-            .into(),
-        ),
-        _ if has(&["未经复议直接起诉", "复议后起诉"]) => Some("D/t4".into()),
-        C => Some("C/t2".into()),
-        D => Some("D/t2".into()),
-        P => None,
-    }
+/// What a reader should know of tables that could not be read in full.
+pub fn warnings(tables: &[Table]) -> Vec<String> {
+    let troubles = tables
+        .iter()
+        .flat_map(|t| t.troubles.iter().map(move |x| (t, x)));
+    troubles
+        .map(|(table, trouble)| {
+            let what = match trouble.problem {
+                Problem::Missing => "cells are missing; they are left out",
+                Problem::Surplus => "more values than columns; they are left out",
+                Problem::Repeated { same: true } => "the row stands there twice",
+                Problem::Repeated { same: false } => {
+                    "the row stands there twice with different values; they are left out"
+                }
+                Problem::Unplaced => "a row of values that belongs to no certain line",
+            };
+            format!("table {} ({}): {what}", table.id, trouble.row)
+        })
+        .collect()
 }

@@ -3,11 +3,15 @@
 //! paragraphs, heading lines and table rows, each with its folded form.
 
 pub mod decode;
+pub mod docx;
 pub mod grid;
 pub mod html;
+pub mod kind;
 pub mod mhtml;
+pub mod pdf;
 pub mod plain;
 pub mod writer;
+pub mod zipped;
 
 use std::ops::Range;
 
@@ -18,7 +22,11 @@ use crate::text::fold::Folded;
 /// Largest file that is read: reports are seldom larger than one megabyte.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// Why a file could not be turned into text.
+/// Most lines of a text: every one of them becomes a block.
+pub const MAX_LINES: usize = 500_000;
+
+/// Why a file could not be turned into text. `assets/lang` has every sentence in the
+/// languages of the interface (`reason.*`).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// Nothing, or nothing but white space, in it.
@@ -30,9 +38,30 @@ pub enum SourceError {
     /// More than [`MAX_BYTES`].
     #[error("larger than {} MB", MAX_BYTES >> 20)]
     TooLarge,
+    /// More than [`MAX_LINES`].
+    #[error("more than {MAX_LINES} lines")]
+    TooLong,
     /// A kind of file that is recognised but cannot be read.
     #[error("{0} files are not supported")]
     Unsupported(&'static str),
+    /// It needs a password.
+    #[error("encrypted: needs a password")]
+    Encrypted,
+    /// It is no such thing, or not whole.
+    #[error("damaged: cannot read its {0}")]
+    Damaged(&'static str),
+    /// Pages without any text.
+    #[error("image only: {0} scanned pages without text")]
+    Scanned(usize),
+    /// Its fonts do not tell which characters they draw.
+    #[error("its fonts do not say which characters they draw")]
+    Unmapped,
+    /// It took longer or more memory than any file may.
+    #[error("given up: takes more time or memory than a file may")]
+    Unbounded,
+    /// A container with more members than are looked at.
+    #[error("more than {0} files in the archive")]
+    TooMany(usize),
     /// A web archive in which no part is a page.
     #[error("web archive without a page in it")]
     NoPage,
@@ -68,6 +97,8 @@ impl Format {
         match ending.as_str() {
             "txt" | "text" => Some(Self::Txt),
             "md" | "markdown" => Some(Self::Md),
+            "docx" | "docm" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
             "html" | "htm" | "shtml" | "xhtml" => Some(Self::Html),
             "mhtml" | "mht" => Some(Self::Mhtml),
             _ => None,
@@ -165,6 +196,7 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SourceError::TooLarge);
     }
+    let format = kind::format(bytes, format)?;
     match format {
         Format::Txt | Format::Md => text(bytes, format),
         Format::Html => page(bytes, None),
@@ -174,8 +206,8 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
             None if bytes.trim_ascii_start().starts_with(b"<") => page(bytes, None),
             None => Err(SourceError::NoPage),
         },
-        Format::Docx => Err(SourceError::Unsupported("Word (docx)")),
-        Format::Pdf => Err(SourceError::Unsupported("PDF")),
+        Format::Docx => docx::read(bytes),
+        Format::Pdf => pdf::read(bytes),
     }
     .map(|source| Source {
         format,
@@ -187,6 +219,9 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
 /// Plain text and Markdown.
 fn text(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
     let decoded = decode::decode(bytes)?;
+    if memchr::memchr_iter(b'\n', decoded.text.as_bytes()).count() > MAX_LINES {
+        return Err(SourceError::TooLong);
+    }
     let blocks = plain::blocks(&decoded.text, format);
     if blocks.is_empty() {
         return Err(SourceError::Empty);

@@ -62,9 +62,9 @@ impl Desk for Corpus {
         let reading = bytes.and_then(|bytes| reading::read_entry(&bytes, &entry));
         let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
         Ok(Arc::new(Doc {
+            file: entry.editable().map(ToOwned::to_owned),
             id: entry.id,
             path: entry.path,
-            file: entry.file,
             reading,
         }))
     }

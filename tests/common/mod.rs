@@ -1,5 +1,6 @@
 //! What several behaviour tests share.
 #![allow(dead_code)]
 
+pub mod documents;
 pub mod forms;
 pub mod shapes;

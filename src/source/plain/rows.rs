@@ -22,6 +22,8 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
     if content.trim_start().contains('\t') {
+        // Tabs at the end are blank cells.
+        let content = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
         return Some(separated(text, line.start, content, &['\t']));
     }
     columns(text, line.start, content).map(Line::Row)
@@ -178,6 +180,7 @@ mod tests {
         assert_eq!(cells("｜申请｜3｜"), ["申请", "3"]);
         assert_eq!(cells("| 甲\\|乙 | 3 |"), ["甲\\|乙", "3"]);
         assert_eq!(cells("申请\t\t3"), ["申请", "", "3"]);
+        assert_eq!(cells("申请\t件\t\n"), ["申请", "件", ""]);
         assert_eq!(cells("行政许可    3"), ["行政许可", "3"]);
         assert_eq!(cells("行政许可\u{3000}3"), ["行政许可", "3"]);
         assert_eq!(

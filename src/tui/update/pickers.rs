@@ -145,7 +145,8 @@ pub fn failures(state: &mut State) {
         lines.push(CardLine::Note(language.text("failures.none").to_owned()));
     }
     for failure in &state.failures {
-        let (path, reason) = (clean_line(&failure.path), clean_line(&failure.reason));
+        let reason = language.reason(&failure.reason);
+        let (path, reason) = (clean_line(&failure.path), clean_line(&reason));
         lines.push(CardLine::Pair(path.into_owned(), reason.into_owned()));
     }
     let count = state.failures.len().to_string();

@@ -1,0 +1,183 @@
+//! Figures from the cells of the official forms. What a cell says is kept as it says it: a
+//! blank is not zero and a dash is neither (domain data, section 2.1).
+//!
+//! `Figure.cell` is the contract's reference, `D/t3/granted/natural`; in form A it is the
+//! code that the table itself prints, so that a local table's `A/20` may mean another line
+//! than Shanghai's: rules go by the indicator. When a file holds a table twice, both have
+//! the same references and stand in different tables ([`crate::report::Table::range`]).
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::catalogue::Catalogue;
+use super::quantity;
+use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
+use crate::report::Report;
+use crate::report::form::FormCell;
+use crate::report::form::value::{self, Printed};
+use crate::text::fold::Folded;
+
+/// Every value in the official tables of `report`, in reading order.
+pub fn read(report: &Report) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for cell in report.tables.iter().flat_map(|t| &t.cells) {
+        let Some(figure) = figure(report, cell) else {
+            continue;
+        };
+        let noted = notes(report, cell, &figure);
+        figures.push(figure);
+        figures.extend(noted);
+    }
+    figures
+}
+
+/// What a note in a cell counts: 22（其中修订16件）.
+fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
+    if figure.number.end >= cell.range.end || figure.value.is_none() {
+        return Vec::new();
+    }
+    let rest = figure.number.end..cell.range.end;
+    let folded = Folded::new(&report.text[rest.clone()], rest.start);
+    let counted = quantity::scan(folded.text());
+    let note = |q: &quantity::Quantity| {
+        let range = folded.source(q.range.clone());
+        Figure {
+            indicator: None,
+            cell: None,
+            label: range.start..range.start,
+            value: Some(q.value),
+            unit: q.unit.clone(),
+            semantics: if q.value.is_zero() {
+                Semantics::Zero
+            } else {
+                Semantics::Number
+            },
+            qualifier: q.qualifier,
+            range: range.clone(),
+            number: range,
+            ..figure.clone()
+        }
+    };
+    let counted = counted.iter().filter(|q| !q.weak && !q.unit.is_empty());
+    counted.map(note).collect()
+}
+
+fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
+    let catalogue = Catalogue::embedded();
+    let written = report.text.get(cell.range.clone())?;
+    let folded = Folded::new(written, cell.range.start);
+    let (value, semantics, number) = match value::read(folded.text()) {
+        Printed::Number(value, number) if value.is_zero() => {
+            (Some(Decimal::ZERO), Semantics::Zero, folded.source(number))
+        }
+        Printed::Number(value, number) => (
+            Some(value.normalize()),
+            Semantics::Number,
+            folded.source(number),
+        ),
+        Printed::Blank => (None, Semantics::Empty, cell.range.start..cell.range.start),
+        Printed::None => (None, Semantics::Na, cell.range.clone()),
+        Printed::Text => (None, Semantics::Text, cell.range.clone()),
+    };
+    let slot = cell.slot.as_ref();
+    if slot.is_none() && value.is_none() {
+        return None;
+    }
+    let key = slot.and_then(|s| s.indicator.as_deref());
+    let indicator = key.and_then(|k| catalogue.get(k));
+    let reference = slot.map_or("", |s| s.cell.as_str());
+    let money = money(
+        reference,
+        cell.unit.as_deref(),
+        indicator.map(|i| i.unit.as_str()),
+    );
+    let (value, unit) = match money {
+        Some(Money::TenThousands) => (value.map(|v| (v * Decimal::from(10_000)).normalize()), "元"),
+        Some(Money::Yuan) => (value, "元"),
+        Some(Money::Unknown) => (value, ""),
+        None => {
+            let printed = cell.unit.as_deref().filter(|u| !u.is_empty());
+            (
+                value,
+                printed
+                    .or(indicator.map(|i| i.unit.as_str()))
+                    .unwrap_or_default(),
+            )
+        }
+    };
+    let known = !matches!(money, Some(Money::Unknown));
+    // What a blank says, it says of its label.
+    let range = match cell.range.is_empty() {
+        true => cell.label.clone(),
+        false => cell.range.clone(),
+    };
+    let stock = cell.stock || indicator.is_some_and(|i| i.stock);
+    Some(Figure {
+        id: String::new(),
+        indicator: indicator.filter(|_| known).map(|i| i.key.clone()),
+        applicant: slot
+            .and_then(|s| s.applicant.as_deref())
+            .and_then(applicant),
+        cell: slot.map(|s| s.cell.clone()),
+        label: cell.label.clone(),
+        value,
+        unit: unit.trim_matches(['(', ')']).to_owned(),
+        semantics,
+        qualifier: Qualifier::Exact,
+        period: Period::Annual,
+        basis: if stock { Basis::Stock } else { Basis::Flow },
+        year: None,
+        scope: None,
+        principal: false,
+        section: report
+            .section_at(range.start)
+            .map(|s| s.id.clone())
+            .unwrap_or_default(),
+        range: quoted(&report.text, range),
+        number,
+    })
+}
+
+enum Money {
+    TenThousands,
+    Yuan,
+    /// The form does not say and reports differ.
+    Unknown,
+}
+
+/// Whether a cell is an amount of money, and in what it is counted.
+fn money(cell: &str, printed: Option<&str>, unit: Option<&str>) -> Option<Money> {
+    let amount = unit == Some("元") || printed.is_some_and(|p| p.contains('元'));
+    if !amount {
+        return None;
+    }
+    Some(match printed {
+        Some(printed) if printed.contains("万元") => Money::TenThousands,
+        Some(printed) if printed.contains('元') => Money::Yuan,
+        // The form of 2021 says 单位:万元 in a header that may be lost.
+        _ if cell == "D/t2/fee.amount" => Money::TenThousands,
+        _ => Money::Unknown,
+    })
+}
+
+fn applicant(name: &str) -> Option<Applicant> {
+    Some(match name {
+        "natural" => Applicant::Natural,
+        "enterprise" => Applicant::Enterprise,
+        "research" => Applicant::Research,
+        "nonprofit" => Applicant::Nonprofit,
+        "legal_service" => Applicant::LegalService,
+        "other_org" => Applicant::OtherOrg,
+        _ => return None,
+    })
+}
+
+/// At most [`MAX_QUOTE`] bytes, whole characters.
+fn quoted(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end.min(range.start + MAX_QUOTE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    range.start..end
+}

@@ -1,0 +1,233 @@
+//! A record's values → the columns of its line: by the headers above them, else by their
+//! number alone. What does not fit for certain is said, not guessed.
+
+use std::ops::Range;
+
+use super::record::Record;
+use super::token::{Kind, Line, Token};
+use super::{FormData, Problem};
+use crate::text::fold::Folded;
+
+/// The headers of a grid: where the columns of table 3 stand, by the number of columns.
+#[derive(Debug, Default)]
+pub struct Headers(Vec<(usize, Vec<usize>)>);
+
+impl Headers {
+    /// Finds the rows that name the applicants.
+    pub fn find(lines: &[Line], data: &FormData) -> Self {
+        let mut found = Vec::new();
+        for line in lines.iter().filter(|l| l.columns > 1) {
+            let mut columns = Vec::new();
+            let mut from = 0;
+            for words in &data.applicant_words {
+                let cell = line.tokens[from..].iter().position(|t| {
+                    let label = super::normalised(&t.folded);
+                    words.iter().any(|w| *w == label)
+                });
+                let Some(at) = cell else { break };
+                columns.push(line.tokens[from + at].column);
+                from += at + 1;
+            }
+            if columns.len() == data.applicant_words.len() && !columns.is_empty() {
+                found.push((line.columns, columns));
+            }
+        }
+        Self(found)
+    }
+
+    /// The values of a row of as many columns as the headers have.
+    fn pick(&self, record: &Record) -> Option<Vec<Token>> {
+        let (_, columns) = self.0.iter().find(|(n, _)| *n == record.columns)?;
+        let at = |column: &usize| record.values.iter().find(|t| t.column == *column);
+        let picked: Option<Vec<Token>> = columns.iter().map(|c| at(c).cloned()).collect();
+        let picked = picked?;
+        let all = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != Kind::Blank).count();
+        (all(&picked) == all(&record.values)).then_some(picked)
+    }
+}
+
+/// The `n` values of `record`.
+///
+/// # Errors
+/// What is wrong with it, when they are not `n` for certain.
+pub fn fit(
+    text: &str,
+    record: &Record,
+    n: usize,
+    headers: &Headers,
+) -> Result<Vec<Token>, Problem> {
+    if n > 1
+        && let Some(values) = headers.pick(record)
+    {
+        return Ok(values);
+    }
+    by_number(text, &record.values, n)
+}
+
+/// `n` values out of `values`, when there is one way to see them.
+///
+/// # Errors
+/// What is wrong when there is none, or more than one.
+pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, Problem> {
+    let filled: Vec<&Token> = values.iter().filter(|t| t.kind != Kind::Blank).collect();
+    let blanks = values.len() - filled.len();
+    if values.len() == n {
+        return Ok(values.to_vec());
+    }
+    if filled.is_empty() {
+        return match values.len() {
+            0 => Err(Problem::Missing),
+            more if more > n => Ok(values[..n].to_vec()),
+            _ => Err(Problem::Missing),
+        };
+    }
+    let lead = values.iter().take_while(|t| t.kind == Kind::Blank).count();
+    let trail = values
+        .iter()
+        .rev()
+        .take_while(|t| t.kind == Kind::Blank)
+        .count();
+    if values.len() > n {
+        let excess = values.len() - n;
+        if filled.len() == n && (blanks == lead + trail || n == 1) {
+            return Ok(filled.into_iter().cloned().collect());
+        }
+        if trail >= excess && lead == 0 {
+            return Ok(values[..n].to_vec());
+        }
+        if lead >= excess && trail == 0 {
+            return Ok(values[excess..].to_vec());
+        }
+        return thousands(values, n).ok_or(Problem::Surplus);
+    }
+    match (values, blanks) {
+        ([one], 0) => apart(text, one, n).ok_or(Problem::Missing),
+        _ => Err(Problem::Missing),
+    }
+}
+
+/// `1 234` set with a blank: two tokens that are one, when one way to join them is left.
+fn thousands(values: &[Token], n: usize) -> Option<Vec<Token>> {
+    if values.len() != n + 1 || values.iter().any(|t| t.kind != Kind::Value) {
+        return None;
+    }
+    let digits = |t: &Token| t.folded.bytes().all(|b| b.is_ascii_digit());
+    let joins = |a: &Token, b: &Token| {
+        digits(a)
+            && digits(b)
+            && b.folded.len() == 3
+            && a.folded.len() <= 3
+            && !a.folded.starts_with('0')
+            && b.range.start - a.range.end <= 3
+    };
+    let ways: Vec<usize> = (0..values.len() - 1)
+        .filter(|i| joins(&values[*i], &values[i + 1]))
+        .collect();
+    let [at] = ways[..] else { return None };
+    let mut joined = values.to_vec();
+    let second = joined.remove(at + 1);
+    joined[at].range.end = second.range.end;
+    joined[at].folded = format!("{} {}", joined[at].folded, second.folded);
+    Some(joined)
+}
+
+/// Digits run together (`0000100`), when they are `n` numbers in one way only.
+fn apart(text: &str, token: &Token, n: usize) -> Option<Vec<Token>> {
+    let digits = token.folded.as_bytes();
+    if n < 2 || digits.len() < n || digits.len() > 40 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    // ways[i][k]: in how many ways the digits from i on are k numbers; two is as bad as more.
+    let len = digits.len();
+    let mut ways = vec![vec![0u8; n + 1]; len + 1];
+    ways[len][0] = 1;
+    for i in (0..len).rev() {
+        let longest = if digits[i] == b'0' { i + 1 } else { len };
+        for k in 1..=n {
+            let sum: u32 = (i + 1..=longest).map(|j| u32::from(ways[j][k - 1])).sum();
+            ways[i][k] = sum.min(2) as u8;
+        }
+    }
+    if ways[0][n] != 1 {
+        return None;
+    }
+    let folded = Folded::new(&text[token.range.clone()], token.range.start);
+    let mut cells = Vec::with_capacity(n);
+    let mut i = 0;
+    for k in (1..=n).rev() {
+        let longest = if digits[i] == b'0' { i + 1 } else { len };
+        let j = (i + 1..=longest).find(|j| ways[*j][k - 1] == 1)?;
+        cells.push(cell(token, &folded, i..j));
+        i = j;
+    }
+    Some(cells)
+}
+
+fn cell(token: &Token, folded: &Folded, range: Range<usize>) -> Token {
+    Token {
+        kind: Kind::Value,
+        range: folded.source(range.clone()),
+        folded: token.folded[range].to_owned(),
+        column: token.column,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(cells: &[&str]) -> Vec<Token> {
+        let mut at = 0;
+        let token = |cell: &&str| {
+            let range = at..at + cell.len();
+            at += cell.len() + 1;
+            Token {
+                kind: if cell.is_empty() {
+                    Kind::Blank
+                } else {
+                    Kind::Value
+                },
+                range,
+                folded: (*cell).to_owned(),
+                column: 0,
+            }
+        };
+        cells.iter().map(token).collect()
+    }
+
+    fn fitted(cells: &[&str], n: usize) -> Result<Vec<String>, Problem> {
+        let text = cells.join(" ");
+        let values = by_number(&text, &tokens(cells), n)?;
+        Ok(values.into_iter().map(|t| t.folded).collect())
+    }
+
+    #[test]
+    fn blanks_beside_the_values_are_the_layout() {
+        assert_eq!(fitted(&["4", "0", "4", ""], 3).unwrap(), ["4", "0", "4"]);
+        assert_eq!(fitted(&["", "4", "0", "4"], 3).unwrap(), ["4", "0", "4"]);
+        assert_eq!(fitted(&["4", "", "4", ""], 3).unwrap(), ["4", "", "4"]);
+        assert_eq!(fitted(&["", "4", "", "4", ""], 3), Err(Problem::Surplus));
+        assert_eq!(fitted(&["4", "4"], 3), Err(Problem::Missing));
+        assert_eq!(fitted(&["1", "2", "0", "12"], 3), Err(Problem::Surplus));
+    }
+
+    #[test]
+    fn a_thousand_set_with_a_blank_is_one_number() {
+        assert_eq!(
+            fitted(&["1", "234", "0", "1234"], 3).unwrap(),
+            ["1 234", "0", "1234"]
+        );
+        assert_eq!(fitted(&["1", "234", "567", "3"], 3), Err(Problem::Surplus));
+    }
+
+    #[test]
+    fn digits_run_together_are_parted_where_there_is_one_way() {
+        assert_eq!(fitted(&["0000000"], 7).unwrap().len(), 7);
+        assert_eq!(
+            fitted(&["2100003"], 7).unwrap(),
+            ["2", "1", "0", "0", "0", "0", "3"]
+        );
+        assert_eq!(fitted(&["21000023"], 7), Err(Problem::Missing));
+        assert_eq!(fitted(&["1000"], 3).unwrap(), ["10", "0", "0"]);
+    }
+}

@@ -1,0 +1,282 @@
+//! Which line of a form a printed label names: in full, with a slip, or a piece of it that
+//! a converter tore off.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{FormData, forms, normalised};
+use crate::report::Form;
+use crate::text::fold::fold;
+
+/// Shortest piece of a label that says which line it is a piece of, in characters.
+const SHORTEST_PIECE: usize = 3;
+/// Units that forms print beside a line.
+pub const UNITS: [&str; 13] = [
+    "人次", "万元", "件", "条", "次", "篇", "人", "个", "元", "份", "项", "起", "宗",
+];
+
+/// The labels of one form.
+pub struct Labels {
+    /// The form.
+    pub data: &'static FormData,
+    exact: HashMap<String, Vec<usize>>,
+    /// Every wording without brackets, with its line.
+    all: Vec<(String, usize)>,
+    words: HashSet<String>,
+}
+
+static LABELS: LazyLock<Vec<Labels>> = LazyLock::new(|| forms().iter().map(Labels::new).collect());
+
+impl Labels {
+    /// The labels of `form`; none for prose.
+    pub fn of(form: Form) -> Option<&'static Self> {
+        LABELS.iter().find(|l| l.data.form == form)
+    }
+
+    fn new(data: &'static FormData) -> Self {
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut all = Vec::new();
+        for (i, row) in data.row.iter().enumerate() {
+            for wording in row.words.iter().chain([&row.printed]) {
+                let folded = fold(wording);
+                for key in [whole(&folded), bare(&folded)] {
+                    let rows = exact.entry(key).or_default();
+                    if rows.last() != Some(&i) {
+                        rows.push(i);
+                    }
+                }
+                all.push((normalised(&folded), i));
+                all.push((flat(&folded), i));
+            }
+        }
+        let groups = data.row.iter().flat_map(|r| &r.group);
+        let heads = data.heads.values().chain(&data.applicant_words).flatten();
+        let words = data.words.iter().chain(groups).chain(heads);
+        Self {
+            data,
+            exact,
+            all,
+            words: words.map(|w| normalised(&fold(w))).collect(),
+        }
+    }
+
+    /// The lines that `folded` is the label of; several where the form repeats a wording.
+    pub fn exact(&self, folded: &str) -> Vec<usize> {
+        let whole = whole(folded);
+        let (key, bare) = (whole.as_str(), bare(folded));
+        if key.is_empty() || bare.is_empty() && key.chars().count() > 40 {
+            return Vec::new();
+        }
+        for key in [key, bare.as_str()] {
+            if let Some(rows) = self.exact.get(key) {
+                return rows.clone();
+            }
+        }
+        for unit in UNITS {
+            if let Some(rows) = bare.strip_suffix(unit).and_then(|k| self.exact.get(k)) {
+                return rows.clone();
+            }
+            let label = bare.strip_suffix(unit).map(without_count);
+            if let Some(rows) = label.and_then(|k| self.exact.get(k)) {
+                return rows.clone();
+            }
+        }
+        self.slip(&bare)
+    }
+
+    /// A label with one or two characters wrong, left out or doubled.
+    fn slip(&self, bare: &str) -> Vec<usize> {
+        let label: Vec<char> = bare.chars().collect();
+        if label.len() < 6 || label.len() > 45 {
+            return Vec::new();
+        }
+        let most = if label.len() < 10 { 1 } else { 2 };
+        let mut best = (most + 1, Vec::new());
+        for (key, rows) in &self.exact {
+            let key: Vec<char> = key.chars().collect();
+            if key.len().abs_diff(label.len()) > most
+                || key.first() != label.first()
+                || key.last() != label.last()
+            {
+                continue;
+            }
+            let distance = distance(&key, &label);
+            if distance < best.0 {
+                best = (distance, rows.clone());
+            } else if distance == best.0 && best.1 != *rows {
+                best.1.clear();
+            }
+        }
+        if best.0 <= most { best.1 } else { Vec::new() }
+    }
+
+    /// The lines whose label `folded` is a piece of.
+    pub fn piece(&self, folded: &str) -> Vec<usize> {
+        let piece = normalised(folded);
+        if piece.chars().count() < SHORTEST_PIECE {
+            return Vec::new();
+        }
+        let mut rows: Vec<usize> = Vec::new();
+        for (label, row) in &self.all {
+            if rows.last() != Some(row) && label.contains(piece.as_str()) {
+                rows.push(*row);
+            }
+        }
+        rows
+    }
+
+    /// Whether `folded` is a header, a caption, a group name or a unit, or pieces of such
+    /// words and of labels side by side, as converters leave them.
+    pub fn is_debris(&self, folded: &str) -> bool {
+        let text = flat(folded);
+        if text.is_empty() || self.words.contains(&text) || self.words.contains(&normalised(folded))
+        {
+            return true;
+        }
+        let chars: Vec<char> = text.chars().collect();
+        if chars.len() > 80 {
+            return false;
+        }
+        // Greedy from the left: the longest piece of a word, two characters at least.
+        let mut at = 0;
+        while at < chars.len() {
+            // What a word holds, it holds the beginning of: grow until none does.
+            let held = |end: &usize| {
+                let piece: String = chars[at..*end].iter().collect();
+                self.words.iter().any(|w| w.contains(&piece))
+                    || self.all.iter().any(|(l, _)| l.contains(&piece))
+            };
+            let longest = (at + 2..=chars.len()).take_while(held).last();
+            match longest {
+                Some(end) => at = end,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether `folded` is a header, caption or group name in full.
+    pub fn is_word(&self, folded: &str) -> bool {
+        self.words.contains(&normalised(folded)) || self.words.contains(&flat(folded))
+    }
+}
+
+/// A label without enumerator and punctuation, what stands in brackets included.
+fn flat(folded: &str) -> String {
+    let open: String = folded
+        .chars()
+        .map(|c| {
+            if matches!(c, '(' | ')' | '[' | ']' | '【' | '】') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    // An enumerator in brackets is one still.
+    let text = super::without_enumerator(folded.trim_start_matches([' ', '|']));
+    if text.len() < folded.len() && !text.is_empty() {
+        let inner: String = text
+            .chars()
+            .filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】'))
+            .collect();
+        return normalised(&inner);
+    }
+    normalised(&open)
+}
+
+fn whole(folded: &str) -> String {
+    without_count(&flat(folded)).to_owned()
+}
+
+fn bare(folded: &str) -> String {
+    without_count(&normalised(folded)).to_owned()
+}
+
+/// 申请办结数 → 申请办结
+fn without_count(label: &str) -> &str {
+    let cut = ["总数量", "总数", "数量", "数"]
+        .iter()
+        .find_map(|end| label.strip_suffix(end));
+    cut.filter(|l| l.chars().count() >= 2).unwrap_or(label)
+}
+
+/// How many characters must be changed, put in or taken out.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(form: Form, label: &str) -> Vec<&'static str> {
+        let labels = Labels::of(form).expect("a form");
+        let rows = labels.exact(&fold(label));
+        rows.iter()
+            .map(|r| labels.data.row[*r].cell.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn labels_are_known_by_any_wording() {
+        for (form, label, cell) in [
+            (Form::D, "一、本年新收政府信息公开申请数量", "received.new"),
+            (
+                Form::D,
+                "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+                "partial",
+            ),
+            (Form::D, "5.属于三类内容事务信息", "denied.internal"),
+            (Form::D, "6. 属于四类过程性性信息", "denied.process"),
+            (Form::D, "3.危及“三安全一稳定”", "denied.safety"),
+            (
+                Form::D,
+                "１．申請人無正當理由逾期不補正、行政機關不再處理其政府信息公開申請",
+                "other.overdue_correction",
+            ),
+            (Form::B, "2.同意公开答复数 件", "3.3.2"),
+            (Form::B, "4.不同意公开答复数", "3.3.4"),
+            (
+                Form::B,
+                "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
+                "1.1",
+            ),
+            (Form::A, "04 新增的行政规范性文件数", "04"),
+            (Form::A, "４．複製費（光盤）", "47"),
+        ] {
+            let found = cells(form, label);
+            assert!(found.contains(&cell), "{label}: {found:?}");
+        }
+        assert_eq!(cells(Form::A, "４．複製費（光盤）"), ["41", "47"]);
+        for label in ["公开数量", "不予公开", "重复", "一、概述"] {
+            assert!(cells(Form::D, label).is_empty(), "{label}");
+        }
+    }
+
+    #[test]
+    fn pieces_and_debris_are_known() {
+        let labels = Labels::of(Form::D).expect("a form");
+        assert_eq!(labels.piece("行政机关不再处理其政").len(), 2);
+        assert_eq!(labels.piece("缴纳费用、行政机关不再处理其政").len(), 1);
+        for debris in [
+            "社会法律",
+            "总计结果结果其他尚未",
+            "信息内容本年处理决定数量",
+            "申请人情况",
+        ] {
+            assert!(labels.is_debris(debris), "{debris}");
+        }
+        assert!(!labels.is_debris("五、存在的主要问题及改进情况"));
+    }
+}

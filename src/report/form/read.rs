@@ -1,0 +1,510 @@
+//! Blocks → the official tables in them: every cell with its place, and what could not be
+//! placed. A file may hold several reports' tables, or the same one twice.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::align::{self, Candidate};
+use super::fit::{self, Headers};
+use super::label::{Labels, UNITS};
+use super::record::{self, Record};
+use super::token::{self, Kind, Line, Token};
+use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes};
+use crate::report::Form;
+use crate::source::Block;
+
+/// Fewest lines of a form that make a table, unless a header stands above them.
+const FEWEST: usize = 3;
+/// Most blocks between a table and a caption above it.
+const HIGHEST_HEAD: usize = 8;
+/// How far apart, in blocks, the records of one table may stand.
+const FARTHEST: usize = 40;
+
+/// Finds the tables of `form` in `blocks`.
+pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
+    let Some(labels) = Labels::of(form) else {
+        return Vec::new();
+    };
+    let lines = token::lines(text, blocks, labels);
+    let mut records = record::records(text, &lines, labels);
+    records.retain(|r| !r.values.is_empty());
+    let reader = Reader {
+        text,
+        labels,
+        headers: Headers::find(&lines, labels.data),
+        roles: Roles::find(&lines),
+        lines: &lines,
+    };
+    let mut tables = Vec::new();
+    for run in instances(&records) {
+        tables.extend(reader.tables(&records[run]));
+    }
+    tables.retain(|t| reader.is_table(t));
+    let taken: Vec<_> = tables.iter().map(|t| t.blocks.clone()).collect();
+    tables.extend(disputes::read(text, &lines, labels, &taken));
+    tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
+    tables
+}
+
+/// Runs of records that each fill one form: it begins anew where lines come again.
+fn instances(records: &[Record]) -> Vec<Range<usize>> {
+    let sure: Vec<(usize, usize)> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| r.exact.len() == 1)
+        .map(|(i, r)| (i, r.exact[0]))
+        .collect();
+    let mut runs = Vec::new();
+    let (mut from, mut seen) = (0, Vec::new());
+    for (k, (i, line)) in sure.iter().enumerate() {
+        let again = seen.contains(line);
+        let next = sure.get(k + 1).map(|s| s.1);
+        if again
+            && next.is_some_and(|n| n > *line && seen.contains(&n))
+            && seen.last() != Some(line)
+        {
+            runs.push(from..*i);
+            from = *i;
+            seen.clear();
+        }
+        seen.push(*line);
+    }
+    runs.push(from..records.len());
+    runs
+}
+
+/// What the columns of a list hold, by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Flow,
+    Stock,
+    Dropped,
+}
+
+fn role(folded: &str) -> Option<Role> {
+    let head = super::normalised(folded);
+    match head.as_str() {
+        "历年累计" | "累计" | "历年" | "累计数" | "历年累计数" => Some(Role::Stock),
+        "本年累计" | "本年度" | "年度" | "本年" | "本年数" | "数量" | "统计数" | "数值"
+        | "统计数据" | "件数" | "本年度数" | "年度数" | "全年" => Some(Role::Flow),
+        "本期" | "本月" | "本季" | "本季度" | "本月数" | "本期数" | "上年" | "上年度"
+        | "上年数" | "上期" | "上年同期" | "去年" | "备注" | "说明" | "同比" | "增长率"
+        | "增减" => Some(Role::Dropped),
+        _ => None,
+    }
+}
+
+/// Headers of lists: by the number of columns of a grid row, or (0) of a line of text.
+#[derive(Debug, Default)]
+struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
+
+impl Roles {
+    fn find(lines: &[Line]) -> Self {
+        let mut found = Vec::new();
+        let mut loose: Vec<(usize, Role)> = Vec::new();
+        for line in lines {
+            let roles: Vec<(usize, Role)> = line
+                .tokens
+                .iter()
+                .filter_map(|t| role(&t.folded).map(|r| (t.column, r)))
+                .collect();
+            if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
+                found.push((line.columns, roles));
+            } else if line.columns == 0 && !roles.is_empty() && line.values() == 0 {
+                loose.extend(roles);
+            }
+        }
+        if loose.len() > 1 {
+            found.push((0, loose));
+        }
+        // 本期 alone is all there is of the year.
+        for (_, roles) in &mut found {
+            if let [(_, role @ Role::Dropped)] = roles.as_mut_slice() {
+                *role = Role::Flow;
+            }
+        }
+        Self(found)
+    }
+
+    fn of(&self, columns: usize) -> Option<&[(usize, Role)]> {
+        let found = self.0.iter().find(|(n, _)| *n == columns);
+        found.map(|(_, roles)| roles.as_slice())
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    labels: &'a Labels,
+    headers: Headers,
+    roles: Roles,
+    lines: &'a [Line],
+}
+
+impl Reader<'_> {
+    fn rows(&self) -> &[FormRow] {
+        &self.labels.data.row
+    }
+
+    fn width(&self, row: usize) -> usize {
+        let row = &self.rows()[row];
+        match row.table.as_str() {
+            "t3" => self.labels.data.applicants.len(),
+            _ => row.columns.len().max(1),
+        }
+    }
+
+    /// The tables that one run of records fills.
+    fn tables(&self, records: &[Record]) -> Vec<FormTable> {
+        let candidates: Vec<Candidate> = records.iter().map(|r| self.candidate(r)).collect();
+        let placed = align::align(&candidates, self.rows().len());
+        let mut tables: Vec<FormTable> = Vec::new();
+        let mut filled: Vec<(usize, usize)> = Vec::new();
+        for (i, record) in records.iter().enumerate() {
+            let Some(row) = placed[i] else { continue };
+            let name = self.table_name(row);
+            let table = self.table(&mut tables, &name, record);
+            let cell = format!("{name}/{}", self.rows()[row].cell);
+            let cell = if self.rows()[row].table.is_empty() {
+                cell.replacen("//", "/", 1)
+            } else {
+                cell
+            };
+            if let Some((_, first)) = filled.iter().find(|(r, _)| *r == row) {
+                let same = values(&records[*first]) == values(record);
+                table.trouble(cell, Problem::Repeated { same }, &record.values);
+                if !same {
+                    let ranges: Vec<_> = records[*first]
+                        .values
+                        .iter()
+                        .map(|t| t.range.clone())
+                        .collect();
+                    for cell in &mut table.cells {
+                        if ranges.contains(&cell.range) {
+                            cell.slot = None;
+                        }
+                    }
+                }
+                continue;
+            }
+            filled.push((row, i));
+            match self.values(record, row) {
+                Ok(cells) => table.cells.extend(cells),
+                Err(problem) => {
+                    table.trouble(cell, problem, &record.values);
+                    self.unplaced(table, record);
+                }
+            }
+        }
+        tables.iter_mut().for_each(|table| self.widen(table));
+        for (i, record) in records.iter().enumerate() {
+            if placed[i].is_none() {
+                self.stray(&mut tables, record);
+            }
+        }
+        for table in &mut tables {
+            let from = self.lines.partition_point(|l| l.block < table.blocks.start);
+            let to = self.lines.partition_point(|l| l.block < table.blocks.end);
+            table.rows = rows(&self.lines[from..to]);
+        }
+        tables
+    }
+
+    fn candidate(&self, record: &Record) -> Candidate {
+        let filled = record
+            .values
+            .iter()
+            .filter(|t| t.kind != Kind::Blank)
+            .count();
+        let fits = |row: &usize| {
+            let width = self.width(*row);
+            width > 1 && fit::fit(self.text, record, width, &self.headers).is_ok()
+        };
+        if !record.exact.is_empty() {
+            // A label above values that are not as many as its line has names something else.
+            let fitting = |row: &&usize| record.inline || self.width(**row) == 1 || fits(row);
+            let lines: Vec<usize> = record.exact.iter().filter(fitting).copied().collect();
+            return Candidate {
+                sure: !lines.is_empty(),
+                lines,
+                weight: if record.inline {
+                    align::SURE
+                } else {
+                    align::ABOVE
+                },
+            };
+        }
+        if filled < 2 {
+            return Candidate {
+                lines: Vec::new(),
+                weight: 0,
+                sure: false,
+            };
+        }
+        let (lines, weight): (Vec<usize>, u32) = match (record.inline, record.piece.is_empty()) {
+            // Words that are no piece of any label: a line that the form does not have.
+            (true, true) => (Vec::new(), 0),
+            (true, false) => (record.piece.clone(), align::PIECE),
+            (false, _) => ((0..self.rows().len()).collect(), 0),
+        };
+        Candidate {
+            lines: lines.into_iter().filter(|r| fits(r)).collect(),
+            weight,
+            sure: false,
+        }
+    }
+
+    fn table_name(&self, row: usize) -> String {
+        match self.rows()[row].table.as_str() {
+            "" => format!("{:?}", self.labels.data.form),
+            table => format!("{:?}/{table}", self.labels.data.form),
+        }
+    }
+
+    /// The table being filled: a new one where the last stands too far away.
+    fn table<'t>(
+        &self,
+        tables: &'t mut Vec<FormTable>,
+        name: &str,
+        record: &Record,
+    ) -> &'t mut FormTable {
+        let near = |t: &FormTable| {
+            t.name == name
+                && record.blocks.start <= t.blocks.end + FARTHEST
+                && t.blocks.start <= record.blocks.end + FARTHEST
+        };
+        let at = match tables.iter().position(near) {
+            Some(at) => at,
+            None => {
+                tables.push(FormTable {
+                    name: name.to_owned(),
+                    blocks: record.blocks.clone(),
+                    rows: BTreeMap::new(),
+                    cells: Vec::new(),
+                    troubles: Vec::new(),
+                });
+                tables.len() - 1
+            }
+        };
+        let table = &mut tables[at];
+        table.blocks.start = table.blocks.start.min(record.blocks.start);
+        table.blocks.end = table.blocks.end.max(record.blocks.end);
+        table
+    }
+
+    /// The cells of a record that is line `row` of the form.
+    fn values(&self, record: &Record, row: usize) -> Result<Vec<FormCell>, Problem> {
+        let data = self.labels.data;
+        let line = &data.row[row];
+        let slots = data.slots(line);
+        if line.table.is_empty() {
+            return self.listed(record, line, &slots[0]);
+        }
+        let values = fit::fit(self.text, record, slots.len(), &self.headers)?;
+        let cells = slots.into_iter().zip(&values).map(|(slot, token)| {
+            let mut cell = FormCell::new(Some(slot), record.label.clone(), token);
+            if cell.is_amount() {
+                cell.unit = self.unit_above(record);
+            }
+            cell
+        });
+        Ok(cells.collect())
+    }
+
+    /// The value of a line of a list, which may stand in several columns.
+    fn listed(
+        &self,
+        record: &Record,
+        line: &FormRow,
+        slot: &Slot,
+    ) -> Result<Vec<FormCell>, Problem> {
+        let mut slot = slot.clone();
+        if let (Form::A, Some(code)) = (self.labels.data.form, record.code) {
+            slot.cell = format!("A/{code:02}");
+        }
+        let cell = |slot: Slot, token: &Token| FormCell {
+            unit: record.unit.clone().or(Some(line.unit.clone())),
+            ..FormCell::new(Some(slot), record.label.clone(), token)
+        };
+        let roles = self.roles.of(record.columns);
+        if let Some(roles) = roles.filter(|r| r.len() > 1 || record.values.len() > 1) {
+            let mut cells = Vec::new();
+            for (k, (column, role)) in roles.iter().enumerate() {
+                let token = match record.columns {
+                    0 if roles.len() == record.values.len() => record.values.get(k),
+                    0 => None,
+                    _ => record.values.iter().find(|t| t.column == *column),
+                };
+                let Some(token) = token else { continue };
+                match role {
+                    Role::Flow => cells.push(cell(slot.clone(), token)),
+                    Role::Stock => {
+                        let stock = Slot {
+                            cell: format!("{}/stock", slot.cell),
+                            indicator: slot.indicator.as_ref().map(|key| format!("{key}_stock")),
+                            applicant: None,
+                        };
+                        cells.push(FormCell {
+                            stock: true,
+                            ..cell(stock, token)
+                        });
+                    }
+                    Role::Dropped => {}
+                }
+            }
+            if !cells.is_empty() {
+                return Ok(cells);
+            }
+        }
+        let filled: Vec<&Token> = record
+            .values
+            .iter()
+            .filter(|t| t.kind != Kind::Blank)
+            .collect();
+        match (&filled[..], record.values.first()) {
+            ([], Some(blank)) => Ok(vec![cell(slot, blank)]),
+            ([one], _) => Ok(vec![cell(slot, one)]),
+            ([one, rest @ ..], _) if rest.iter().all(|t| t.kind == Kind::Words) => {
+                Ok(vec![cell(slot, one)])
+            }
+            ([], None) => Err(Problem::Missing),
+            _ => Err(Problem::Surplus),
+        }
+    }
+
+    /// 万元 or 元 in the header above an amount.
+    fn unit_above(&self, record: &Record) -> Option<String> {
+        let above = self
+            .lines
+            .iter()
+            .rev()
+            .filter(|l| l.block < record.blocks.end);
+        for line in above.take(6) {
+            let words = line.words();
+            if words.contains("金额") || words.contains("单位") {
+                if words.contains("万元") {
+                    return Some("万元".into());
+                }
+                let yuan = words.contains("(元") || words.contains(":元") || words.contains("元)");
+                return yuan.then(|| "元".into());
+            }
+        }
+        None
+    }
+
+    /// Numbers of a record that is known but does not fit: figures without a place.
+    fn unplaced(&self, table: &mut FormTable, record: &Record) {
+        let numbers = record.values.iter().filter(|t| t.kind == Kind::Value);
+        let cells = numbers.map(|t| FormCell::new(None, record.label.clone(), t));
+        table.cells.extend(cells);
+    }
+
+    /// A record that could not be placed, inside a table.
+    fn stray(&self, tables: &mut [FormTable], record: &Record) {
+        let inside = |t: &&mut FormTable| {
+            t.blocks.start <= record.blocks.start && record.blocks.end <= t.blocks.end
+        };
+        let Some(table) = tables.iter_mut().find(inside) else {
+            return;
+        };
+        let numbers = record
+            .values
+            .iter()
+            .any(|t| t.kind == Kind::Value && t.folded.contains(|c: char| c.is_ascii_digit()));
+        if !numbers {
+            return;
+        }
+        if record.values.len() > 1 {
+            let name = table.name.clone();
+            table.trouble(name, Problem::Unplaced, &record.values);
+        }
+        self.unplaced(table, record);
+    }
+
+    /// Takes in the headers, captions and torn labels around the rows.
+    fn widen(&self, table: &mut FormTable) {
+        let is_head = |l: &Line| l.formish && l.values() == 0 && self.is_own(l, &table.name);
+        let before = self.lines.partition_point(|l| l.block < table.blocks.start);
+        let mut from = table.blocks.start;
+        for line in self.lines[..before].iter().rev() {
+            if line.block + 1 != from || table.blocks.start > line.block + HIGHEST_HEAD {
+                break;
+            }
+            if is_head(line) {
+                table.blocks.start = line.block;
+            } else if !is_scrap(line) {
+                break;
+            }
+            from = line.block;
+        }
+        while let Some(line) = self.lines.iter().find(|l| l.block == table.blocks.end) {
+            if !is_head(line) || !line.words().chars().all(|c| !"一二三四五六第".contains(c))
+            {
+                break;
+            }
+            table.blocks.end = line.block + 1;
+        }
+    }
+
+    /// Whether a line of words belongs to this table rather than to the one beside it.
+    fn is_own(&self, line: &Line, name: &str) -> bool {
+        let words = line.words();
+        if words.is_empty() || UNITS.contains(&words.as_str()) {
+            return true;
+        }
+        let articles = words.contains("第二十条");
+        let disputes = words.contains("复议") || words.contains("诉讼");
+        match name.rsplit('/').next() {
+            Some("t2") => !disputes,
+            Some("t3") => !articles && !disputes,
+            _ => true,
+        }
+    }
+
+    /// A few lines that read like a form are none.
+    fn is_table(&self, table: &FormTable) -> bool {
+        let rows = table.cells.iter().filter(|c| c.slot.is_some()).count();
+        let grid = self
+            .lines
+            .iter()
+            .any(|l| table.blocks.contains(&l.block) && l.columns > 1);
+        let head = self.lines.iter().any(|l| {
+            table.blocks.contains(&l.block)
+                && l.values() == 0
+                && l.tokens.iter().any(|t| self.labels.is_word(&t.folded))
+        });
+        rows >= FEWEST && (grid || head || rows >= 6) || grid && head && rows > 0
+    }
+}
+
+/// A cell that a converter threw out of its row.
+fn is_scrap(line: &Line) -> bool {
+    let length: usize = line.tokens.iter().map(|t| t.folded.chars().count()).sum();
+    let note = |t: &Token| t.folded.starts_with(['(', ')', '件', '含', '其']);
+    length <= 14 && line.tokens.iter().all(|t| t.kind != Kind::Words || note(t))
+}
+
+fn values(record: &Record) -> Vec<&str> {
+    record.values.iter().map(|t| t.folded.as_str()).collect()
+}
+
+/// The cells of lines of text: words that stand together are one.
+pub(super) fn rows(lines: &[Line]) -> BTreeMap<usize, Vec<Range<usize>>> {
+    let mut rows = BTreeMap::new();
+    for line in lines.iter().filter(|l| l.columns == 0) {
+        let mut cells: Vec<Range<usize>> = Vec::new();
+        let mut last = Kind::Value;
+        for token in &line.tokens {
+            match cells.last_mut() {
+                Some(cell) if token.kind == Kind::Words && last == Kind::Words => {
+                    cell.end = token.range.end;
+                }
+                _ => cells.push(token.range.clone()),
+            }
+            last = token.kind;
+        }
+        if !cells.is_empty() {
+            rows.insert(line.block, cells);
+        }
+    }
+    rows
+}

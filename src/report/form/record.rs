@@ -1,0 +1,334 @@
+//! Lines of tokens → records: a label, or what is left of one, and the values that belong
+//! to it, whether they stand in one line or each in its own.
+
+use std::ops::Range;
+
+use super::label::Labels;
+use super::token::{self, Kind, Line, Token};
+
+/// Most pieces that a torn label is put together from.
+const MOST_PIECES: usize = 8;
+
+/// A label and its values.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Lines of the form that the label names in full.
+    pub exact: Vec<usize>,
+    /// Lines that what is left of the label may belong to.
+    pub piece: Vec<usize>,
+    /// The label in the text; empty where there is none.
+    pub label: Range<usize>,
+    /// Number printed before the label.
+    pub code: Option<u32>,
+    /// Unit printed beside the values, folded.
+    pub unit: Option<String>,
+    /// Values, blanks and, in a grid, words where a value should be.
+    pub values: Vec<Token>,
+    /// Blocks it stands in.
+    pub blocks: Range<usize>,
+    /// Columns of the grid row; 0 in a line of text.
+    pub columns: usize,
+    /// Whether the label stands in the line of the values.
+    pub inline: bool,
+    /// How many values stand in each of its lines.
+    pub line_values: Vec<usize>,
+}
+
+/// Puts lines together to records.
+pub fn records(text: &str, lines: &[Line], labels: &Labels) -> Vec<Record> {
+    let mut reader = Reader {
+        text,
+        labels,
+        records: Vec::new(),
+        floating: Vec::new(),
+        current: None,
+        last_block: 0,
+        coded: is_coded(lines, labels),
+        last_code: None,
+    };
+    for line in lines {
+        if line.block > reader.last_block + 1 {
+            // Prose lies between.
+            reader.flush();
+            reader.floating.clear();
+        }
+        reader.last_block = line.block;
+        if line.columns > 0 {
+            reader.grid(line);
+        } else {
+            reader.text(line);
+        }
+    }
+    reader.flush();
+    reader.records
+}
+
+/// Whether the labels are numbered by codes in front of them: 01 … 54.
+fn is_coded(lines: &[Line], labels: &Labels) -> bool {
+    let tokens: Vec<&Token> = lines.iter().flat_map(|l| &l.tokens).collect();
+    let labels: Vec<Option<u32>> = tokens
+        .windows(2)
+        .filter(|w| w[1].kind == Kind::Words && !labels.exact(&w[1].folded).is_empty())
+        .map(|w| code(w[0]))
+        .collect();
+    let next = |w: &&[Option<u32>]| matches!(w[..], [Some(a), Some(b)] if a + 1 == b);
+    labels.windows(2).filter(next).count() * 5 >= labels.len() * 3 && labels.len() >= 4
+}
+
+fn code(token: &Token) -> Option<u32> {
+    let digits = token.folded.trim_end_matches(['.', '、']);
+    ((1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
+}
+
+fn is_unit(folded: &str) -> bool {
+    super::label::UNITS.contains(&folded.trim_matches(['(', ')']))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    labels: &'a Labels,
+    records: Vec<Record>,
+    /// Words since the last record.
+    floating: Vec<Token>,
+    current: Option<Record>,
+    last_block: usize,
+    coded: bool,
+    /// The code of the last label.
+    last_code: Option<u32>,
+}
+
+impl Reader<'_> {
+    fn flush(&mut self) {
+        if let Some(record) = self.current.take() {
+            self.records.push(record);
+        }
+    }
+
+    fn grid(&mut self, line: &Line) {
+        self.flush();
+        let tokens = &line.tokens;
+        if line.values() == 0 && line.tokens.iter().all(|t| t.kind == Kind::Blank) {
+            return;
+        }
+        let label = self.label_cell(tokens);
+        let first_value = tokens.iter().position(|t| t.kind == Kind::Value);
+        let (words, rest) = match (label, first_value) {
+            (Some(label), _) => (label..label + 1, label + 1),
+            (None, Some(first)) => (0..first, first),
+            (None, None) => {
+                let words = tokens.iter().filter(|t| t.kind == Kind::Words);
+                self.floating.extend(words.cloned());
+                return;
+            }
+        };
+        let mut record = Record {
+            blocks: line.block..line.block + 1,
+            columns: line.columns,
+            ..Record::default()
+        };
+        let inline: Vec<Token> = tokens[words.clone()]
+            .iter()
+            .filter(|t| t.kind == Kind::Words)
+            .cloned()
+            .collect();
+        record.code = tokens[..words.start].iter().rev().find_map(code);
+        let mut values = tokens[rest..].to_vec();
+        if let Some(at) = values.iter().position(|t| is_unit(&t.folded)) {
+            record.unit = Some(values.remove(at).folded);
+        }
+        record.values = values;
+        record.inline = !inline.is_empty();
+        let floating = std::mem::take(&mut self.floating);
+        self.name(&mut record, inline.clone());
+        if record.exact.is_empty() {
+            // The rest of the label may stand in lines of its own above.
+            let mut whole = Record::default();
+            let words = [floating, inline].concat();
+            self.name(&mut whole, words);
+            if !whole.exact.is_empty() || !record.inline {
+                (record.exact, record.label) = (whole.exact, whole.label);
+                record.piece = whole.piece;
+            }
+        }
+        self.records.push(record);
+    }
+
+    /// The last cell before the values that is a label in full.
+    fn label_cell(&self, tokens: &[Token]) -> Option<usize> {
+        let is_label = |t: &Token| t.kind == Kind::Words && self.ends_with_label(t);
+        let values = tokens.iter().filter(|t| t.kind == Kind::Value).count();
+        let mut found = None;
+        for (i, token) in tokens.iter().enumerate() {
+            if token.kind == Kind::Value && found.is_some() {
+                break;
+            }
+            if is_label(token) && i + 1 < tokens.len() {
+                found = Some(i);
+            }
+        }
+        let label = found?;
+        let after = &tokens[label + 1..];
+        // A row of headers: nothing but words and blanks, other headers among them.
+        let header = values == 0
+            && tokens.iter().enumerate().any(|(i, t)| {
+                i != label
+                    && t.kind == Kind::Words
+                    && self.labels.is_word(&t.folded)
+                    && !is_unit(&t.folded)
+                    && i + 1 != label
+            });
+        let several = after.iter().any(|t| {
+            t.kind == Kind::Words && self.labels.is_word(&t.folded) && !is_unit(&t.folded)
+        });
+        (!header && !several).then_some(label)
+    }
+
+    /// Whether a cell is a label in full, or a group name and a label behind it.
+    fn ends_with_label(&self, token: &Token) -> bool {
+        if !self.labels.exact(&token.folded).is_empty() {
+            return true;
+        }
+        let pieces = token::pieces(self.text, token);
+        (1..pieces.len()).any(|from| {
+            let joined: String = pieces[from..].iter().map(|t| t.folded.as_str()).collect();
+            !self.labels.exact(&joined).is_empty()
+        })
+    }
+
+    fn text(&mut self, line: &Line) {
+        let many = line.values() > 1;
+        let mut begun = false;
+        for token in &line.tokens {
+            if token.kind == Kind::Words {
+                if is_unit(&token.folded) {
+                    if let Some(record) = &mut self.current {
+                        record.unit.get_or_insert_with(|| token.folded.clone());
+                        continue;
+                    }
+                    self.floating.push(token.clone());
+                    continue;
+                }
+                let code = self.take_code();
+                self.flush();
+                if let Some(code) = code {
+                    self.floating.clear();
+                    self.floating.push(code);
+                }
+                self.floating.push(token.clone());
+                begun = true;
+                continue;
+            }
+            // A line of several values after a line of several values is a row of its own.
+            if many
+                && !begun
+                && self
+                    .current
+                    .as_ref()
+                    .is_some_and(|r| r.line_values.iter().any(|n| *n > 1))
+            {
+                self.flush();
+            }
+            begun = true;
+            if self.current.is_none() && self.floating.is_empty() && token.kind == Kind::Blank {
+                continue;
+            }
+            if self.current.is_none() {
+                let mut record = Record {
+                    blocks: line.block..line.block + 1,
+                    ..Record::default()
+                };
+                let floating = std::mem::take(&mut self.floating);
+                let here = line.tokens[0].range.start;
+                record.inline = floating.last().is_some_and(|t| t.range.start >= here);
+                self.name(&mut record, floating);
+                self.current = Some(record);
+            }
+            if let Some(record) = &mut self.current {
+                if record.blocks.end <= line.block || record.line_values.is_empty() {
+                    record.line_values.push(0);
+                }
+                record.blocks.end = line.block + 1;
+                if let Some(n) = record.line_values.last_mut() {
+                    *n += usize::from(token.kind == Kind::Value);
+                }
+                record.values.push(token.clone());
+            }
+        }
+    }
+
+    /// The last number of the record being read, when it is the code of the label to come.
+    fn take_code(&mut self) -> Option<Token> {
+        if !self.coded {
+            return None;
+        }
+        let record = self.current.as_mut()?;
+        let code = code(record.values.last()?)?;
+        let last = record.code.or(self.last_code);
+        if record.values.len() < 2 && last.is_some_and(|l| code <= l || code > l + 5) {
+            return None;
+        }
+        self.last_code = Some(code);
+        let token = record.values.pop();
+        if record.values.is_empty() && record.exact.is_empty() {
+            self.current = None;
+        }
+        token
+    }
+
+    /// Finds out what the words before the values name.
+    fn name(&self, record: &mut Record, words: Vec<Token>) {
+        let words: Vec<Token> = words
+            .into_iter()
+            .filter(|t| {
+                let unit = is_unit(&t.folded);
+                if unit {
+                    record.unit.get_or_insert_with(|| t.folded.clone());
+                }
+                !unit
+            })
+            .collect();
+        let mut words = words;
+        if self.find(record, &words) {
+            return;
+        }
+        if words
+            .iter()
+            .any(|t| self.text[t.range.clone()].contains(char::is_whitespace))
+        {
+            words = words
+                .iter()
+                .flat_map(|t| token::pieces(self.text, t))
+                .collect();
+            if self.find(record, &words) {
+                return;
+            }
+        }
+        let Some(last) = words.last() else { return };
+        record.label = last.range.clone();
+        let joined: String = words.iter().map(|t| t.folded.as_str()).collect();
+        record.piece = self.labels.piece(&joined);
+        if record.piece.is_empty() {
+            record.piece = self.labels.piece(&last.folded);
+        }
+    }
+
+    /// Looks for a label in full at the end of `words`.
+    fn find(&self, record: &mut Record, words: &[Token]) -> bool {
+        for from in words.len().saturating_sub(MOST_PIECES)..words.len() {
+            let pieces = &words[from..];
+            let joined: String = pieces.iter().map(|t| t.folded.as_str()).collect();
+            let exact = self.labels.exact(&joined);
+            if !exact.is_empty() {
+                record.exact = exact;
+                record.label = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
+                record.code = record
+                    .code
+                    .or(from.checked_sub(1).and_then(|i| code(&words[i])));
+                return true;
+            }
+        }
+        false
+    }
+}

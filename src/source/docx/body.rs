@@ -1,0 +1,531 @@
+//! The words of a document in reading order: paragraphs, tables with their merged cells,
+//! text boxes behind the paragraph that they are anchored in.
+
+use std::collections::HashMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::numbering::Numbering;
+use super::styles::{Numbered, Styles, outline_level};
+use super::{Piece, xml};
+use crate::source::grid::Cell;
+
+/// Tables and text boxes nested deeper than this are read as plain paragraphs.
+const MAX_DEPTH: usize = 40;
+/// Paragraphs and cells of a document beyond this many are not read.
+const MAX_PIECES: usize = 400_000;
+/// Columns that one cell may cover.
+const MAX_SPAN: usize = 200;
+
+/// Elements that hold nothing a reader sees: what was deleted or moved away, the older of
+/// two drawings of one thing, computed fields' instructions, readings beside characters.
+const PASSED_OVER: [&str; 10] = [
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "rt",
+    "sectPr",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+];
+
+/// Reads the document part; tells also whether it is whole.
+pub fn read(
+    text: &str,
+    styles: &Styles,
+    numbering: Numbering,
+    footnotes: &HashMap<String, String>,
+) -> (Vec<Piece>, bool) {
+    let mut body = Body {
+        styles,
+        numbering,
+        footnotes,
+        frames: vec![Frame::default()],
+        tables: Vec::new(),
+        paragraphs: Vec::new(),
+        depth: 0,
+        in_text: false,
+        count: 0,
+    };
+    let mut reader = xml::reader(text);
+    let mut whole = true;
+    loop {
+        if body.count > MAX_PIECES {
+            whole = false;
+            break;
+        }
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                if PASSED_OVER.contains(&tag.local_name().as_ref()) {
+                    whole &= reader.read_to_end(tag.name()).is_ok();
+                } else {
+                    body.start(&tag);
+                }
+            }
+            Ok(Event::Empty(tag)) => {
+                let passed = PASSED_OVER.contains(&tag.local_name().as_ref());
+                if tag.local_name().as_ref() == "del" {
+                    body.deleted();
+                } else if !passed {
+                    body.start(&tag);
+                    body.end(tag.local_name().as_ref());
+                }
+            }
+            Ok(Event::End(tag)) => body.end(tag.local_name().as_ref()),
+            Ok(Event::Text(part)) => body.words(&part.xml10_content()),
+            Ok(Event::CData(part)) => body.words(&part.xml10_content()),
+            Ok(Event::GeneralRef(name)) => {
+                if let Some(c) = xml::reference(&name) {
+                    body.words(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) => {
+                whole = false;
+                break;
+            }
+        }
+    }
+    whole &= body.frames.len() == 1 && body.tables.is_empty();
+    (body.finish(), whole)
+}
+
+/// The footnotes by their ids.
+pub fn notes(text: &str, styles: &Styles) -> HashMap<String, String> {
+    let mut notes = HashMap::new();
+    let mut rest = text;
+    // Every note is a small document of its own.
+    while let Some(at) = rest.find("<w:footnote ") {
+        rest = &rest[at..];
+        let end = rest.find("</w:footnote>").unwrap_or(rest.len());
+        let note = &rest[..end];
+        let id = note
+            .split_once("w:id=\"")
+            .and_then(|(_, id)| id.split_once('"'))
+            .map(|(id, _)| id.to_owned());
+        let (pieces, _) = read(note, styles, Numbering::default(), &HashMap::new());
+        let words = joined(&pieces);
+        if let (Some(id), false) = (id, words.is_empty()) {
+            notes.insert(id, words);
+        }
+        rest = &rest[end..];
+        if end == 0 {
+            break;
+        }
+    }
+    notes
+}
+
+/// What stands in a cell, a text box or the document itself.
+#[derive(Default)]
+struct Frame {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    words: String,
+    style: Option<String>,
+    outline: Option<u8>,
+    numbered: Numbered,
+    /// Text boxes anchored in it, and footnotes.
+    behind: Vec<Piece>,
+    /// The run that is being read is hidden.
+    hidden: bool,
+    in_properties: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<Merged>>,
+    row_deleted: bool,
+    /// Some cell holds a table of its own: this one only lays things out.
+    nests: bool,
+}
+
+/// A cell with how it is merged.
+struct Merged {
+    pieces: Vec<Piece>,
+    columns: usize,
+    /// It goes on with the cell above.
+    continues: bool,
+    begins: bool,
+    /// It goes on with the cell to the left (an old way to merge).
+    to_left: bool,
+}
+
+impl Default for Merged {
+    fn default() -> Self {
+        Self {
+            pieces: Vec::new(),
+            columns: 1,
+            continues: false,
+            begins: false,
+            to_left: false,
+        }
+    }
+}
+
+struct Body<'a> {
+    styles: &'a Styles,
+    numbering: Numbering,
+    footnotes: &'a HashMap<String, String>,
+    frames: Vec<Frame>,
+    tables: Vec<Table>,
+    paragraphs: Vec<Paragraph>,
+    /// Elements opened beyond the depth that is followed.
+    depth: usize,
+    in_text: bool,
+    /// Paragraphs and cells so far.
+    count: usize,
+}
+
+impl Body<'_> {
+    fn start(&mut self, tag: &BytesStart) {
+        let number = || xml::val(tag).and_then(|v| v.parse::<u32>().ok());
+        match tag.local_name().as_ref() {
+            "p" if self.paragraphs.len() < MAX_DEPTH * 2 => {
+                self.count += 1;
+                self.paragraphs.push(Paragraph::default());
+            }
+            "t" => self.in_text = true,
+            "tab" | "ptab" => self.put("\t"),
+            "br" | "cr" => match xml::attribute(tag, "type").as_deref() {
+                Some("page" | "column") => {}
+                _ => self.put("\n"),
+            },
+            "noBreakHyphen" => self.put("-"),
+            "r" => {
+                if let Some(p) = self.paragraphs.last_mut() {
+                    p.hidden = false;
+                }
+            }
+            "vanish" => {
+                let hidden = xml::on(tag);
+                if let Some(p) = self.paragraphs.last_mut().filter(|p| !p.in_properties) {
+                    p.hidden = hidden;
+                }
+            }
+            "pPr" => self.property(|p| p.in_properties = true),
+            "pStyle" => {
+                let style = xml::val(tag);
+                self.property(|p| p.style = style);
+            }
+            "outlineLvl" => {
+                let level = number().map(|n| n.min(9) as u8);
+                self.property(|p| p.outline = level);
+            }
+            "numId" => {
+                let list = number();
+                self.property(|p| p.numbered.list = list);
+            }
+            "ilvl" => {
+                let level = number().map(|n| n as usize);
+                self.property(|p| p.numbered.level = level);
+            }
+            "footnoteReference" => {
+                let words = xml::attribute(tag, "id").and_then(|id| self.footnotes.get(&id));
+                if let (Some(words), Some(p)) = (words, self.paragraphs.last_mut()) {
+                    p.behind.push(Piece::Line(None, words.clone()));
+                }
+            }
+            "txbxContent" => self.open(),
+            "tbl" => {
+                if self.tables.len() + self.frames.len() < MAX_DEPTH {
+                    if let Some(outer) = self.tables.last_mut() {
+                        outer.nests = true;
+                    }
+                    self.tables.push(Table::default());
+                } else {
+                    self.depth += 1;
+                }
+            }
+            "tr" if self.depth == 0 => {
+                self.count += 1;
+                if let Some(table) = self.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                    table.row_deleted = false;
+                }
+            }
+            "gridBefore" => {
+                self.count += 1;
+                let columns = number().unwrap_or(1) as usize;
+                self.cell(|row| {
+                    row.push(Merged {
+                        columns: columns.clamp(1, MAX_SPAN),
+                        ..Merged::default()
+                    });
+                });
+            }
+            "tc" if self.depth == 0 && !self.tables.is_empty() => {
+                self.count += 1;
+                self.cell(|row| row.push(Merged::default()));
+                self.open();
+            }
+            "gridSpan" => {
+                let columns = (number().unwrap_or(1) as usize).clamp(1, MAX_SPAN);
+                self.last_cell(|cell| cell.columns = columns);
+            }
+            "vMerge" => {
+                let begins = xml::val(tag).as_deref() == Some("restart");
+                self.last_cell(|cell| {
+                    cell.begins = begins;
+                    cell.continues = !begins;
+                });
+            }
+            "hMerge" => {
+                let begins = xml::val(tag).as_deref() == Some("restart");
+                self.last_cell(|cell| cell.to_left = !begins);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" => self.end_paragraph(),
+            "t" => self.in_text = false,
+            "pPr" => self.property(|p| p.in_properties = false),
+            "txbxContent" if self.frames.len() > 1 => {
+                if let Some(frame) = self.frames.pop() {
+                    match self.paragraphs.last_mut() {
+                        Some(p) => p.behind.extend(frame.pieces),
+                        None => self.put_pieces(frame.pieces),
+                    }
+                }
+            }
+            "tc" if self.depth == 0 && !self.tables.is_empty() && self.frames.len() > 1 => {
+                if let Some(frame) = self.frames.pop() {
+                    self.last_cell(|cell| cell.pieces = frame.pieces);
+                }
+            }
+            "tr" if self.depth == 0 => {
+                if let Some(table) = self.tables.last_mut()
+                    && table.row_deleted
+                {
+                    table.rows.pop();
+                }
+            }
+            "tbl" => {
+                if self.depth > 0 {
+                    self.depth -= 1;
+                } else if let Some(table) = self.tables.pop() {
+                    let pieces = table.pieces();
+                    self.put_pieces(pieces);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self) {
+        if self.frames.len() < MAX_DEPTH * 2 {
+            self.frames.push(Frame::default());
+        }
+    }
+
+    fn property(&mut self, set: impl FnOnce(&mut Paragraph)) {
+        if let Some(p) = self.paragraphs.last_mut() {
+            set(p);
+        }
+    }
+
+    fn cell(&mut self, change: impl FnOnce(&mut Vec<Merged>)) {
+        if let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) {
+            change(row);
+        }
+    }
+
+    fn last_cell(&mut self, change: impl FnOnce(&mut Merged)) {
+        self.cell(|row| {
+            if let Some(cell) = row.last_mut() {
+                change(cell);
+            }
+        });
+    }
+
+    /// A mark of deletion on a row; on anything else it deletes nothing by itself.
+    fn deleted(&mut self) {
+        if self.paragraphs.is_empty()
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.row_deleted = true;
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.in_text {
+            self.put(words);
+        }
+    }
+
+    fn put(&mut self, words: &str) {
+        if let Some(p) = self.paragraphs.last_mut()
+            && !p.hidden
+            && !p.in_properties
+        {
+            p.words.push_str(words);
+        }
+    }
+
+    fn put_pieces(&mut self, pieces: Vec<Piece>) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.pieces.extend(pieces);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(p) = self.paragraphs.pop() else {
+            return;
+        };
+        let style = p.style.as_deref();
+        let of_style = self.styles.numbered(style);
+        let list = p.numbered.list.or(of_style.list).filter(|list| *list > 0);
+        let level = p.numbered.level.or(of_style.level).unwrap_or(0);
+        let visible = !p.words.trim().is_empty();
+        let mut label = String::new();
+        if let Some(list) = list {
+            label = self.numbering.next(list, level);
+        }
+        if visible && !self.styles.is_contents(style) {
+            let heading = match p.outline {
+                Some(outline) => outline_level(outline),
+                None => self.styles.heading(style),
+            };
+            let mut pieces = Vec::new();
+            match heading {
+                // A heading set on two lines is one heading.
+                Some(level) => {
+                    let words = p.words.split('\n').fold(String::new(), join);
+                    pieces.push(Piece::Line(Some(level), label + &words));
+                }
+                None => {
+                    let mut label = Some(label);
+                    for line in p.words.split('\n').filter(|l| !l.trim().is_empty()) {
+                        let label = label.take().unwrap_or_default();
+                        let line = if label.is_empty() {
+                            line
+                        } else {
+                            line.trim_start()
+                        };
+                        pieces.push(Piece::Line(None, label + line));
+                    }
+                }
+            }
+            self.put_pieces(pieces);
+        }
+        self.put_pieces(p.behind);
+    }
+
+    /// Everything, also what a damaged document left open.
+    fn finish(mut self) -> Vec<Piece> {
+        while !self.paragraphs.is_empty() {
+            self.end_paragraph();
+        }
+        while let Some(table) = self.tables.pop() {
+            while self.frames.len() > 1 {
+                let frame = self.frames.pop().unwrap_or_default();
+                self.put_pieces(frame.pieces);
+            }
+            let pieces = table.pieces();
+            self.put_pieces(pieces);
+        }
+        self.frames.into_iter().flat_map(|f| f.pieces).collect()
+    }
+}
+
+impl Table {
+    /// The table as it is read; one that only lays things out, or frames them, as what it
+    /// holds.
+    fn pieces(self) -> Vec<Piece> {
+        let mut cells = self.rows.iter().flatten().filter(|c| !c.pieces.is_empty());
+        let frames = cells.next().is_some() && cells.next().is_none();
+        if self.nests || frames {
+            let cells = self.rows.into_iter().flatten();
+            return cells.flat_map(|cell| cell.pieces).collect();
+        }
+        vec![Piece::Table(resolved(&self.rows))]
+    }
+}
+
+/// Cells with the rows and columns that they cover in place of marks of merging.
+fn resolved(table: &[Vec<Merged>]) -> Vec<Vec<Cell>> {
+    // Of every cell: the column it begins in.
+    let begins: Vec<Vec<usize>> = table
+        .iter()
+        .map(|row| {
+            let mut x = 0;
+            row.iter()
+                .map(|cell| {
+                    x += cell.columns;
+                    x - cell.columns
+                })
+                .collect()
+        })
+        .collect();
+    // The cell that a column is covered by, as (row, cell), while it goes on downwards.
+    let mut open: HashMap<usize, (usize, usize)> = HashMap::new();
+    let mut rows: Vec<Vec<Option<Cell>>> = Vec::with_capacity(table.len());
+    for (y, row) in table.iter().enumerate() {
+        let mut cells: Vec<Option<Cell>> = Vec::with_capacity(row.len());
+        for (i, cell) in row.iter().enumerate() {
+            let x = begins[y][i];
+            if cell.to_left
+                && let Some(Some(left)) = cells.iter_mut().rev().find(|c| c.is_some())
+            {
+                left.columns += cell.columns;
+                cells.push(None);
+                continue;
+            }
+            if cell.continues
+                && let Some((above, at)) = open.get(&x)
+                && let Some(Some(above)) = rows.get_mut(*above).and_then(|r| r.get_mut(*at))
+                && above.columns == cell.columns
+            {
+                above.rows += 1;
+                cells.push(None);
+                continue;
+            }
+            if cell.begins || cell.continues {
+                open.insert(x, (y, i));
+            } else {
+                open.remove(&x);
+            }
+            cells.push(Some(Cell {
+                words: joined(&cell.pieces),
+                columns: cell.columns,
+                rows: 1,
+            }));
+        }
+        rows.push(cells);
+    }
+    rows.into_iter()
+        .map(|row| row.into_iter().flatten().collect())
+        .collect()
+}
+
+/// The words of pieces on one line.
+fn joined(pieces: &[Piece]) -> String {
+    pieces.iter().fold(String::new(), |all, piece| match piece {
+        Piece::Line(_, words) => join(all, words),
+        Piece::Table(rows) => rows
+            .iter()
+            .flatten()
+            .fold(all, |all, cell| join(all, &cell.words)),
+    })
+}
+
+/// Two lines as one: Chinese needs no blank between them.
+fn join(mut all: String, line: &str) -> String {
+    let line = line.trim();
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii() && !c.is_ascii_punctuation());
+    if latin(all.chars().last()) && latin(line.chars().next()) {
+        all.push(' ');
+    }
+    all.push_str(line);
+    all
+}

@@ -1,0 +1,439 @@
+//! Lines and tables of all pages → the pieces of one text: running heads and page numbers
+//! dropped, lines joined to the paragraphs that they were broken from.
+
+use std::collections::HashMap;
+
+use super::Piece;
+use super::lines::{Line, Stretch, join};
+use super::tables::Table;
+use crate::text::numeral::starts_with_marker;
+
+/// What stands on a page, from the top down.
+pub struct Sheet {
+    pub width: f64,
+    pub height: f64,
+    pub lines: Vec<Line>,
+    pub tables: Vec<Table>,
+}
+
+/// The part of a page's height at either end in which running heads stand.
+const MARGIN: f64 = 0.12;
+
+/// The pieces of a document.
+pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
+    drop_furniture(&mut sheets);
+    let usual = usual_size(&sheets);
+    let indents = indented(&sheets, usual);
+    let mut flow = Flow {
+        pieces: Vec::new(),
+        open: None,
+        indents,
+        usual,
+    };
+    for (page, sheet) in sheets.into_iter().enumerate() {
+        flow.sheet(page, sheet);
+    }
+    flow.close();
+    flow.pieces
+}
+
+/// A paragraph that may go on.
+struct Open {
+    text: String,
+    page: usize,
+    /// Its last line.
+    line: Line,
+    measure: Measure,
+    /// Set in the middle of the page.
+    centred: bool,
+}
+
+/// Where the text of a page begins and ends.
+#[derive(Clone, Copy)]
+struct Measure {
+    left: f64,
+    right: f64,
+}
+
+struct Flow {
+    pieces: Vec<Piece>,
+    open: Option<Open>,
+    /// Paragraphs begin with an indent.
+    indents: bool,
+    usual: f64,
+}
+
+impl Flow {
+    fn sheet(&mut self, page: usize, sheet: Sheet) {
+        let measure = measure(&sheet.lines, sheet.width);
+        let mut tables = sheet.tables.into_iter().peekable();
+        let rows = aligned(&sheet.lines);
+        for (line, row) in sheet.lines.into_iter().zip(rows) {
+            while let Some(table) = tables.next_if(|t| t.top < line.y) {
+                self.table(table);
+            }
+            if row {
+                self.close();
+                let cells = line.stretches.into_iter().map(|s| s.text).collect();
+                self.pieces.push(Piece::Row(cells));
+                continue;
+            }
+            self.line(page, line, measure);
+        }
+        for table in tables {
+            self.table(table);
+        }
+    }
+
+    fn table(&mut self, table: Table) {
+        self.close();
+        self.pieces.push(Piece::Table {
+            cells: table.grid.cells,
+            rows: table.grid.rows,
+        });
+    }
+
+    fn line(&mut self, page: usize, line: Line, measure: Measure) {
+        let text = line.text();
+        let centred = is_centred(&line, measure);
+        if let Some(open) = &mut self.open
+            && goes_on(
+                open,
+                &line,
+                &text,
+                page,
+                measure,
+                centred,
+                self.indents,
+                self.usual,
+            )
+        {
+            open.text = join(std::mem::take(&mut open.text), &text);
+            open.line = line;
+            open.page = page;
+            open.measure = measure;
+            return;
+        }
+        self.close();
+        self.open = Some(Open {
+            text,
+            page,
+            line,
+            measure,
+            centred,
+        });
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.pieces.push(Piece::Line(open.text));
+        }
+    }
+}
+
+fn is_centred(line: &Line, measure: Measure) -> bool {
+    let middle = f64::midpoint(measure.left, measure.right);
+    let off = (f64::midpoint(line.x0, line.x1) - middle).abs();
+    let away = line.size * 1.5;
+    // A first line with its indent lies in the middle too, but it reaches the margin.
+    off < away && line.x0 > measure.left + away && line.x1 < measure.right - away
+}
+
+/// Whether a line goes on with the paragraph that is open.
+#[allow(clippy::too_many_arguments)]
+fn goes_on(
+    open: &Open,
+    line: &Line,
+    text: &str,
+    page: usize,
+    measure: Measure,
+    centred: bool,
+    indents: bool,
+    usual: f64,
+) -> bool {
+    let (last, size) = (&open.line, line.size);
+    if (last.size - size).abs() > size * 0.15 {
+        return false;
+    }
+    let same_page = open.page == page;
+    if same_page && line.y - last.y > size * 3.2 {
+        return false;
+    }
+    let ends = open
+        .text
+        .ends_with(['。', '！', '？', '；', '：', ':', '”']);
+    let full = last.x1 > open.measure.right - last.size * 2.2;
+    // A title on several lines, in a larger size than the text.
+    if centred && (open.centred || full) && size > usual * 1.15 {
+        return same_page && !ends && open.text.chars().count() < 80;
+    }
+    if !full || open.centred {
+        return false;
+    }
+    let indented = line.x0 > measure.left + size * 1.2;
+    if indents {
+        return !(indented || ends && starts_with_marker(text));
+    }
+    // 一、 and （一） begin headings; figures may begin a line by chance.
+    let heading = starts_with_marker(text) && !text.starts_with(|c: char| c.is_ascii_digit());
+    !indented && !ends && !heading
+}
+
+/// Left and right end of the text of a page.
+fn measure(lines: &[Line], width: f64) -> Measure {
+    let long: Vec<&Line> = lines.iter().filter(|l| l.x1 - l.x0 > width * 0.3).collect();
+    if long.len() < 2 {
+        let left = lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min);
+        let right = lines.iter().map(|l| l.x1).fold(f64::MIN, f64::max);
+        // Without long lines the margins are taken to be equal.
+        return Measure {
+            left: left.min(width * 0.2),
+            right: right.max(width - left.clamp(0.0, width * 0.2)),
+        };
+    }
+    let left = long.iter().map(|l| l.x0).fold(f64::MAX, f64::min);
+    let mut ends: Vec<f64> = long.iter().map(|l| l.x1).collect();
+    ends.sort_by(f64::total_cmp);
+    Measure {
+        left,
+        right: ends[ends.len() * 9 / 10],
+    }
+}
+
+/// The size that most characters have.
+fn usual_size(sheets: &[Sheet]) -> f64 {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for line in sheets.iter().flat_map(|s| &s.lines) {
+        let weight: usize = line.stretches.iter().map(|s| s.text.len()).sum();
+        *sizes.entry((line.size * 2.0) as u32).or_default() += weight;
+    }
+    sizes
+        .into_iter()
+        .max_by_key(|(size, weight)| (*weight, *size))
+        .map_or(12.0, |(size, _)| f64::from(size) / 2.0)
+}
+
+/// Whether paragraphs of this document begin with an indent: some of its full-size lines
+/// begin two characters to the right.
+fn indented(sheets: &[Sheet], usual: f64) -> bool {
+    let (mut begun, mut all) = (0, 0);
+    for sheet in sheets {
+        let measure = measure(&sheet.lines, sheet.width);
+        for line in &sheet.lines {
+            let long = line.x1 - line.x0 > sheet.width * 0.4;
+            if !long || (line.size - usual).abs() > usual * 0.2 {
+                continue;
+            }
+            all += 1;
+            let indent = (line.x0 - measure.left) / line.size;
+            begun += usize::from((1.5..2.8).contains(&indent));
+        }
+    }
+    all > 0 && begun * 12 >= all
+}
+
+/// Which lines are rows of a table without rulings: neighbours of as many stretches, the
+/// last of them a number in one of them at least.
+fn aligned(lines: &[Line]) -> Vec<bool> {
+    let number = |s: &Stretch| {
+        let c = s.text.chars();
+        let figure = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '%');
+        matches!(s.text.as_str(), "—" | "-" | "/" | "无")
+            || (c.clone().any(|c| c.is_numeric()) && c.clone().all(figure))
+    };
+    let ends = |l: &Line| l.stretches.len() >= 2 && l.stretches.last().is_some_and(number);
+    (0..lines.len())
+        .map(|i| {
+            let line = &lines[i];
+            let alike = |other: Option<&Line>| {
+                other.is_some_and(|o| ends(o) && o.stretches.len() == line.stretches.len())
+            };
+            let before = i.checked_sub(1).and_then(|i| lines.get(i));
+            ends(line) || (line.stretches.len() >= 2 && (alike(before) || alike(lines.get(i + 1))))
+        })
+        .collect()
+}
+
+/// Takes out what repeats at the ends of pages, and page numbers.
+fn drop_furniture(sheets: &mut [Sheet]) {
+    let zone =
+        |line: &Line, height: f64| line.y < height * MARGIN || line.y > height * (1.0 - MARGIN);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for sheet in sheets.iter() {
+        let mut here: Vec<String> = sheet
+            .lines
+            .iter()
+            .filter(|l| zone(l, sheet.height))
+            .map(|l| pattern(&l.text()))
+            .collect();
+        here.sort();
+        here.dedup();
+        for pattern in here {
+            *seen.entry(pattern).or_default() += 1;
+        }
+    }
+    let pages = sheets.len();
+    let often = (pages / 2).max(2);
+    for sheet in sheets.iter_mut() {
+        let height = sheet.height;
+        sheet.lines.retain(|line| {
+            if !zone(line, height) {
+                return true;
+            }
+            let text = line.text();
+            let repeats = seen.get(&pattern(&text)).is_some_and(|n| *n >= often);
+            !(repeats || is_page_number(&text) || is_print_footer(&text))
+        });
+    }
+}
+
+/// A line with its figures made alike.
+fn pattern(text: &str) -> String {
+    let mut pattern = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let c = if c.is_numeric() { '0' } else { c };
+        if !(c == '0' && pattern.ends_with('0')) {
+            pattern.push(c);
+        }
+    }
+    pattern
+}
+
+/// `1`, `- 1 -`, `— 1 —`, `第1页`, `第 1 页 共 5 页`, `1/5`.
+fn is_page_number(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = text.trim_matches(['-', '—', '–', '－', '―', '·', '~', '～', '_', '─']);
+    let numeral = |t: &str| {
+        let count = t.chars().count();
+        (1..=4).contains(&count)
+            && t.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '０'..='９') || "ivxIVX".contains(c))
+    };
+    if numeral(core) {
+        return true;
+    }
+    if let Some((page, pages)) = core.split_once('/')
+        && numeral(page)
+        && numeral(pages)
+    {
+        return true;
+    }
+    let core = core.strip_prefix('第').unwrap_or(core);
+    match core.split_once('页') {
+        Some((page, rest)) => {
+            let rest = rest.trim_start_matches(['，', ',', '/', '（', '(', '|']);
+            let rest = rest.trim_start_matches('共');
+            let rest = rest.trim_end_matches(['）', ')']).trim_end_matches('页');
+            numeral(page) && (rest.is_empty() || numeral(rest))
+        }
+        None => false,
+    }
+}
+
+/// The address and page at the foot of a page printed by a browser.
+fn is_print_footer(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("file://"))
+        && text.chars().filter(|c| c.is_whitespace()).count() <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_known_in_their_many_shapes() {
+        for yes in [
+            "1",
+            "- 12 -",
+            "—3—",
+            "第 1 页",
+            "第1页 共5页",
+            "第1页/共5页",
+            "2/5",
+            "－ ４ －",
+            "iv",
+        ] {
+            assert!(is_page_number(yes), "{yes}");
+        }
+        for no in [
+            "2019年",
+            "一",
+            "第一页说明",
+            "12345",
+            "1.总体情况",
+            "2019/2020/1",
+            "—",
+        ] {
+            assert!(!is_page_number(no), "{no}");
+        }
+        assert!(is_print_footer(
+            "https://www.example.gov.cn/art/1.html  1/3"
+        ));
+    }
+
+    fn line(text: &str, x0: f64, y: f64, size: f64) -> Line {
+        let x1 = x0 + text.chars().count() as f64 * size;
+        Line {
+            y,
+            x0,
+            x1,
+            size,
+            stretches: vec![Stretch {
+                x0,
+                x1,
+                text: text.to_owned(),
+            }],
+        }
+    }
+
+    fn texts(sheets: Vec<Sheet>) -> Vec<String> {
+        pieces(sheets)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Line(text) => text,
+                Piece::Row(cells) => cells.join("|"),
+                Piece::Table { cells, .. } => cells.join("|"),
+            })
+            .collect()
+    }
+
+    fn sheet(lines: Vec<Line>) -> Sheet {
+        Sheet {
+            width: 300.0,
+            height: 400.0,
+            lines,
+            tables: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn lines_are_joined_across_pages_and_furniture_is_dropped() {
+        let first = sheet(vec![
+            line("某县年报", 50.0, 20.0, 8.0),
+            line("某某县人民政府", 80.0, 60.0, 20.0),
+            line("二〇二〇年度报告", 70.0, 90.0, 20.0),
+            line("本报告由某县编制全年共收到各类公开", 70.0, 120.0, 10.0),
+            line("申请十二件都已办结其中予以公开的有三", 50.0, 140.0, 10.0),
+            line("件。", 50.0, 160.0, 10.0),
+            line("一、总体情况", 70.0, 180.0, 10.0),
+            line("县政府在这一年里继续做好各项公开工作", 50.0, 340.0, 10.0),
+            line("- 1 -", 140.0, 390.0, 8.0),
+        ]);
+        let second = sheet(vec![
+            line("某县年报", 50.0, 20.0, 8.0),
+            line("并且改进了网站的栏目设置与检索的功能", 50.0, 60.0, 10.0),
+            line("还办了培训。", 50.0, 80.0, 10.0),
+            line("- 2 -", 140.0, 390.0, 8.0),
+        ]);
+        assert_eq!(
+            texts(vec![first, second]),
+            [
+                "某某县人民政府二〇二〇年度报告",
+                "本报告由某县编制全年共收到各类公开申请十二件都已办结其中予以公开的有三件。",
+                "一、总体情况",
+                "县政府在这一年里继续做好各项公开工作并且改进了网站的栏目设置与检索的功能还办了培训。",
+            ]
+        );
+    }
+}

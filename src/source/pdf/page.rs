@@ -1,0 +1,515 @@
+//! One page → characters where they stand, the straight lines drawn on it, and how much of
+//! it is covered by pictures. Coordinates run right and down from the upper left corner.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Instant;
+
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::page::{Page, Resources};
+
+use super::font::{Drawn, Font};
+
+/// Forms within forms beyond this depth are not drawn.
+const MAX_DEPTH: usize = 12;
+/// Saved states beyond this many are not kept.
+const MAX_STATES: usize = 256;
+/// Characters of a document beyond this many are not read.
+const MAX_GLYPHS: usize = 2_000_000;
+/// Operators of a document beyond this many are not followed.
+const MAX_OPERATORS: usize = 20_000_000;
+/// Lines of one page beyond this many are drawings, no tables.
+const MAX_RULES: usize = 6_000;
+/// A filled shape up to this thickness is a line.
+const THIN: f64 = 3.0;
+
+/// A character on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyph {
+    /// U+FFFD where the font does not say which.
+    pub c: char,
+    /// Left end of its base line.
+    pub x: f64,
+    /// Height of its base line.
+    pub y: f64,
+    /// Advance.
+    pub width: f64,
+    /// Size of the font as drawn.
+    pub size: f64,
+}
+
+/// A straight line, horizontal or vertical.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub x0: f64,
+    pub y0: f64,
+    pub x1: f64,
+    pub y1: f64,
+}
+
+/// What is drawn on a page.
+#[derive(Debug, Default)]
+pub struct Drawing {
+    pub width: f64,
+    pub height: f64,
+    pub glyphs: Vec<Glyph>,
+    pub rules: Vec<Rule>,
+    /// Part of the page covered by the largest picture, from 0 to 1.
+    pub pictured: f64,
+}
+
+/// What is kept from page to page, and what a document may use up.
+pub struct Budget {
+    fonts: HashMap<usize, Rc<Font>>,
+    glyphs: usize,
+    operators: usize,
+    deadline: Instant,
+}
+
+impl Budget {
+    /// A document may be read until then.
+    pub fn until(deadline: Instant) -> Self {
+        Self {
+            fonts: HashMap::new(),
+            glyphs: 0,
+            operators: 0,
+            deadline,
+        }
+    }
+
+    /// Whether it is used up.
+    pub fn is_spent(&self) -> bool {
+        self.glyphs > MAX_GLYPHS
+            || self.operators > MAX_OPERATORS
+            || (self.operators.is_multiple_of(1024) && Instant::now() > self.deadline)
+    }
+}
+
+/// Six numbers: `x' = a x + c y + e`, `y' = b x + d y + f`.
+type Matrix = [f64; 6];
+
+/// First `m`, then `n`.
+fn times(m: Matrix, n: Matrix) -> Matrix {
+    [
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    ]
+}
+
+fn apply(m: Matrix, x: f64, y: f64) -> (f64, f64) {
+    (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+}
+
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    spacing: f64,
+    word_spacing: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// Draws a page.
+pub fn draw(page: &Page, budget: &mut Budget) -> Drawing {
+    let (width, height) = page.render_dimensions();
+    let mut pen = Pen {
+        drawing: Drawing {
+            width: f64::from(width),
+            height: f64::from(height),
+            ..Drawing::default()
+        },
+        turned: [Vec::new(), Vec::new(), Vec::new(), Vec::new()],
+        budget,
+        path: Vec::new(),
+        furniture: 0,
+        marks: Vec::new(),
+    };
+    let state = State {
+        ctm: page.initial_transform(true).as_coeffs(),
+        font: None,
+        size: 1.0,
+        spacing: 0.0,
+        word_spacing: 0.0,
+        stretch: 1.0,
+        leading: 0.0,
+        rise: 0.0,
+    };
+    if let Some(content) = page.page_stream() {
+        pen.run(content, page.resources(), state, 0);
+    }
+    pen.finish()
+}
+
+struct Pen<'b> {
+    drawing: Drawing,
+    /// Characters by the direction they run in: right, down, left, up.
+    turned: [Vec<Glyph>; 4],
+    budget: &'b mut Budget,
+    /// Parts of the current path, each as its points.
+    path: Vec<Vec<(f64, f64)>>,
+    /// Depth of marked content that is no content: running heads, page numbers.
+    furniture: usize,
+    marks: Vec<bool>,
+}
+
+impl Pen<'_> {
+    fn run(&mut self, content: &[u8], resources: &Resources, mut state: State, depth: usize) {
+        let mut saved: Vec<State> = Vec::new();
+        let (mut line, mut matrix) = (IDENTITY, IDENTITY);
+        let mut operators = UntypedIter::new(content);
+        while let Some(instruction) = operators.next() {
+            self.budget.operators += 1;
+            if self.budget.is_spent() {
+                return;
+            }
+            let operands: Vec<&Object> = instruction.operands().collect();
+            let mut n = [0.0; 6];
+            let mut count = 0;
+            for operand in &operands {
+                if let (Object::Number(number), Some(place)) = (operand, n.get_mut(count)) {
+                    *place = number.as_f64();
+                    count += 1;
+                }
+            }
+            let name = operands.iter().rev().find_map(|o| match o {
+                Object::Name(name) => Some(name),
+                _ => None,
+            });
+            match &**instruction.operator {
+                b"q" if saved.len() < MAX_STATES => saved.push(state.clone()),
+                b"Q" => {
+                    if let Some(before) = saved.pop() {
+                        state = before;
+                    }
+                }
+                b"cm" if count == 6 => state.ctm = times(n, state.ctm),
+                b"BT" => (line, matrix) = (IDENTITY, IDENTITY),
+                b"Tf" => {
+                    state.size = n[0];
+                    state.font = name.and_then(|name| self.font(resources, name));
+                }
+                b"Tc" => state.spacing = n[0],
+                b"Tw" => state.word_spacing = n[0],
+                b"Tz" => state.stretch = n[0] / 100.0,
+                b"TL" => state.leading = n[0],
+                b"Ts" => state.rise = n[0],
+                b"Td" | b"TD" => {
+                    if &**instruction.operator == b"TD" {
+                        state.leading = -n[1];
+                    }
+                    line = times([1.0, 0.0, 0.0, 1.0, n[0], n[1]], line);
+                    matrix = line;
+                }
+                b"Tm" if count == 6 => {
+                    line = n;
+                    matrix = line;
+                }
+                b"T*" => {
+                    line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
+                    matrix = line;
+                }
+                b"Tj" => self.strings(&operands, &state, &mut matrix),
+                b"TJ" => {
+                    for operand in &operands {
+                        if let Object::Array(array) = operand {
+                            self.array(array, &state, &mut matrix);
+                        }
+                    }
+                }
+                b"'" | b"\"" => {
+                    if &**instruction.operator == b"\"" {
+                        (state.word_spacing, state.spacing) = (n[0], n[1]);
+                    }
+                    line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
+                    matrix = line;
+                    self.strings(&operands, &state, &mut matrix);
+                }
+                b"Do" => {
+                    let form = name.and_then(|name| resources.get_x_object(name));
+                    if let Some(form) = form {
+                        self.form(&form, resources, &state, depth);
+                    }
+                }
+                b"BI" => self.picture(&state),
+                b"BDC" | b"BMC" => {
+                    let running = operands.first().is_some_and(|tag| match tag {
+                        Object::Name(tag) => tag.as_ref() == b"Artifact",
+                        _ => false,
+                    }) && operands.get(1).is_some_and(|properties| {
+                        let Object::Dict(dict) = properties else {
+                            return false;
+                        };
+                        dict.get::<Name>("Type")
+                            .is_some_and(|t| t.as_ref() == b"Pagination")
+                    });
+                    self.furniture += usize::from(running);
+                    self.marks.push(running);
+                }
+                b"EMC" => {
+                    if self.marks.pop() == Some(true) {
+                        self.furniture -= 1;
+                    }
+                }
+                operator => self.trace(operator, &n, &state),
+            }
+        }
+    }
+
+    fn font(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
+        let dict = resources.get_font(name)?;
+        // A dictionary is known by where it stands in the file.
+        let key = dict.data().as_ptr() as usize;
+        let font = self
+            .budget
+            .fonts
+            .entry(key)
+            .or_insert_with(|| Rc::new(Font::read(&dict)));
+        Some(font.clone())
+    }
+
+    fn strings(&mut self, operands: &[&Object], state: &State, matrix: &mut Matrix) {
+        for operand in operands {
+            if let Object::String(bytes) = operand {
+                self.show(bytes.as_bytes(), state, matrix);
+            }
+        }
+    }
+
+    fn array(&mut self, array: &Array, state: &State, matrix: &mut Matrix) {
+        for item in array.iter::<Object>() {
+            match item {
+                Object::String(bytes) => self.show(bytes.as_bytes(), state, matrix),
+                Object::Number(n) => {
+                    let shift = -n.as_f64() / 1000.0 * state.size * state.stretch;
+                    *matrix = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], *matrix);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8], state: &State, matrix: &mut Matrix) {
+        let Some(font) = state.font.clone() else {
+            return;
+        };
+        font.show(bytes, |shown| {
+            let word = if shown.is_space {
+                state.word_spacing
+            } else {
+                0.0
+            };
+            let advance = (shown.width * state.size + state.spacing + word) * state.stretch;
+            let drawn = shown.width * state.size * state.stretch;
+            let place = times([1.0, 0.0, 0.0, 1.0, 0.0, state.rise], *matrix);
+            let place = times(place, state.ctm);
+            if self.furniture == 0 && self.budget.glyphs <= MAX_GLYPHS {
+                match shown.text {
+                    Drawn::One(c) => self.glyph(c, place, drawn, state.size),
+                    Drawn::Many(text) => {
+                        let each = drawn / text.chars().count().max(1) as f64;
+                        let mut place = place;
+                        for c in text.chars() {
+                            self.glyph(c, place, each, state.size);
+                            place = times([1.0, 0.0, 0.0, 1.0, each, 0.0], place);
+                        }
+                    }
+                }
+            }
+            *matrix = times([1.0, 0.0, 0.0, 1.0, advance, 0.0], *matrix);
+        });
+    }
+
+    fn glyph(&mut self, c: char, place: Matrix, width: f64, size: f64) {
+        self.budget.glyphs += 1;
+        let along = place[0].hypot(place[1]);
+        let height = place[2].hypot(place[3]) * size.abs();
+        let (x, y) = (place[4], place[5]);
+        if !(x.is_finite() && y.is_finite() && height.is_finite() && along.is_finite()) {
+            return;
+        }
+        // Directions of reading in quarters of a turn; what is askew is a watermark.
+        let (right, down) = (place[0] * size.signum(), place[1] * size.signum());
+        let turn = if down.abs() < right.abs() * 0.1 {
+            if right > 0.0 { 0 } else { 2 }
+        } else if right.abs() < down.abs() * 0.1 {
+            if down > 0.0 { 1 } else { 3 }
+        } else {
+            return;
+        };
+        let (w, h) = (self.drawing.width, self.drawing.height);
+        if x < -w || y < -h || x > w * 2.0 || y > h * 2.0 {
+            return;
+        }
+        self.turned[turn].push(Glyph {
+            c,
+            x,
+            y,
+            width: (width * along).abs(),
+            size: height.clamp(0.1, 1000.0),
+        });
+    }
+
+    fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: usize) {
+        let dict = form.dict();
+        match dict.get::<Name>("Subtype").as_ref().map(|n| n.as_ref()) {
+            Some(b"Image") => self.picture(state),
+            Some(b"Form") if depth < MAX_DEPTH => {
+                let Ok(content) = form.decoded_data() else {
+                    return;
+                };
+                let mut state = state.clone();
+                if let Some(matrix) = dict.get::<[f64; 6]>("Matrix") {
+                    state.ctm = times(matrix, state.ctm);
+                }
+                match dict.get::<Dict>("Resources") {
+                    Some(own) => self.run(&content, &Resources::new(own), state, depth + 1),
+                    None => self.run(&content, resources, state, depth + 1),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn picture(&mut self, state: &State) {
+        let m = state.ctm;
+        let area = (m[0] * m[3] - m[1] * m[2]).abs();
+        let part = area / (self.drawing.width * self.drawing.height).max(1.0);
+        self.drawing.pictured = self.drawing.pictured.max(part.min(1.0));
+    }
+
+    /// Operators of paths.
+    fn trace(&mut self, operator: &[u8], n: &[f64; 6], state: &State) {
+        match operator {
+            b"m" => self.path.push(vec![apply(state.ctm, n[0], n[1])]),
+            b"l" => {
+                if let Some(part) = self.path.last_mut().filter(|p| p.len() < 64) {
+                    part.push(apply(state.ctm, n[0], n[1]));
+                }
+            }
+            // A curve bounds no cell: its part of the path counts no more.
+            b"c" | b"v" | b"y" => {
+                if let Some(part) = self.path.last_mut() {
+                    part.clear();
+                }
+            }
+            b"h" => {
+                if let Some(part) = self.path.last_mut()
+                    && let Some(first) = part.first().copied()
+                {
+                    part.push(first);
+                }
+            }
+            b"re" => {
+                let corners = [
+                    (n[0], n[1]),
+                    (n[0] + n[2], n[1]),
+                    (n[0] + n[2], n[1] + n[3]),
+                    (n[0], n[1] + n[3]),
+                    (n[0], n[1]),
+                ];
+                let corners = corners.map(|(x, y)| apply(state.ctm, x, y));
+                self.path.push(corners.to_vec());
+            }
+            b"S" | b"s" => self.paint(true, false),
+            b"f" | b"F" | b"f*" => self.paint(false, true),
+            b"B" | b"B*" | b"b" | b"b*" => self.paint(true, true),
+            b"n" => self.path.clear(),
+            _ => {}
+        }
+        if self.path.len() > MAX_RULES {
+            self.path.clear();
+        }
+    }
+
+    fn paint(&mut self, stroke: bool, fill: bool) {
+        for part in std::mem::take(&mut self.path) {
+            let xs = part.iter().map(|p| p.0);
+            let ys = part.iter().map(|p| p.1);
+            let (x0, x1) = (
+                xs.clone().fold(f64::MAX, f64::min),
+                xs.fold(f64::MIN, f64::max),
+            );
+            let (y0, y1) = (
+                ys.clone().fold(f64::MAX, f64::min),
+                ys.fold(f64::MIN, f64::max),
+            );
+            if part.len() < 2 {
+                continue;
+            }
+            if x1 - x0 <= THIN || y1 - y0 <= THIN {
+                // A line, drawn or filled: along its middle.
+                if x1 - x0 >= y1 - y0 {
+                    let y = f64::midpoint(y0, y1);
+                    self.rule(x0, y, x1, y);
+                } else {
+                    let x = f64::midpoint(x0, x1);
+                    self.rule(x, y0, x, y1);
+                }
+            } else if stroke {
+                for pair in part.windows(2) {
+                    let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+                    if (ax - bx).abs() < 1.0 {
+                        self.rule(ax, ay.min(by), ax, ay.max(by));
+                    } else if (ay - by).abs() < 1.0 {
+                        self.rule(ax.min(bx), ay, ax.max(bx), ay);
+                    }
+                }
+            }
+            let _ = fill;
+        }
+    }
+
+    fn rule(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) {
+        let rule = Rule { x0, y0, x1, y1 };
+        let finite = [x0, y0, x1, y1].iter().all(|v| v.is_finite());
+        if finite && (x1 - x0).max(y1 - y0) >= 2.0 && self.drawing.rules.len() <= MAX_RULES {
+            self.drawing.rules.push(rule);
+        }
+    }
+
+    /// The drawing, turned so that most of its text runs to the right.
+    fn finish(mut self) -> Drawing {
+        let most = (0..4)
+            .max_by_key(|t| (self.turned[*t].len(), 4 - t))
+            .unwrap_or(0);
+        self.drawing.glyphs = std::mem::take(&mut self.turned[most]);
+        let (w, h) = (self.drawing.width, self.drawing.height);
+        let turn = |x: f64, y: f64| match most {
+            1 => (y, w - x),
+            2 => (w - x, h - y),
+            3 => (h - y, x),
+            _ => (x, y),
+        };
+        if most != 0 {
+            for glyph in &mut self.drawing.glyphs {
+                (glyph.x, glyph.y) = turn(glyph.x, glyph.y);
+            }
+            for rule in &mut self.drawing.rules {
+                let ((ax, ay), (bx, by)) = (turn(rule.x0, rule.y0), turn(rule.x1, rule.y1));
+                *rule = Rule {
+                    x0: ax.min(bx),
+                    y0: ay.min(by),
+                    x1: ax.max(bx),
+                    y1: ay.max(by),
+                };
+            }
+            if most % 2 == 1 {
+                (self.drawing.width, self.drawing.height) = (h, w);
+            }
+        }
+        if self.drawing.rules.len() > MAX_RULES {
+            self.drawing.rules.clear();
+        }
+        self.drawing
+    }
+}
