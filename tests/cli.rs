@@ -263,6 +263,46 @@ fn a_comparison_comes_in_four_forms() {
 }
 
 #[test]
+fn one_body_is_followed_over_its_years() {
+    let place = Place::with(&["deqing-2008.txt", "deqing-2015.txt", "fenggang-2015.txt"]);
+    let trend = |region: &str, format: &str| {
+        let args = ["trend", region, "--corpus", "corpus", "--format", format];
+        place.wants(0, &args)
+    };
+    let text = trend("德清县", "text");
+    assert!(text.contains("A 2008") && text.contains("B 2015"), "{text}");
+    let json: Value = serde_json::from_str(&trend("deqing", "json")).expect("json");
+    let columns = json["columns"].as_array().expect("columns");
+    let years: Vec<_> = columns.iter().map(|c| c["year"].as_i64()).collect();
+    assert_eq!(years, [Some(2008), Some(2015)]);
+    // Two counties are called so.
+    place.complains(2, &["trend", "县", "--corpus", "corpus"]);
+    place.complains(2, &["trend", "火星", "--corpus", "corpus"]);
+}
+
+#[test]
+fn reports_are_ranked_by_an_indicator() {
+    let place = Place::with(&["deqing-2008.txt", "deqing-2015.txt", "fenggang-2015.txt"]);
+    let rank = |more: &[&str]| {
+        let args = ["rank", "requests.received.new", "--corpus", "corpus"];
+        let json = place.wants(0, &[&args[..], &["--format", "json"], more].concat());
+        let json: Value = serde_json::from_str(&json).expect("json");
+        let rows = json["rows"].as_array().expect("rows").clone();
+        let value = |r: &Value| (r["place"].as_u64(), r["value"].as_f64());
+        rows.iter().map(value).collect::<Vec<_>>()
+    };
+    let all = rank(&[]);
+    assert_eq!(all.len(), 3);
+    assert!(all.windows(2).all(|w| w[0].1 >= w[1].1 && w[0].0 <= w[1].0));
+    assert_eq!(rank(&["--within", "浙江"]).len(), 2);
+    assert_eq!(rank(&["--year", "2015"]).len(), 2);
+    assert_eq!(rank(&["--limit", "1"]), [all[0]]);
+    let none = ["rank", "requests.received.new", "--corpus", "corpus"];
+    place.wants(1, &[&none[..], &["--level", "province"]].concat());
+    place.complains(2, &["rank", "no.such", "--corpus", "corpus"]);
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_stops_nothing() {
     let place = Place::with(&["deqing-2010.txt"]);
     place.file("empty.txt", b"");

@@ -1,6 +1,11 @@
 //! One and the same report gives the same title, year, region, outline and tables, however
 //! it was saved, encoded and written.
 
+#[path = "common/documents.rs"]
+#[allow(dead_code)]
+mod documents;
+#[path = "formats/documents.rs"]
+mod printed;
 #[path = "formats/shapes.rs"]
 mod shapes;
 #[path = "formats/story.rs"]
@@ -184,4 +189,16 @@ fn every_encoding_and_both_scripts_give_the_same_report() {
             }
         }
     }
+}
+
+#[test]
+fn documents_give_the_same_report() {
+    let story = story::story();
+    let told = read(shapes::SHAPES[0].2(&story).as_bytes(), Format::Txt);
+    assert_eq!(
+        read(&printed::word(&story), Format::Docx),
+        told,
+        "a Word document"
+    );
+    assert_eq!(read(&printed::pdf(&story), Format::Pdf), told, "a PDF file");
 }

@@ -219,8 +219,10 @@ fn journey(w: u16, h: u16) {
         t.wait("the outline", |s| s.contents().contains("/"));
         t.type_in("依申请公开\r");
         t.wait("the part", |s| {
-            let text = s.contents();
-            text.contains("依申请公开") || text.contains("依申請公開")
+            // Its heading, within the first lines of the text.
+            let text = s.contents_between(1, 0, 6, w - 1);
+            let there = text.contains("申请公开") || text.contains("申請公開");
+            there && !s.contents().contains('╭')
         });
     }
     t.type_in("q");
@@ -248,32 +250,37 @@ fn a_journey_at_40x12() {
     journey(40, 12);
 }
 
-#[test]
-fn found_words_are_highlighted_in_either_script() {
-    let mut t = Terminal::start(120, 40);
-    t.wait_for("3 份报告");
-    t.type_in("3政府信息公开");
-    // The words on a coloured ground, in the snippet of the report in Traditional characters.
+/// The words of the query are on a coloured ground in the report that writes them in
+/// Traditional characters, and no others are.
+fn lit(w: u16, h: u16) {
+    let mut t = Terminal::start(w, h);
+    t.wait("the list", |s| s.contents().contains("2010"));
+    t.type_in("3政府信息公开 region:三亚");
     t.wait("the words lit", |screen| {
-        let row = (0..40).find(|&y| {
-            let line = screen.contents_between(y, 0, y, 119);
-            line.contains("推進政府資訊公開")
+        // Below the field, and left of the facets where there is room for them.
+        let right = if w >= 100 { w * 3 / 4 } else { w };
+        let rows = (3..h - 1).map(|y| {
+            let cells = (0..right).filter_map(|x| screen.cell(y, x));
+            let lit = cells.filter(|c| c.bgcolor() != vt100::Color::Default);
+            lit.map(|c| c.contents().to_owned()).collect::<String>()
         });
-        let lit: String = row
-            .into_iter()
-            .flat_map(|y| (0..120).filter_map(move |x| screen.cell(y, x)))
-            .filter(|c| c.bgcolor() != vt100::Color::Default)
-            .map(|c| c.contents().to_owned())
-            .collect();
-        lit.trim() == "政府資訊公開"
+        let lit: Vec<String> = rows.filter(|r| !r.trim().is_empty()).collect();
+        !lit.is_empty() && lit.iter().all(|r| r.trim() == "政府資訊公開")
     });
     drop(t.child.kill());
 }
 
 #[test]
+fn found_words_are_highlighted_in_either_script() {
+    for (w, h) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+        lit(w, h);
+    }
+}
+
+#[test]
 fn another_size_is_drawn_at_once() {
     let mut t = Terminal::start(120, 40);
-    t.wait_for("Tab 换栏");
+    t.wait_for("c 比较");
     t.resize(70, 20);
     t.wait("the narrow screen", |s| {
         let last = s.contents_between(19, 0, 19, 69);

@@ -165,8 +165,8 @@ fn statistics_are_found_and_named() {
 /// Floors in per cent.
 const GUARDS: usize = 90;
 const FOUND: usize = 95;
-const NAMED: usize = 80;
-const RIGHT: usize = 90;
+const NAMED: usize = 86;
+const RIGHT: usize = 94;
 
 fn is_hit(text: &str, figure: &Figure, label: &Value) -> bool {
     let value = label["value"].as_f64().unwrap_or(f64::NAN);

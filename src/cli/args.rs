@@ -95,6 +95,10 @@ pub enum Command {
     Show(Show),
     /// Put the figures of two or more reports side by side.
     Compare(Compare),
+    /// Follow one body's indicators over the years.
+    Trend(Trend),
+    /// Order reports by an indicator, with each one's place among its peers.
+    Rank(Rank),
     /// Check every sum and share the reports claim.
     Audit(Audit),
     /// Write everything that was extracted.
@@ -194,6 +198,77 @@ pub struct Compare {
     pub format: TableFormat,
 }
 
+/// `gongkai trend`
+#[derive(Debug, clap::Args)]
+pub struct Trend {
+    /// A region or body: "德清县", "桂林市环境保护局", sanya.
+    pub region: String,
+    /// Folders and files; may be given more than once.
+    #[arg(long, value_name = "CORPUS", num_args = 1)]
+    pub corpus: Vec<PathBuf>,
+    /// Only indicators whose key or label holds these words; * stands for anything.
+    #[arg(long, value_name = "PATTERN")]
+    pub indicator: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// `gongkai rank`
+#[derive(Debug, clap::Args)]
+pub struct Rank {
+    /// Key or label of an indicator: requests.received.new; KEY/natural for one applicant.
+    pub indicator: String,
+    /// Folders and files; may be given more than once.
+    #[arg(long, value_name = "CORPUS", num_args = 1)]
+    pub corpus: Vec<PathBuf>,
+    /// Only reports of this year or span: 2011, 2010..2012.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Only regions of this level.
+    #[arg(long, value_enum)]
+    pub level: Option<Level>,
+    /// Only this region and those in it.
+    #[arg(long, value_name = "REGION")]
+    pub within: Option<String>,
+    /// The smallest value first.
+    #[arg(long)]
+    pub ascending: bool,
+    /// At most so many reports.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: usize,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
+}
+
+/// Rank of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// The whole country.
+    National,
+    /// 省
+    Province,
+    /// 地
+    Prefecture,
+    /// 县
+    County,
+    /// 乡
+    Township,
+}
+
+impl From<Level> for crate::report::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::National => Self::National,
+            Level::Province => Self::Province,
+            Level::Prefecture => Self::Prefecture,
+            Level::County => Self::County,
+            Level::Township => Self::Township,
+        }
+    }
+}
+
 /// Formats of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum TableFormat {
@@ -274,6 +349,10 @@ pub struct Indicators {
     /// How to print them.
     #[arg(long, value_enum, default_value_t)]
     pub format: IndicatorFormat,
+    /// Instead, the printed labels of a corpus that no indicator is known for: how often,
+    /// and where one stands.
+    #[arg(long, value_name = "CORPUS", num_args = 0..)]
+    pub unmapped: Option<Vec<PathBuf>>,
 }
 
 /// Formats of the catalogue.

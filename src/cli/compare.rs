@@ -21,7 +21,7 @@ pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
             reading: &p.reading,
         })
         .collect();
-    let mut comparison = compare(&sides, Catalogue::embedded());
+    let mut comparison = compare(&sides, Catalogue::current());
     if let Some(pattern) = &args.indicator {
         comparison.keep(pattern);
         comparison.loose.clear();
@@ -34,7 +34,7 @@ pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
         TableFormat::Md => table::markdown(&comparison, context.language, &mut out)?,
     }
     out.flush()?;
-    if comparison.groups.is_empty() {
+    if comparison.groups.is_empty() && comparison.derived.is_empty() {
         context.note(context.text("cli.compare.nothing"));
         return Ok(Outcome::No);
     }

@@ -2,7 +2,7 @@
 //! which corpus is meant.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
@@ -11,6 +11,7 @@ use crate::config::language::Language;
 use crate::config::paths::Paths;
 use crate::config::settings::Settings;
 use crate::corpus::{Corpus, CorpusError, Failure};
+use crate::figure::catalogue::Catalogue;
 use crate::text::clean::clean_line;
 use crate::text::width;
 
@@ -27,6 +28,8 @@ pub struct Context {
     pub settings: Settings,
     /// Where settings were read from, and whether there was anything.
     pub settings_file: (PathBuf, bool),
+    /// What of the person's own indicators could not be understood, a line each.
+    pub indicators_wrong: Vec<String>,
     /// Where indexes lie, if not in the cache directory.
     index_dir: Option<PathBuf>,
     quiet: bool,
@@ -48,6 +51,12 @@ impl Context {
             Err(error) => return Err(error).with_context(|| file.display().to_string()),
         };
         width::set_ambiguous_wide(settings.ambiguous_wide);
+        let own = paths.indicators();
+        let indicators_wrong = match std::fs::read_to_string(&own) {
+            Ok(text) => Catalogue::overlay(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => vec![error.to_string()],
+        };
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let context = Self {
             language: common
@@ -63,14 +72,15 @@ impl Context {
             paths,
             settings,
             settings_file: (file, read),
+            indicators_wrong,
             index_dir: common.index_dir.clone(),
             quiet: common.quiet,
             verbose: common.verbose > 0,
         };
-        for line in wrong {
-            let file = context.settings_file.0.display().to_string();
-            context.note(&context.fill("cli.setting_wrong", &[("file", &file), ("line", &line)]));
-        }
+        let file = context.settings_file.0.clone();
+        context.wrong_lines("cli.setting_wrong", &file, &wrong);
+        let file = context.paths.indicators();
+        context.wrong_lines("cli.indicator_wrong", &file, &context.indicators_wrong);
         Ok(context)
     }
 
@@ -128,6 +138,14 @@ impl Context {
         if !self.quiet {
             // Nothing can be done when standard error is closed.
             let _ = writeln!(std::io::stderr(), "{}", clean_line(line));
+        }
+    }
+
+    /// What of a person's own file could not be understood.
+    fn wrong_lines(&self, key: &str, file: &Path, lines: &[String]) {
+        let file = file.display().to_string();
+        for line in lines {
+            self.note(&self.fill(key, &[("file", &file), ("line", line)]));
         }
     }
 

@@ -84,6 +84,9 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     for problem in Bindings::with(own.as_deref()).problems {
         writeln!(out, "  ! {}", clean_line(&format!("{problem:?}")))?;
     }
+    for problem in &context.indicators_wrong {
+        writeln!(out, "  ! indicators.toml  {}", clean_line(problem))?;
+    }
     Ok(())
 }
 

@@ -7,17 +7,25 @@ use clap::CommandFactory;
 use super::Outcome;
 use super::args::{Args, Completions, IndicatorFormat, Indicators};
 use super::context::Context;
+use super::unmapped;
 use crate::config::language::Language;
 use crate::export::json;
 use crate::figure::catalogue::{Catalogue, EMBEDDED_TOML, Indicator};
+use crate::figure::rates;
 use crate::text::columns::{Align, Columns};
 
 /// The catalogue that figures are named by.
 pub fn run(args: &Indicators, context: &Context) -> anyhow::Result<Outcome> {
-    let catalogue = Catalogue::embedded();
+    if let Some(corpus) = &args.unmapped {
+        return unmapped::run(corpus, args.format, context);
+    }
+    let catalogue = Catalogue::current();
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
-        IndicatorFormat::Toml => out.write_all(EMBEDDED_TOML.as_bytes())?,
+        IndicatorFormat::Toml => {
+            out.write_all(EMBEDDED_TOML.as_bytes())?;
+            out.write_all(Catalogue::overlay_text().as_bytes())?;
+        }
         IndicatorFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &catalogue.indicators)?;
             out.write_all(b"\n")?;
@@ -54,6 +62,19 @@ fn list(catalogue: &Catalogue, context: &Context, out: &mut dyn Write) -> io::Re
                 indicator.key.clone(),
             ]);
         }
+    }
+    for line in columns.lines() {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", context.bold(context.text("compare.derived")))?;
+    let mut columns = Columns::new(&[Align::Left; 4]);
+    for rate in rates::definitions() {
+        columns.push([
+            format!("  {}", in_words(&rate.zh, &rate.en)),
+            rate.unit().to_owned(),
+            rate.key.clone(),
+            format!("= {}", rate.formula()),
+        ]);
     }
     for line in columns.lines() {
         writeln!(out, "{line}")?;

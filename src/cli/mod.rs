@@ -16,8 +16,11 @@ mod index;
 mod indicators;
 mod library;
 mod pick;
+mod rank;
 mod search;
 mod show;
+mod trend;
+mod unmapped;
 mod words;
 
 use std::io::{self, Write};
@@ -84,6 +87,8 @@ fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Show(args)) => show::run(&args, context),
         Some(Command::Compare(args)) => compare::run(&args, context),
+        Some(Command::Trend(args)) => trend::run(&args, context),
+        Some(Command::Rank(args)) => rank::run(&args, context),
         Some(Command::Audit(args)) => audit::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Indicators(args)) => indicators::run(&args, context),

@@ -153,7 +153,7 @@ fn is_called(region: &str, name: &str) -> bool {
 }
 
 /// An error that names what might have been meant.
-fn candidates(wanted: &str, lines: Vec<String>, context: &Context) -> anyhow::Error {
+pub fn candidates(wanted: &str, lines: Vec<String>, context: &Context) -> anyhow::Error {
     if lines.is_empty() {
         return Usage(context.fill("cli.pick.none", &[("wanted", wanted)])).into();
     }

@@ -7,12 +7,15 @@ use super::context::Context;
 use super::pick::{Picked, pick};
 use super::{Outcome, Usage, words};
 use crate::audit::Status;
+use crate::config::language::Language;
 use crate::export::json::{self, ReportJson};
 use crate::export::table;
+use crate::figure::rates;
 use crate::reading::Reading;
 use crate::report::Section;
 use crate::text::clean::{clean, clean_line};
 use crate::text::columns::{Align, Columns};
+use crate::text::digits::grouped;
 
 /// Runs it.
 pub fn run(args: &Show, context: &Context) -> anyhow::Result<Outcome> {
@@ -136,6 +139,7 @@ fn overview(picked: &Picked, context: &Context, out: &mut dyn Write) -> anyhow::
         let id = context.dim(&section.id);
         writeln!(out, "{indent}{}  {id}", clean_line(&name))?;
     }
+    derived(reading, context, out)?;
     let open: Vec<_> = reading.findings.iter().filter(|f| f.is_open()).collect();
     if !open.is_empty() {
         writeln!(out, "\n{}", context.bold(context.text("cli.show.findings")))?;
@@ -148,6 +152,36 @@ fn overview(picked: &Picked, context: &Context, out: &mut dyn Write) -> anyhow::
         };
         let message = clean_line(table::pick(&finding.message, context.language)).into_owned();
         writeln!(out, "  {} {}  {message}", context.red(mark), finding.rule)?;
+    }
+    Ok(())
+}
+
+/// What follows from the figures, with the numbers it was made of.
+fn derived(reading: &Reading, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let derived = rates::derive(&reading.figures);
+    if derived.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", context.bold(context.text("cli.show.derived")))?;
+    let mut columns = Columns::new(&[Align::Left, Align::Right, Align::Left]);
+    for definition in rates::definitions() {
+        let Some(found) = derived.iter().find(|d| d.key == definition.key) else {
+            continue;
+        };
+        let name = match context.language {
+            Language::Zh => &definition.zh,
+            Language::En => &definition.en,
+        };
+        let gap = if definition.unit() == "%" { "" } else { " " };
+        let small = if found.small { " *" } else { "" };
+        columns.push([
+            format!("  {name}"),
+            format!("{}{gap}{}{small}", grouped(found.value), definition.unit()),
+            format!("= {}", found.formula),
+        ]);
+    }
+    for line in columns.lines() {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

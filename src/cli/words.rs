@@ -59,7 +59,7 @@ pub fn name(figure: &Figure, reading: &Reading, language: Language) -> String {
     let known = figure
         .indicator
         .as_deref()
-        .and_then(|k| Catalogue::embedded().get(k));
+        .and_then(|k| Catalogue::current().get(k));
     let mut name = match (known, language) {
         (Some(indicator), Language::Zh) => indicator.zh.clone(),
         (Some(indicator), Language::En) => indicator.en.clone(),

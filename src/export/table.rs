@@ -6,7 +6,9 @@ use super::csv_cell;
 use crate::audit::{Message, Status};
 use crate::config::language::Language;
 use crate::figure::{Qualifier, Semantics};
-use crate::query::compare::{Cell, Column, Comparison, Group, Note, Row, Versus, letter};
+use crate::query::compare::{
+    Cell, Column, Comparison, DerivedRow, Group, Note, Row, Versus, letter,
+};
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
 use crate::text::digits::{grouped, signed, times};
@@ -99,6 +101,12 @@ pub fn text(comparison: &Comparison, language: Language, out: &mut dyn Write) ->
             columns.push(line(row, language, &mut remarks));
         }
     }
+    if !comparison.derived.is_empty() {
+        columns.plain(language.text("compare.derived"));
+    }
+    for row in &comparison.derived {
+        columns.push(derived_line(row, language));
+    }
     for line in columns.lines() {
         writeln!(out, "{}", clean_line(&line))?;
     }
@@ -108,6 +116,58 @@ pub fn text(comparison: &Comparison, language: Language, out: &mut dyn Write) ->
             mark(flag.status),
             &format!("{about}: {}", pick(&flag.message, language)),
         );
+    }
+    for line in &remarks.0 {
+        writeln!(out, "{}", clean_line(line))?;
+    }
+    Ok(())
+}
+
+/// A rate or a group: no difference is drawn between two of them.
+fn derived_line(row: &DerivedRow, language: Language) -> Vec<String> {
+    let mut cells = vec![format!("  {}", pick(&row.label, language))];
+    for cell in &row.cells {
+        let Some(cell) = cell else {
+            cells.extend([
+                language.text("compare.cell.missing").to_owned(),
+                String::new(),
+            ]);
+            continue;
+        };
+        let gap = if row.unit == "%" { "" } else { " " };
+        let small = if cell.small { " *" } else { "" };
+        cells.push(format!("{}{gap}{}{small}", grouped(cell.value), row.unit));
+        cells.push(format!("({})", cell.formula));
+    }
+    cells
+}
+
+/// For people: the years of one body, a column for each, notes below.
+///
+/// # Errors
+/// Those of the writer.
+pub fn series(comparison: &Comparison, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let mut aligns = vec![Align::Left];
+    aligns.extend(comparison.columns.iter().map(|_| Align::Right));
+    let mut columns = Columns::new(&aligns);
+    // Notes speak of columns by their letters.
+    let years = comparison.columns.iter().enumerate().map(|(i, c)| {
+        let year = c.year.map(|y| y.to_string()).unwrap_or_default();
+        format!("{} {year}", letter(i))
+    });
+    columns.push(std::iter::once(String::new()).chain(years));
+    let mut remarks = Remarks::default();
+    for group in &comparison.groups {
+        columns.plain(pick(&group.label, language));
+        for row in &group.rows {
+            let mut cells = line(row, language, &mut remarks).into_iter();
+            let label = cells.next().unwrap_or_default();
+            let values = row.cells.iter().map(|c| value(c.as_ref(), language));
+            columns.push(std::iter::once(label).chain(values));
+        }
+    }
+    for line in columns.lines() {
+        writeln!(out, "{}", clean_line(&line))?;
     }
     for line in &remarks.0 {
         writeln!(out, "{}", clean_line(line))?;
@@ -140,9 +200,14 @@ fn line(row: &Row, language: Language, remarks: &mut Remarks) -> Vec<String> {
         let remark = format!("{about}: {}", pick(&flag.message, language));
         label += &format!(" {}", remarks.add(mark(flag.status), &remark));
     }
+    let mut signs: Vec<String> = Vec::new();
     for versus in &row.versus {
         for warning in versus.notes.iter().filter(|n| n.is_warning()) {
-            label += &format!(" {}", remarks.add("*", &note(warning, language)));
+            let sign = remarks.add("*", &note(warning, language));
+            if !signs.contains(&sign) {
+                label += &format!(" {sign}");
+                signs.push(sign);
+            }
         }
     }
     let mut cells = vec![label];
@@ -217,7 +282,42 @@ pub fn csv(comparison: &Comparison, language: Language, out: &mut dyn Write) -> 
             writer.write_record(record(group, row, language))?;
         }
     }
+    for row in &comparison.derived {
+        writer.write_record(derived_record(row, comparison.columns.len(), language))?;
+    }
     writer.flush()
+}
+
+/// A rate or a group in the columns of [`record`]; its formula stands where the whole of a
+/// share does.
+fn derived_record(row: &DerivedRow, columns: usize, language: Language) -> Vec<String> {
+    let mut record = vec![
+        csv_cell(language.text("compare.derived")),
+        csv_cell(&row.key),
+        String::new(),
+        csv_cell(pick(&row.label, language)),
+        "0".to_owned(),
+    ];
+    for cell in &row.cells {
+        let (value, state, formula) = match cell {
+            Some(cell) => (
+                cell.value.normalize().to_string(),
+                "derived",
+                cell.formula.as_str(),
+            ),
+            None => (String::new(), "missing", ""),
+        };
+        record.extend([
+            value,
+            csv_cell(row.unit),
+            state.to_owned(),
+            String::new(),
+            csv_cell(formula),
+        ]);
+    }
+    record.extend((1..columns).flat_map(|_| [String::new(), String::new(), String::new()]));
+    record.push(String::new());
+    record
 }
 
 fn record(group: &Group, row: &Row, language: Language) -> Vec<String> {
@@ -319,6 +419,31 @@ pub fn markdown(
                 md_cells(row, language, &mut remarks).join(" | ")
             )?;
         }
+    }
+    if !comparison.derived.is_empty() {
+        writeln!(out, "\n## {}\n", language.text("compare.derived"))?;
+        let columns = comparison.columns.len();
+        let letters: Vec<_> = (0..columns).map(letter).collect();
+        writeln!(
+            out,
+            "| {} | {} |",
+            language.text("compare.head.indicator"),
+            letters.join(" | ")
+        )?;
+        writeln!(out, "| --- |{}", " ---: |".repeat(columns))?;
+    }
+    for row in &comparison.derived {
+        let line = derived_line(row, language);
+        let cells: Vec<_> = line[1..]
+            .chunks(2)
+            .map(|pair| md_cell(pair.join(" ").trim()))
+            .collect();
+        writeln!(
+            out,
+            "| {} | {} |",
+            md_cell(line[0].trim()),
+            cells.join(" | ")
+        )?;
     }
     if !remarks.0.is_empty() {
         writeln!(out)?;

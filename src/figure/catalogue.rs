@@ -1,6 +1,8 @@
 //! The indicators: typed view of `assets/indicators.toml`, overlaid by the user's own file.
 
-use std::sync::LazyLock;
+mod overlay;
+
+use std::sync::{LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,12 @@ pub struct Indicator {
     /// Words that name it only where the topic is its own already.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Words that name it behind words for none; `*` stands for `labels`.
+    #[serde(default)]
+    pub none: Vec<String>,
+    /// Words that make `short` understood when one stands earlier in the sentence.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// Words that forbid it.
     #[serde(default)]
     pub not: Vec<String>,
@@ -72,10 +80,46 @@ static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
     toml::from_str(EMBEDDED_TOML).expect("assets/indicators.toml is checked by a test")
 });
 
+/// The overlay that holds in this process, once it is settled.
+static CURRENT: OnceLock<Overlaid> = OnceLock::new();
+
+struct Overlaid {
+    catalogue: Catalogue,
+    /// The overlay's own text; empty without one.
+    overlay: String,
+}
+
 impl Catalogue {
     /// The catalogue embedded in the program.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// The one that holds in this process: the embedded one under the user's overlay.
+    pub fn current() -> &'static Self {
+        &current().catalogue
+    }
+
+    /// Lays a user's `indicators.toml` over the embedded catalogue, for this process.
+    ///
+    /// It holds if nothing has asked for the catalogue before. What of the overlay cannot
+    /// be understood is left out and named, a line each.
+    pub fn overlay(toml: &str) -> Vec<String> {
+        let (catalogue, wrong) = overlay::lay_over(Self::embedded(), toml);
+        let overlaid = Overlaid {
+            catalogue,
+            overlay: toml.to_owned(),
+        };
+        match CURRENT.set(overlaid) {
+            Ok(()) => wrong,
+            Err(_) => vec!["the catalogue is in use already".to_owned()],
+        }
+    }
+
+    /// The text of the overlay that holds in this process: what was read with another
+    /// must be read again.
+    pub fn overlay_text() -> &'static str {
+        &current().overlay
     }
 
     /// The indicator named `key`.
@@ -87,4 +131,11 @@ impl Catalogue {
     pub fn position(&self, key: &str) -> Option<usize> {
         self.indicators.iter().position(|i| i.key == key)
     }
+}
+
+fn current() -> &'static Overlaid {
+    CURRENT.get_or_init(|| Overlaid {
+        catalogue: EMBEDDED.clone(),
+        overlay: String::new(),
+    })
 }

@@ -24,6 +24,10 @@ pub struct Grammar {
     pub stock: Stock,
     /// Words for none.
     pub zero: Zero,
+    /// Words around a name.
+    pub naming: Naming,
+    /// Words that tell whose a figure is.
+    pub whose: Whose,
     /// Printed units, and the base unit of each.
     #[serde(skip)]
     units: (WordList, Vec<String>),
@@ -60,10 +64,12 @@ pub struct Qualifiers {
 #[allow(missing_docs)]
 pub struct Guards {
     pub before: WordList,
+    pub contact: WordList,
     pub joined: WordList,
     pub rhetoric_units: WordList,
     pub counted_anyway: WordList,
     pub rhetoric_nouns: WordList,
+    pub rates: WordList,
     pub phrases: WordList,
 }
 
@@ -87,6 +93,35 @@ pub struct Stock {
     pub strong: WordList,
     pub weak: WordList,
     pub flow: WordList,
+    pub flow_keys: WordList,
+}
+
+/// Words around a name.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Naming {
+    pub filler: WordList,
+    pub filler_before: WordList,
+    pub risen_to: WordList,
+    pub topics: WordList,
+    pub classed: WordList,
+    pub listing: WordList,
+    pub everyone: WordList,
+    pub together: WordList,
+    pub joiners: WordList,
+    pub verdicts: WordList,
+    pub each: WordList,
+}
+
+/// Words that tell whose a figure is.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Whose {
+    pub own: WordList,
+    pub unit: WordList,
+    pub object: WordList,
+    pub no_beginning: WordList,
+    pub no_part: WordList,
 }
 
 /// Words for none.

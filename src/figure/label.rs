@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::catalogue::{Catalogue, Indicator};
+use super::grammar::Grammar;
 use super::grammar::WordList;
 
 /// Most characters between two words of a label.
@@ -15,7 +14,7 @@ const MAX_GAP: usize = 12;
 /// The catalogue's labels, ready for reading.
 pub struct Lexicon {
     catalogue: &'static Catalogue,
-    automaton: AhoCorasick,
+    words: WordList,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
@@ -24,6 +23,9 @@ pub struct Lexicon {
     /// Words for kinds of information, longest first, with their indicators.
     kinds: Vec<(String, usize)>,
     kind_words: WordList,
+    /// The words 上年 and 下年.
+    year_before: Option<usize>,
+    year_after: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -31,7 +33,19 @@ struct Pattern {
     indicator: usize,
     /// One after the other; each any of several words.
     words: Vec<Vec<usize>>,
-    short: bool,
+    /// Where it is understood.
+    place: Place,
+}
+
+/// Where a label is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Everywhere.
+    Any,
+    /// Within its topic.
+    Topic,
+    /// Behind words for none.
+    None,
 }
 
 /// A word of some label in a text. Ranges are bytes of the folded text.
@@ -61,13 +75,38 @@ pub struct Label {
     pub weight: usize,
     /// It counts only within its topic.
     pub short: bool,
+    /// It counts only behind words for none.
+    pub only_none: bool,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Catalogue::embedded()));
+/// A text whose phrases for everyone (公民、法人和其他组织) say nothing of who applied.
+struct Masked<'a> {
+    text: &'a str,
+    plain: Option<String>,
+}
+
+impl<'a> Masked<'a> {
+    fn new(text: &'a str) -> Self {
+        let everyone = &Grammar::embedded().naming.everyone;
+        let mut plain: Option<String> = None;
+        while let Some((at, len)) = everyone.first(plain.as_deref().unwrap_or(text)) {
+            plain
+                .get_or_insert_with(|| text.to_owned())
+                .replace_range(at..at + len, "#");
+        }
+        Self { text, plain }
+    }
+
+    fn holds(&self, words: &WordList) -> bool {
+        words.is_in(self.plain.as_deref().unwrap_or(self.text))
+    }
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Catalogue::current()));
 
 impl Lexicon {
-    /// That of the embedded catalogue.
-    pub fn embedded() -> &'static Self {
+    /// That of the catalogue that holds in this process.
+    pub fn current() -> &'static Self {
         &LEXICON
     }
 
@@ -82,9 +121,14 @@ impl Lexicon {
         };
         let mut patterns = Vec::new();
         for (at, indicator) in catalogue.indicators.iter().enumerate() {
-            let full = indicator.labels.iter().map(|l| (l, false));
-            let short = indicator.short.iter().map(|l| (l, true));
-            for (label, short) in full.chain(short) {
+            let full = indicator.labels.iter().map(|l| (l, Place::Any));
+            let short = indicator.short.iter().map(|l| (l, Place::Topic));
+            let none = indicator
+                .none
+                .iter()
+                .filter(|l| *l != "*")
+                .map(|l| (l, Place::None));
+            for (label, place) in full.chain(short).chain(none) {
                 let words = label
                     .split_whitespace()
                     .map(|group| {
@@ -96,7 +140,7 @@ impl Lexicon {
                 patterns.push(Pattern {
                     indicator: at,
                     words,
-                    short,
+                    place,
                 });
             }
         }
@@ -121,10 +165,13 @@ impl Lexicon {
             .flat_map(|(at, i)| i.kind.iter().map(move |k| (k.clone(), at)))
             .collect();
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let automaton = AhoCorasick::new(&words).expect("labels are few");
+        let word = |said: &str| words.iter().position(|w| w == said);
+        let (year_before, year_after) = (word("上年"), word("下年"));
         Self {
+            year_before,
+            year_after,
             catalogue,
-            automaton,
+            words: words.into(),
             patterns,
             ending,
             forbidden,
@@ -133,18 +180,25 @@ impl Lexicon {
         }
     }
 
-    /// Finds the words of labels in `folded`.
-    pub fn words<'a>(&'a self, folded: &'a str) -> Words<'a> {
-        let mut found: Vec<Word> = self
-            .automaton
-            .find_overlapping_iter(folded)
-            .map(|m| Word {
-                word: m.pattern().as_usize(),
-                start: m.start(),
-                end: m.end(),
-            })
-            .collect();
-        // They come by their ends.
+    /// Finds the words of labels in `folded`. In a report on `year` the year before it says
+    /// what 上年 says, and the year after it what 下年 says.
+    pub fn words<'a>(&'a self, folded: &'a str, year: Option<i32>) -> Words<'a> {
+        let mut found = Vec::new();
+        self.words.each(folded, |start, word| {
+            let end = start + self.words.words()[word].len();
+            found.push(Word { word, start, end });
+        });
+        for (offset, word) in [(-1, self.year_before), (1, self.year_after)] {
+            let (Some(year), Some(word)) = (year, word) else {
+                continue;
+            };
+            let said = format!("{}年", year + offset);
+            found.extend(folded.match_indices(&said).map(|(start, said)| Word {
+                word,
+                start,
+                end: start + said.len(),
+            }));
+        }
         found.sort_by_key(|w| w.start);
         Words {
             lexicon: self,
@@ -165,8 +219,27 @@ impl Lexicon {
 
     /// The kind of information that `label` names: one, or 其他 where it joins several.
     pub fn kind(&self, label: &str) -> Option<usize> {
+        // 政策、法规类 is one kind written apart.
+        let together = label.replace('、', "");
+        let found = self.kind_as_written(label);
+        if found.is_none() || found == self.place("disclosure.kind.other") {
+            let whole = self.kinds.iter().find(|(word, _)| {
+                together.contains(word.as_str())
+                    && !label.contains(word.as_str())
+                    && together.chars().count() <= 8
+            });
+            if let Some((_, kind)) = whole {
+                return Some(*kind);
+            }
+        }
+        found
+    }
+
+    fn kind_as_written(&self, label: &str) -> Option<usize> {
+        let anchored = format!("^{label}");
+        let label = anchored.as_str();
         let mut there: Vec<usize> = Vec::new();
-        self.kind_words.each(label, |i| there.push(i));
+        self.kind_words.each(label, |_, i| there.push(i));
         if there.is_empty() {
             return None;
         }
@@ -202,12 +275,59 @@ impl Lexicon {
 
 impl Words<'_> {
     /// Every label that stands in `zone` of the folded text and may name a number counted
-    /// in `unit` (empty: any). `near` restricts short labels to topics.
+    /// in `unit` (empty: any). `topic` says where short labels are understood.
     pub fn labels(
         &self,
         zone: &Range<usize>,
         unit: &str,
         topic: impl Fn(&Indicator) -> bool,
+    ) -> Vec<Label> {
+        let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
+            Place::Any => true,
+            Place::Topic => topic(indicator),
+            Place::None => false,
+        };
+        let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
+        let text = Masked::new(&self.folded[zone.clone()]);
+        labels.retain(|l| !text.holds(&self.lexicon.forbidden[l.indicator]));
+        labels
+    }
+
+    /// Every label in `zone`, short and forbidden ones too, counted in whatever.
+    pub fn all(&self, zone: &Range<usize>) -> Vec<Label> {
+        self.embedded(zone, "", |pattern, _| pattern.place != Place::None, MAX_GAP)
+    }
+
+    /// Whether words in `zone` forbid a label.
+    pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
+        Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])
+    }
+
+    /// Every label in `zone` that names what there was none of. Forbidden are words between
+    /// the beginning of the zone and a label that only words for none let speak.
+    pub fn none(&self, zone: &Range<usize>) -> Vec<Label> {
+        let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
+            Place::Any => indicator.none.iter().any(|l| l == "*"),
+            Place::Topic => false,
+            Place::None => true,
+        };
+        let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
+        let whole = Masked::new(&self.folded[zone.clone()]);
+        labels.retain(|l| {
+            let forbidden = &self.lexicon.forbidden[l.indicator];
+            let before = || Masked::new(&self.folded[zone.start..l.range.start]);
+            !whole.holds(forbidden) || l.only_none && !before().holds(forbidden)
+        });
+        labels
+    }
+
+    /// Labels whose patterns are `understood`, with at most `gap` characters between words.
+    fn embedded(
+        &self,
+        zone: &Range<usize>,
+        unit: &str,
+        understood: impl Fn(&Pattern, &Indicator) -> bool,
+        gap: usize,
     ) -> Vec<Label> {
         let first = self.found.partition_point(|w| w.start < zone.start);
         let last = self.found.partition_point(|w| w.start < zone.end);
@@ -220,32 +340,32 @@ impl Words<'_> {
                 if !unit.is_empty()
                     && !indicator.units.is_empty()
                     && !indicator.units.iter().any(|u| u == unit)
+                    || !understood(pattern, indicator)
                 {
                     continue;
                 }
-                if pattern.short && !topic(indicator) {
-                    continue;
+                if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {
+                    labels.push(Label {
+                        indicator: pattern.indicator,
+                        range: start..word.end,
+                        weight,
+                        short: pattern.place == Place::Topic,
+                        only_none: pattern.place == Place::None,
+                    });
                 }
-                let Some((start, weight)) = self.embed(pattern, *word, words) else {
-                    continue;
-                };
-                let forbidden = &self.lexicon.forbidden[pattern.indicator];
-                if forbidden.is_in(&self.folded[zone.clone()]) {
-                    continue;
-                }
-                labels.push(Label {
-                    indicator: pattern.indicator,
-                    range: start..word.end,
-                    weight,
-                    short: pattern.short,
-                });
             }
         }
         labels
     }
 
     /// Where a pattern begins whose last word is `last`, and its weight in characters.
-    fn embed(&self, pattern: &Pattern, last: Word, words: &[Word]) -> Option<(usize, usize)> {
+    fn embed(
+        &self,
+        pattern: &Pattern,
+        last: Word,
+        words: &[Word],
+        gap: usize,
+    ) -> Option<(usize, usize)> {
         let chars = |w: &Word| self.folded[w.start..w.end].chars().count();
         let mut weight = chars(&last);
         let mut start = last.start;
@@ -254,7 +374,7 @@ impl Words<'_> {
                 .iter()
                 .filter(|w| w.end <= start && group.contains(&w.word))
                 .max_by_key(|w| (w.end, w.end - w.start))?;
-            if outside_brackets(&self.folded[nearest.end..start]) > MAX_GAP {
+            if outside_brackets(&self.folded[nearest.end..start]) > gap {
                 return None;
             }
             weight += chars(nearest);
@@ -283,8 +403,8 @@ mod tests {
     use super::*;
 
     fn best(text: &str, unit: &str) -> Option<&'static str> {
-        let lexicon = Lexicon::embedded();
-        let words = lexicon.words(text);
+        let lexicon = Lexicon::current();
+        let words = lexicon.words(text, None);
         let labels = words.labels(&(0..text.len()), unit, |_| false);
         labels
             .iter()
@@ -322,7 +442,7 @@ mod tests {
 
     #[test]
     fn kinds_are_named_by_their_words() {
-        let lexicon = Lexicon::embedded();
+        let lexicon = Lexicon::current();
         let kind = |t: &str| lexicon.kind(t).map(|i| lexicon.indicator(i).key.as_str());
         assert_eq!(kind("政策法规类信息"), Some("disclosure.kind.policy"));
         assert_eq!(

@@ -8,6 +8,7 @@ pub mod label;
 pub mod number;
 pub mod prose;
 pub mod quantity;
+pub mod rates;
 
 use std::ops::Range;
 

@@ -5,16 +5,21 @@
 //! says once holds for all of it: its topic, whose figures these are, which time they
 //! cover, and which whole the parts of a list belong to.
 
+mod all;
 mod claims;
 mod label;
+mod pairs;
+mod parts;
 mod scope;
 mod time;
 mod zero;
+mod zone;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::catalogue::Indicator;
 use super::grammar::Grammar;
 use super::label::{Lexicon, Words};
 use super::quantity::{self, Quantity};
@@ -28,7 +33,7 @@ use label::Name;
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
     let mut reader = Reader {
         report,
-        lexicon: Lexicon::embedded(),
+        lexicon: Lexicon::current(),
         grammar: Grammar::embedded(),
         figures: Vec::new(),
         claims: Vec::new(),
@@ -80,7 +85,7 @@ impl Reader<'_> {
         if quantities.is_empty() && !zero::may_say_none(text) {
             return;
         }
-        let words = self.lexicon.words(text);
+        let words = self.lexicon.words(text, self.year());
         let part = self
             .report
             .section_at(block.range.start)
@@ -108,7 +113,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, sentence: &mut Sentence, carried: &mut Carried) {
         let text = &sentence.text[sentence.range.clone()];
-        if sentence.quantities.is_empty() && !zero::may_say_none(text) {
+        if sentence.quantities.is_empty() && !zero::may_say_none(text) && !text.contains('均') {
             return;
         }
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
@@ -127,18 +132,28 @@ impl Reader<'_> {
             self.report,
             carried.scope.as_deref(),
         );
+        let mut paired = pairs::find(self, sentence).into_iter().peekable();
         for (i, quantity) in sentence.quantities.iter().enumerate() {
+            let until = before..last_comma(sentence.text, before..quantity.range.start);
+            self.all(sentence, until, carried);
             self.zeros(
                 sentence,
                 before..quantity.range.start,
                 &scope.current(sentence, quantity),
                 carried,
             );
+            if quantity.value.is_zero() && self.zero_of_each(sentence, quantity, before, carried) {
+                before = quantity.range.end;
+                continue;
+            }
             let next = sentence
                 .quantities
                 .get(i + 1)
                 .map_or(sentence.range.end, |q| q.range.start);
-            let mut name = label::name(self, sentence, quantity, before, next);
+            let mut name = match paired.next_if(|(at, _)| *at == i) {
+                Some((_, name)) => name,
+                None => label::name(self, sentence, quantity, before, next),
+            };
             if name.follows_previous {
                 name.indicator = previous;
             }
@@ -152,7 +167,7 @@ impl Reader<'_> {
                 continue;
             }
             scope.advance(sentence, quantity, before);
-            let label_end = name.label.end;
+            let label_end = name.label.end.max(name.until);
             let figure = self.figure(
                 sentence,
                 quantity,
@@ -164,8 +179,7 @@ impl Reader<'_> {
             let at = self.figures.len();
             let (is_share, counts) = (figure.unit == "%", figure.year.is_none() && !name.is_change);
             if let Some(indicator) = name.indicator.map(|i| self.lexicon.indicator(i)) {
-                sentence.topics.retain(|t| *t != indicator.group);
-                sentence.topics.push(&indicator.group);
+                sentence.turn_to(&indicator.group);
             }
             self.figures.push(figure);
             let between = before..quantity.range.start;
@@ -183,6 +197,7 @@ impl Reader<'_> {
             &scope.at_end(),
             carried,
         );
+        self.all(sentence, before..sentence.range.end, carried);
         let claims = lists.close(self);
         self.claims.extend(claims);
     }
@@ -243,40 +258,88 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) {
         for (clause, label, indicator) in zero::find(self, sentence, zone) {
-            let indicator = self.lexicon.indicator(indicator);
-            let range = sentence
-                .block
-                .folded
-                .source(clause.start..label.end.max(clause.start));
-            let so_far = &sentence.text[sentence.range.start..clause.start];
-            let group: &'static str = &indicator.group;
-            sentence.topics.retain(|t| *t != group);
-            sentence.topics.push(group);
-            let range = if range.len() > MAX_QUOTE {
-                sentence.block.folded.source(label.clone())
-            } else {
-                range
-            };
-            self.figures.push(Figure {
-                id: String::new(),
-                indicator: Some(indicator.key.clone()),
-                applicant: None,
-                cell: None,
-                label: sentence.block.folded.source(label),
-                value: Some(Decimal::ZERO),
-                unit: indicator.unit.clone(),
-                semantics: Semantics::Zero,
-                qualifier: Qualifier::Exact,
-                period: time::period(so_far, self.year(), &mut carried.partial),
-                basis: Basis::Flow,
-                year: None,
-                scope: scope.clone(),
-                principal: false,
-                section: self.section(range.start),
-                number: range.clone(),
-                range,
-            });
+            let said = clause.start..label.end.max(clause.start);
+            self.zero(sentence, said, label, indicator, scope.clone(), carried);
         }
+    }
+
+    /// A zero in words; `said` are they, with the noun.
+    fn zero(
+        &mut self,
+        sentence: &mut Sentence,
+        said: Range<usize>,
+        label: Range<usize>,
+        indicator: usize,
+        scope: Option<String>,
+        carried: &mut Carried,
+    ) {
+        let indicator = self.lexicon.indicator(indicator);
+        let so_far = &sentence.text[sentence.range.start..said.start];
+        let period = time::period(so_far, self.year(), &mut carried.partial);
+        let label = sentence.block.folded.source(label);
+        let range = sentence.block.folded.source(said);
+        let range = if range.len() > MAX_QUOTE {
+            label.clone()
+        } else {
+            range
+        };
+        sentence.turn_to(&indicator.group);
+        self.figures.push(Figure {
+            id: String::new(),
+            indicator: Some(indicator.key.clone()),
+            applicant: None,
+            cell: None,
+            label,
+            value: Some(Decimal::ZERO),
+            unit: indicator.unit.clone(),
+            semantics: Semantics::Zero,
+            qualifier: Qualifier::Exact,
+            period,
+            basis: Basis::Flow,
+            year: None,
+            scope,
+            principal: false,
+            section: self.section(range.start),
+            number: range.clone(),
+            range,
+        });
+    }
+
+    /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.
+    fn zero_of_each(
+        &mut self,
+        sentence: &mut Sentence,
+        quantity: &Quantity,
+        before: usize,
+        carried: &mut Carried,
+    ) -> bool {
+        let nouns = zero::of_each(self, sentence, before..quantity.range.start);
+        for (label, indicator) in &nouns {
+            let zone = label.start..quantity.range.end;
+            self.zero(sentence, zone, label.clone(), *indicator, None, carried);
+        }
+        !nouns.is_empty()
+    }
+
+    /// 均为网上申请: all that the last number counts.
+    fn all(&mut self, sentence: &Sentence, zone: Range<usize>, carried: &Carried) {
+        let Some(whole) = carried.last.map(|at| &self.figures[at]) else {
+            return;
+        };
+        let Some(all) = all::find(self, sentence, zone, whole) else {
+            return;
+        };
+        let range = sentence.block.folded.source(all.range);
+        let figure = Figure {
+            indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
+            applicant: all.applicant,
+            label: range.clone(),
+            number: range.clone(),
+            section: self.section(range.start),
+            range,
+            ..whole.clone()
+        };
+        self.figures.push(figure);
     }
 
     /// From the words that name the quantity to its unit, or as much of it as a quote may hold.
@@ -327,8 +390,20 @@ impl Reader<'_> {
 }
 
 impl Sentence<'_> {
-    /// Whether short labels of `group` are understood here.
-    fn is_about(&self, group: &str) -> bool {
+    /// `group` is the topic from here on.
+    fn turn_to(&mut self, group: &'static str) {
+        self.topics.retain(|t| *t != group);
+        self.topics.push(group);
+    }
+
+    /// Whether short labels of an indicator are understood behind `so_far`.
+    fn is_about(&self, indicator: &Indicator, so_far: &str) -> bool {
+        let about = |w: &String| so_far.contains(w.as_str());
+        self.speaks_of(&indicator.group) || indicator.about.iter().any(about)
+    }
+
+    /// Whether `group` is the topic here.
+    fn speaks_of(&self, group: &str) -> bool {
         let related = |topic: &str| {
             topic == group
                 || (topic == "requests" && group == "outcome")
@@ -351,6 +426,13 @@ impl Sentence<'_> {
                 | (Some(Part::Staff), "staff")
         )
     }
+}
+
+/// Where the last clause of `zone` begins: the one that belongs to the number behind it.
+fn last_comma(text: &str, zone: Range<usize>) -> usize {
+    text[zone.clone()]
+        .rfind([',', ';'])
+        .map_or(zone.start, |at| zone.start + at)
 }
 
 /// Sentences of a folded text.

@@ -2,12 +2,11 @@
 //! dates, ordinals, articles, telephone numbers and figures of speech are left out.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::Qualifier;
-use super::grammar::{Grammar, WordList};
+use super::grammar::Grammar;
 use crate::text::fold::is_han;
 use crate::text::numeral::{self, Numeral, Script};
 
@@ -190,23 +189,6 @@ fn reserve(
     )
 }
 
-/// What makes a number behind it one of so many a week.
-static RATES: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "每周",
-        "每月",
-        "每天",
-        "每年",
-        "每日",
-        "每季",
-        "每期",
-        "每半年",
-        "每次",
-    ]
-    .into_iter()
-    .collect()
-});
-
 /// Whether a numeral is an ordinal, a date, an article, part of a number or of a name.
 fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     let Range { start, end } = numeral.range;
@@ -229,6 +211,9 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     {
         return true;
     }
+    if grammar.guards.contact.ending(before).is_some() && grammar.unit(after).is_none() {
+        return true;
+    }
     // 第九至十二条, 第3、4项
     let chained = |c: &char| {
         c.is_ascii_digit()
@@ -244,7 +229,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     // 每周至少2次 is a rate; 只计1条 a rule of counting; 五章二十八条 a law; 后三名 a rank.
     let tail = before.char_indices().rev().take(7).last();
     let tail = tail.map_or("", |(at, _)| &before[at..]);
-    if RATES.is_in(tail) && !tail.contains([',', '。', ';'])
+    if grammar.guards.rates.is_in(tail) && !tail.contains([',', '。', ';'])
         || before.ends_with('计')
             && !["共计", "合计", "总计", "累计"]
                 .iter()

@@ -16,7 +16,7 @@ use crate::corpus::{Entry, Failure};
 use crate::figure::{Figure, Semantics};
 use crate::reading::Reading;
 use crate::report::{Report, Section};
-use crate::text::fold::{Folded, fold, fold_char};
+use crate::text::fold::{Folded, fold};
 
 /// The documents of one file: the report first.
 pub fn documents(
@@ -135,9 +135,8 @@ fn section_document(
         }
         let text = &report.text[piece.range()];
         words.push_str(piece.folded().text());
-        let (count, variants) = variants(text);
-        odd |= variants;
-        if piece.folded().len() != count {
+        odd |= piece.folded().odd();
+        if piece.folded().len() != text.chars().count() {
             odd |= GAPS;
         }
     }
@@ -237,21 +236,5 @@ fn pieces<'a>(report: &'a Report, own: &Range<usize>) -> Vec<Piece<'a>> {
     all
 }
 
-/// The bit of [`variants`] that says that the fold left something out, white space or noise.
+/// The bit beside those of [`Folded::odd`] that says that the fold left something out, white space or noise.
 pub const GAPS: u64 = 1 << 63;
-
-/// The number of characters, and one bit (of 63, by hash) for every one that is written
-/// otherwise than it folds: a search for words "exactly as written" looks into the text of
-/// those sections only in which one of its characters may be such a one.
-fn variants(text: &str) -> (usize, u64) {
-    text.chars().fold((0, 0), |(count, bits), c| {
-        let folded = fold_char(c);
-        let odd = if folded == c { 0 } else { variant_bit(folded) };
-        (count + 1, bits | odd)
-    })
-}
-
-/// The bit of a folded character.
-pub fn variant_bit(folded: char) -> u64 {
-    1 << (((folded as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) % 63)
-}

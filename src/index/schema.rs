@@ -57,7 +57,8 @@ pub struct Fields {
     pub body: Field,
     /// The canonical part, see [`part_code`]; sections.
     pub part: Field,
-    /// Which characters are not written as they fold, see [`super::document::variants`].
+    /// Which characters are not written as they fold, see
+    /// [`crate::text::fold::Folded::odd`].
     pub variants: Field,
 }
 

@@ -24,11 +24,13 @@ use super::IndexError;
 use super::schema::{Fields, PAIRS, schema};
 use super::tokenizer::Pairs;
 use crate::corpus::Corpus;
+use crate::figure::catalogue::Catalogue;
 
 /// What this program's index is called; another name means it was made by other rules.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("GONGKAI_RULES").as_bytes());
+    hasher.update(Catalogue::overlay_text().as_bytes());
     hasher.update(tantivy::version_string().as_bytes());
     if let Ok(schema) = serde_json::to_string(&schema().0) {
         hasher.update(schema.as_bytes());

@@ -12,9 +12,9 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, 
 
 use super::language::Words;
 use super::matching::contains;
-use crate::index::document::{GAPS, variant_bit};
+use crate::index::document::GAPS;
 use crate::index::schema::{Fields, StoredSection};
-use crate::text::fold::{Folded, fold_char};
+use crate::text::fold::{Folded, fold_char, odd_bit};
 
 /// Ranges of documents (the end not included), in order, for every segment.
 pub(super) type BySegment = HashMap<SegmentId, Arc<[(u32, u32)]>>;
@@ -130,9 +130,9 @@ impl Checked {
         let (mut asked, mut odd) = (0, 0);
         for &c in words.exact.iter().flatten() {
             let folded = fold_char(c);
-            asked |= variant_bit(folded);
+            asked |= odd_bit(folded);
             if folded != c {
-                odd |= variant_bit(folded);
+                odd |= odd_bit(folded);
             }
         }
         let written = words.exact.as_ref().filter(|_| certain).map(|written| {

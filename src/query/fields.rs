@@ -232,7 +232,7 @@ fn has(value: &str) -> Clause {
 
 /// Keys of the indicators that a key, its beginning, or a label stands for.
 fn indicators(name: &str) -> Vec<String> {
-    let catalogue = &Catalogue::embedded().indicators;
+    let catalogue = &Catalogue::current().indicators;
     let (base, applicant) = match name.split_once('/') {
         Some((base, applicant)) => (base, format!("/{applicant}")),
         None => (name, String::new()),

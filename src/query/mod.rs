@@ -14,7 +14,9 @@ mod rank;
 mod resolve;
 mod search;
 mod snippet;
+pub mod texts;
 mod tree;
+mod trend;
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Reports ordered by an indicator, and where each stands among its peers. Reads one column
-//! of numbers; documents are opened for the visible window only.
+//! Reports ordered by an indicator, where each stands among its peers, and sums. Reads
+//! columns of numbers; documents are opened for the visible window only.
 
 use std::cmp::Reverse;
 
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::library::Library;
 use super::{Filter, ReportRow, Window};
+use crate::figure::number;
 use crate::index::schema::SCALE;
 use crate::report::Kind;
 
@@ -33,8 +34,10 @@ pub struct Ranked {
     pub place: usize,
     /// Of a hundred peers, how many have a smaller value; those with the same value count
     /// half, so that the middle of the list is 50. 0 to 100, one decimal.
+    #[serde(serialize_with = "number::exact")]
     pub percentile: Decimal,
     /// As stated.
+    #[serde(serialize_with = "number::exact")]
     pub value: Decimal,
     /// The report.
     pub report: ReportRow,
@@ -83,6 +86,34 @@ impl Library {
                 quartiles: quartiles(&values),
                 rows: rows.collect(),
             }
+        })
+    }
+}
+
+impl Library {
+    /// The sum of each of `columns` over the reports that pass `filter`: of those that state
+    /// it, none when none does. Other documents are not counted.
+    pub fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>> {
+        self.inner.guarded(vec![None; columns.len()], || {
+            let filter = Filter {
+                kind: Some(Kind::Report),
+                ..filter.clone()
+            };
+            let those = self.inner.passing(&filter);
+            let total = |key: &String| {
+                let columns = self.inner.figure(key);
+                let values = those.iter().filter_map(|&at| {
+                    let entry = &self.inner.reports[at as usize];
+                    columns
+                        .get(entry.segment as usize)?
+                        .as_ref()?
+                        .first(entry.doc)
+                });
+                let sum = values.map(i128::from).reduce(|a, b| a + b)?;
+                let sum = Decimal::try_from_i128_with_scale(sum, SCALE).ok()?;
+                Some(sum.normalize())
+            };
+            columns.iter().map(total).collect()
         })
     }
 }

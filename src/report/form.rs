@@ -263,7 +263,7 @@ static ANCHORS: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
 pub fn detect(folded: &str) -> Form {
     let (anchors, owners) = &*ANCHORS;
     let mut seen = vec![false; owners.len()];
-    anchors.each(folded, |place| seen[place] = true);
+    anchors.each(folded, |_, place| seen[place] = true);
     for (i, data) in forms().iter().enumerate() {
         let own = owners.iter().zip(&seen);
         let seen = own.filter(|(owner, seen)| **owner == i && **seen).count();

@@ -288,7 +288,7 @@ fn is_body(folded: &str) -> bool {
         && folded
             .chars()
             .all(|c| crate::text::fold::is_han(c) || matches!(c, '、' | '(' | ')' | '"'))
-        && (super::title::is_organ(folded)
+        && (super::body::is_organ(folded)
             || folded.ends_with("政府")
             || folded.ends_with('县')
             || folded.ends_with('市'))

@@ -1,12 +1,16 @@
 //! blocks → [`Report`]: who reports, about which year and region, and in which sections.
 
+mod body;
 pub mod form;
+mod kind;
 pub mod metadata;
 pub mod outline;
 pub mod overrides;
 pub mod place;
 pub mod tables;
 pub mod title;
+mod who;
+mod year;
 
 use std::ops::Range;
 
@@ -286,7 +290,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         undecodable,
         text,
         mut blocks,
-        hints: _,
+        hints,
         repaired,
         notes,
     } = source;
@@ -298,6 +302,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
     let form = form::detect(&folded);
     let forms = form::read(&text, &blocks, form);
     tables::mark(&text, &mut blocks, &forms, form != Form::P);
+    let has_grid = matches!(form, Form::C | Form::D);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);
     let (mut title, title_range, mut title_folded) =
@@ -307,17 +312,26 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         title = said.clone();
     }
     let mut skip = found.blocks.clone();
-    skip.extend(heading.blocks.clone());
-    let sections = outline::read(&text, &blocks, &skip);
-    let year = overrides::year(said).or_else(|| year_of(&title_folded, &blocks));
-    let (mut region, mut agency) = body_of(
-        &title_folded,
-        &found.metadata,
-        &blocks,
-        year.map(|y| y.value),
-    );
+    if heading.within.is_none() {
+        skip.extend(heading.blocks.clone());
+    }
+    let sections = outline::read(&text, &blocks, &skip, has_grid);
+    let mut warnings = notes;
+    let (year, reason) = match overrides::year(said) {
+        Some(year) => (Some(year), None),
+        None => year::read(&title_folded, &found.metadata, &blocks),
+    };
+    warnings.extend(reason);
+    let at = year.map(|y| y.value);
+    let who::Who {
+        mut region,
+        mut agency,
+        reason,
+    } = who::read(&title_folded, &found.metadata, &hints, &blocks, at);
     if let Some(words) = &said.region {
-        region = overrides::region(words, year.map(|y| y.value)).or(region);
+        region = overrides::region(words, at).or(region);
+    } else {
+        warnings.extend(reason);
     }
     if let Some(said) = &said.agency {
         agency = Some(said.trim().to_owned()).filter(|a| !a.is_empty());
@@ -332,7 +346,6 @@ pub fn read_as(source: Source, said: &Override) -> Report {
             .unwrap_or_default()
     };
     let tables = tables::collect(&text, &blocks, &forms, section_at);
-    let mut warnings = notes;
     warnings.extend(tables::warnings(&tables));
     warnings.extend(overrides::problems(said));
     if undecodable > 0 {
@@ -341,7 +354,8 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         ));
     }
     Report {
-        kind: overrides::kind(said).unwrap_or_else(|| kind_of(&title_folded)),
+        kind: overrides::kind(said)
+            .unwrap_or_else(|| kind::read(&title_folded, &heading, &sections, &blocks, year)),
         format,
         encoding,
         bytes,
@@ -374,6 +388,11 @@ fn printed_title(
     if let (Some((folded, range)), false) = (&found.title, in_text) {
         return (clean(&text[range.clone()]), range.clone(), folded.clone());
     }
+    if let (Some(within), Some(block)) = (&heading.within, blocks.get(heading.blocks.start)) {
+        let range = block.folded.source(within.clone());
+        let written = clean(&text[range.clone()]);
+        return (written, range, heading.folded.clone());
+    }
     let blocks = &blocks[heading.blocks.clone()];
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return (String::new(), 0..0, String::new());
@@ -391,171 +410,6 @@ fn printed_title(
 
 fn clean(written: &str) -> String {
     written.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn kind_of(title: &str) -> Kind {
-    const OTHERS: [&str; 9] = [
-        "指南",
-        "目录",
-        "的通知",
-        "办法",
-        "规定",
-        "制度",
-        "申请表",
-        "流程",
-        "公告",
-    ];
-    let other = OTHERS
-        .iter()
-        .any(|w| title.ends_with(w) || title.ends_with(&format!("{w}》")));
-    if title::names_report(title) && title.contains("公开") && !other {
-        Kind::Report
-    } else {
-        Kind::Other
-    }
-}
-
-/// The year reported on: the title's, else what the text says of its period.
-fn year_of(title: &str, blocks: &[Block]) -> Option<Year> {
-    if let Some(value) = title::year(title) {
-        return Some(Year {
-            value,
-            basis: Basis::Title,
-        });
-    }
-    let head = || blocks.iter().take(30).map(|b| b.folded.text());
-    for folded in head() {
-        for word in [
-            "统计期限",
-            "起止时间",
-            "期限为",
-            "期限从",
-            "统计时间",
-            "年度报告",
-            "信息公开工作报告",
-        ] {
-            let Some(at) = folded.find(word) else {
-                continue;
-            };
-            // Before 年度报告, behind 统计期限.
-            let near = if word.ends_with("报告") {
-                let start = folded[..at]
-                    .char_indices()
-                    .rev()
-                    .take(30)
-                    .last()
-                    .map_or(0, |(i, _)| i);
-                &folded[start..at]
-            } else {
-                &folded[at..]
-            };
-            if let Some(value) = title::year(near) {
-                return Some(Year {
-                    value,
-                    basis: Basis::Body,
-                });
-            }
-        }
-    }
-    let opening = blocks.iter().take(60).find_map(|b| {
-        let folded = b.folded.text();
-        let begins = folded.starts_with("20") && folded.contains("公开");
-        begins
-            .then(|| title::year(folded.get(..12).unwrap_or(folded)))
-            .flatten()
-    });
-    if let Some(value) = opening {
-        return Some(Year {
-            value,
-            basis: Basis::Body,
-        });
-    }
-    // The first year of the Regulations (国务院令第492号, in force from 1 May 2008) is 2008.
-    head()
-        .chain(blocks.iter().rev().take(30).map(|b| b.folded.text()))
-        .any(|f| {
-            f.contains("条例")
-                && [
-                    "施行第一年",
-                    "实施第一年",
-                    "施行的第一个年度",
-                    "实施的第一个年度",
-                    "施行的第一年",
-                    "实施的第一年",
-                ]
-                .iter()
-                .any(|w| f.contains(w))
-        })
-        .then_some(Year {
-            value: 2008,
-            basis: Basis::Inferred,
-        })
-}
-
-/// Region and department: from the title, else from issuer and introduction.
-fn body_of(
-    title: &str,
-    metadata: &Metadata,
-    blocks: &[Block],
-    year: Option<i32>,
-) -> (Option<Region>, Option<String>) {
-    let gazetteer = place::Gazetteer::embedded();
-    let name = title::body(title);
-    let body = gazetteer.body(&name, year, Basis::Title);
-    let mut agency = title::agency(&body.rest);
-    if body.region.is_some() {
-        return (body.region, agency);
-    }
-    // 国家税务总局烟台市税务局: the vertical organ's own name comes first.
-    for word in ["总局", "总署", "银行", "中国", "国家"] {
-        let Some(at) = name.find(word) else { continue };
-        let found = gazetteer.body(&name[at + word.len()..], year, Basis::Title);
-        if found.region.is_some() {
-            return (found.region, title::agency(&found.rest));
-        }
-    }
-    let issuer = [metadata.issuer.as_deref(), metadata.source.as_deref()];
-    for (words, basis) in issuer.into_iter().flatten().map(|w| (w, Basis::Metadata)) {
-        let found = gazetteer.body(words, year, basis);
-        if let Some(region) = found.region {
-            agency = agency.or_else(|| {
-                if name.is_empty() {
-                    title::agency(&found.rest)
-                } else {
-                    None
-                }
-            });
-            return (Some(region), agency.map(|a| without_rank(&a)));
-        }
-    }
-    // 现公布某省某市…: a full name in the introduction.
-    for block in blocks.iter().take(12) {
-        let folded = block.folded.text();
-        for opener in ["现公布", "现将", "现向社会公布", "本报告由", "由"] {
-            let Some(at) = folded.find(opener) else {
-                continue;
-            };
-            let found = gazetteer.body(&folded[at + opener.len()..], year, Basis::Body);
-            if found
-                .region
-                .as_ref()
-                .is_some_and(|r| r.level > Level::Province || agency.is_some())
-            {
-                return (found.region, agency.map(|a| without_rank(&a)));
-            }
-        }
-    }
-    (None, agency)
-}
-
-/// 市教育局 → 教育局
-fn without_rank(agency: &str) -> String {
-    let rest = agency.trim_start_matches(['省', '市', '县', '区', '州', '盟', '旗']);
-    if title::is_organ(rest) && rest.chars().count() >= 2 {
-        rest.to_owned()
-    } else {
-        agency.to_owned()
-    }
 }
 
 /// Script of a text: what part of its characters only one script has.

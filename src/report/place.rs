@@ -4,6 +4,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::body::{self, township, zone};
 use super::{Basis, Level, Region};
 use crate::text::fold::{fold, is_han};
 
@@ -56,6 +59,8 @@ pub struct Gazetteer {
     names: HashMap<String, Vec<usize>>,
     /// Folded short names and aliases.
     shorts: HashMap<String, Vec<usize>>,
+    /// Names of counties without their last character, as zones are called by them.
+    stems: HashMap<String, Vec<usize>>,
     by_code: HashMap<String, Vec<usize>>,
     longest: usize,
 }
@@ -67,6 +72,8 @@ static GAZETTEER: LazyLock<Gazetteer> =
 struct Found {
     units: Vec<usize>,
     len: usize,
+    /// Not the official name.
+    is_short: bool,
 }
 
 /// A body's name taken apart.
@@ -76,8 +83,8 @@ pub struct Body {
     pub region: Option<Region>,
     /// What is left of the name behind it, folded.
     pub rest: String,
-    /// The name fits several regions.
-    pub ambiguous: bool,
+    /// The name fits several regions: their codes.
+    pub candidates: Vec<String>,
 }
 
 impl Gazetteer {
@@ -91,6 +98,7 @@ impl Gazetteer {
             units: Vec::new(),
             names: HashMap::new(),
             shorts: HashMap::new(),
+            stems: HashMap::new(),
             by_code: HashMap::new(),
             longest: 0,
         };
@@ -110,6 +118,12 @@ impl Gazetteer {
             });
             let folded = fold(name);
             gazetteer.longest = gazetteer.longest.max(folded.chars().count());
+            if let Some(stem) = folded.strip_suffix(['市', '县', '区', '旗'])
+                && stem.chars().count() >= 2
+            {
+                let stems = gazetteer.stems.entry(stem.to_owned()).or_default();
+                stems.push(at);
+            }
             gazetteer.names.entry(folded).or_default().push(at);
             gazetteer
                 .by_code
@@ -162,99 +176,134 @@ impl Gazetteer {
 
     /// Takes apart the name of a body, such as 广州市荔湾区人民政府 (folded).
     pub fn body(&self, name: &str, year: Option<i32>, basis: Basis) -> Body {
+        let by_itself = self.zone_by_itself(name, year, basis);
+        if by_itself.region.is_some() {
+            return by_itself;
+        }
         let mut at = 0;
         let mut chain: Vec<usize> = Vec::new();
-        let mut ambiguous = false;
+        // Where the name of a zone begins that is called by its place: 黔江高新区.
+        let mut zone_at = None;
         while let Some(found) = self.at(&name[at..], chain.is_empty()) {
-            let within: Vec<usize> = match chain.last() {
-                Some(above) => found
-                    .units
-                    .iter()
-                    .copied()
-                    .filter(|u| self.units[*u].is_within(&self.units[*above]))
-                    .collect(),
-                None => found.units,
-            };
-            let fitting: Vec<usize> = within
-                .iter()
-                .copied()
-                .filter(|u| self.units[*u].fits(year))
-                .collect();
-            let mut candidates = if fitting.is_empty() { within } else { fitting };
-            self.keep_exact(&mut candidates, year);
+            let candidates = self.fitting(&found, chain.last().copied(), year);
             match candidates.as_slice() {
                 [] => break,
-                [one] => chain.push(*one),
+                [one] => {
+                    chain.push(*one);
+                    zone_at = found.is_short.then_some(at);
+                }
                 several => {
                     // The next name may tell which: 朝阳区 is in doubt, 吉林市船营区 is not.
                     let rest = &name[at + found.len..];
                     let next = self.at(rest, false);
-                    let told: Vec<usize> = several
-                        .iter()
-                        .copied()
-                        .filter(|u| {
-                            next.as_ref().is_some_and(|n| {
-                                n.units
-                                    .iter()
-                                    .any(|v| self.units[*v].is_within(&self.units[*u]))
-                            })
+                    let holds = |u: &usize| {
+                        next.as_ref().is_some_and(|n| {
+                            let mut inner = n.units.iter();
+                            inner.any(|v| self.units[*v].is_within(&self.units[*u]))
                         })
-                        .collect();
+                    };
+                    let told: Vec<usize> = several.iter().copied().filter(holds).collect();
                     let [one] = told.as_slice() else {
-                        ambiguous = true;
-                        at += found.len;
-                        break;
+                        let mut codes: Vec<String> = several
+                            .iter()
+                            .map(|u| self.units[*u].code.clone())
+                            .collect();
+                        codes.dedup();
+                        return Body {
+                            region: None,
+                            rest: rest.to_owned(),
+                            candidates: codes,
+                        };
                     };
                     chain.push(*one);
                 }
             }
             at += found.len;
         }
-        let rest = name[at..].to_owned();
-        if ambiguous {
+        let mut rest = &name[at..];
+        let Some(unit) = chain.last().map(|u| &self.units[*u]) else {
+            return by_itself;
+        };
+        let region = self.region(unit, year, basis);
+        // 徐汇区人民政府徐家汇街道办事处: the office is the district government's.
+        for government in ["人民政府", "政府"] {
+            if let Some(office) = rest.strip_prefix(government)
+                && (township(office).is_some() || zone(office).is_some())
+            {
+                rest = office;
+                break;
+            }
+        }
+        if region.level >= Level::Prefecture
+            && let Some((town, len)) = township(rest)
+        {
             return Body {
-                region: None,
-                rest,
-                ambiguous,
+                region: Some(below(region, town, Level::Township)),
+                rest: rest[len..].to_owned(),
+                candidates: Vec::new(),
             };
         }
-        // 徐汇区人民政府徐家汇街道办事处: the office is the district government's.
-        let rest = match rest.strip_prefix("人民政府") {
-            Some(office) if township(office).is_some() => office.to_owned(),
-            _ => rest,
-        };
-        let region = chain
-            .last()
-            .map(|u| self.region(&self.units[*u], year, basis));
-        match region {
-            Some(region) => match township(&rest) {
-                Some((town, len)) if region.level >= Level::Prefecture => {
-                    let mut path = region.path;
-                    path.push(town.clone());
-                    let region = Region {
-                        name: town,
-                        level: Level::Township,
-                        path,
-                        ..region
-                    };
-                    Body {
-                        region: Some(region),
-                        rest: rest[len..].to_owned(),
-                        ambiguous,
-                    }
-                }
-                _ => Body {
-                    region: Some(region),
-                    rest,
-                    ambiguous,
-                },
-            },
-            None => Body {
-                region: None,
-                rest,
-                ambiguous,
-            },
+        if let Some(len) = zone(rest).filter(|_| region.level != Level::National) {
+            let end = name.len() - rest.len() + len;
+            let start = zone_at.unwrap_or(name.len() - rest.len());
+            return Body {
+                region: Some(in_zone(region, &name[start..end])),
+                rest: behind_zone(&name[end..]).to_owned(),
+                candidates: Vec::new(),
+            };
         }
+        Body {
+            region: Some(region),
+            rest: rest.to_owned(),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// The units that a name found below `above` may mean in `year`.
+    fn fitting(&self, found: &Found, above: Option<usize>, year: Option<i32>) -> Vec<usize> {
+        let lies_within =
+            |u: &usize| above.is_none_or(|a| self.units[*u].is_within(&self.units[a]));
+        let within: Vec<usize> = found.units.iter().copied().filter(lies_within).collect();
+        let fits = |u: &usize| self.units[*u].fits(year);
+        let fitting: Vec<usize> = within.iter().copied().filter(fits).collect();
+        let mut candidates = if fitting.is_empty() { within } else { fitting };
+        self.keep_exact(&mut candidates, year);
+        candidates
+    }
+
+    /// A zone whose name does not begin with a place: 东湖高新区卫生健康局.
+    fn zone_by_itself(&self, name: &str, year: Option<i32>, basis: Basis) -> Body {
+        let nothing = Body {
+            region: None,
+            rest: name.to_owned(),
+            candidates: Vec::new(),
+        };
+        let Some(len) = zone(name) else {
+            return nothing;
+        };
+        let Some(unit) = body::known_zone(&name[..len]).and_then(|code| self.by_code(code, year))
+        else {
+            return nothing;
+        };
+        Body {
+            region: Some(in_zone(self.region(unit, year, basis), &name[..len])),
+            rest: behind_zone(&name[len..]).to_owned(),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Where names of divisions, or of known zones, begin in a folded text.
+    pub fn mentions<'t>(&'static self, folded: &'t str) -> impl Iterator<Item = usize> + use<'t> {
+        static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let gazetteer = Gazetteer::embedded();
+            let names = gazetteer.names.keys().chain(gazetteer.shorts.keys());
+            let stems = gazetteer.stems.keys();
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(names.chain(stems).chain(body::known_zones()))
+                .expect("names are few")
+        });
+        AUTOMATON.find_iter(folded).map(|m| m.start())
     }
 
     /// `unit` as the region of a report on `year`.
@@ -297,59 +346,70 @@ impl Gazetteer {
             .take_while(|(_, c)| is_han(*c))
             .map(|(i, c)| i + c.len_utf8())
             .collect();
-        let longest = |table: &HashMap<String, Vec<usize>>, least: usize| {
+        let longest = |table: &HashMap<String, Vec<usize>>, least: usize, is_short: bool| {
             ends.iter()
                 .rev()
                 .filter(|end| **end >= least)
                 .find_map(|end| {
                     let units = table.get(&text[..*end])?.clone();
-                    Some(Found { units, len: *end })
+                    Some(Found {
+                        units,
+                        len: *end,
+                        is_short,
+                    })
                 })
         };
-        longest(&self.names, 0).or_else(|| {
-            let found = longest(&self.shorts, 6).filter(|_| shorts)?;
+        let full = longest(&self.names, 0, false);
+        // 合肥高新区, 黔江高新区: a zone is called by the short name of its place.
+        let called = || {
+            let found = longest(&self.shorts, 6, true).or_else(|| longest(&self.stems, 6, true))?;
+            zone(&text[found.len..])
+                .is_some_and(|len| len <= "高新技术产业开发区".len() + 12)
+                .then_some(found)
+        };
+        full.or_else(called).or_else(|| {
+            let found = longest(&self.shorts, 6, false).filter(|_| shorts)?;
             let rest = &text[found.len..];
             // A short name needs a body behind it: 长沙市公安局, 恩施州人民政府.
             let settled = rest.is_empty()
                 || ["市", "县", "区", "省", "州", "人民", "政府", "海关", "海事"]
                     .iter()
                     .any(|w| rest.starts_with(w))
-                || super::title::is_organ(rest);
+                || text[..found.len].ends_with(['州', '盟']) && body::leading(rest).is_some()
+                || body::is_organ(rest);
             settled.then_some(found)
         })
     }
 }
 
-/// A street, town or township at the beginning of `rest` (解放街道办事处): its name and
-/// how many bytes it takes.
-pub fn township(rest: &str) -> Option<(String, usize)> {
-    const ENDS: [&str; 6] = ["街道", "民族乡", "镇", "乡", "苏木", "地区办事处"];
-    let (at, end) = ENDS
-        .iter()
-        .filter_map(|end| rest.find(end).map(|at| (at, *end)))
-        .min_by_key(|(at, _)| *at)?;
-    let chars = rest[..at].chars().count();
-    if !(1..=8).contains(&chars) || !rest[..at].chars().all(is_han) {
-        return None;
+/// A place below `region` that has no code of its own.
+fn below(region: Region, name: String, level: Level) -> Region {
+    let mut path = region.path;
+    path.push(name.clone());
+    Region {
+        name,
+        level,
+        path,
+        ..region
     }
-    let len = at + end.len();
-    let after = &rest[len..];
-    let settled = after.is_empty()
-        || [
-            "人民政府",
-            "政府",
-            "办事处",
-            "办",
-            "党",
-            "便民",
-            "综合",
-            "2",
-            "关于",
-        ]
+}
+
+/// A development zone: of the rank below that of the unit around it.
+fn in_zone(region: Region, name: &str) -> Region {
+    let level = match region.level {
+        Level::National | Level::Province | Level::Prefecture => Level::County,
+        Level::County | Level::Township => Level::Township,
+    };
+    below(region, name.to_owned(), level)
+}
+
+/// What follows the name of a zone without the committee that governs it.
+fn behind_zone(rest: &str) -> &str {
+    ["管理委员会", "管委会"]
         .iter()
-        .any(|w| after.starts_with(w));
-    let name = rest[..len].trim_end_matches("办事处");
-    settled.then(|| (name.to_owned(), len))
+        .find_map(|w| rest.strip_prefix(w))
+        .filter(|rest| body::is_organ(rest) && !matches!(*rest, "办公室" | "党政办公室"))
+        .unwrap_or(rest)
 }
 
 #[cfg(test)]

@@ -11,9 +11,20 @@ use crate::text::numeral;
 /// How many blocks from the beginning a title is looked for in.
 const REACH: usize = 40;
 
+/// 2012年, 二〇一二年, and 2012政府信息公开年报, where 年 was left out.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(20[0-9]{2}|二[〇零○0][〇零○0一二三四五六七八九][〇零○0一二三四五六七八九])年")
-        .expect("valid")
+    Regex::new(
+        r"(20[0-9]{2}|二[〇零○0OoＯ][〇零○0OoＯ一二三四五六七八九][〇零○0OoＯ一二三四五六七八九])(?:年|年?度|(政府信息|政务信息|信息公开|政务公开))",
+    )
+    .expect("valid")
+});
+
+/// A report's name inside a sentence (现公布某局2012年政府信息公开年度报告).
+static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"[^,。;:、()《》"]{0,40}(?:20[0-9]{2}|二[〇零○0]..)年?度?[^,。;:()《》]{0,24}信息公开[^,。;:()《》]{0,8}?(?:年度报告|工作报告|年报)"#,
+    )
+    .expect("valid")
 });
 
 /// A year with the words around it that belong to no body's name.
@@ -27,6 +38,10 @@ pub struct Title {
     pub folded: String,
     /// First and last block, `[first, last)`.
     pub blocks: Range<usize>,
+    /// Bytes of the first block's fold, where the title is only a part of it.
+    pub within: Option<Range<usize>>,
+    /// Whether it is the name of a report, not just how the text begins.
+    pub is_found: bool,
 }
 
 /// The title among `blocks`: the first lines that speak of a report on disclosure, joined
@@ -63,17 +78,86 @@ pub fn find(blocks: &[Block]) -> Title {
                 Title {
                     folded,
                     blocks: i..end,
+                    within: None,
+                    is_found: true,
                 },
             ));
         }
     }
-    best.map(|(_, title)| title).unwrap_or_else(|| Title {
-        folded: blocks
-            .first()
-            .map(|b| b.folded.text().to_owned())
-            .unwrap_or_default(),
-        blocks: 0..blocks.len().min(1),
-    })
+    best.map(|(_, title)| title)
+        .or_else(|| phrase(blocks))
+        .unwrap_or_else(|| opening(blocks))
+}
+
+/// The name of a report in the first sentences of one that has no title.
+fn phrase(blocks: &[Block]) -> Option<Title> {
+    for (i, block) in blocks.iter().enumerate().take(12) {
+        if matches!(block.shape, Shape::Row(_)) {
+            continue;
+        }
+        let folded = block.folded.text();
+        for found in PHRASE.find_iter(folded) {
+            // 关于做好2022年年度报告编制工作的通知 is not what this text is.
+            let after = &folded[found.end()..];
+            let of_notice = ["编制", "格式", "有关", "发布工作", "工作的通知", "的通知"]
+                .iter()
+                .any(|w| after.starts_with(w));
+            let before = &folded[..found.start()];
+            if of_notice || before.matches('《').count() > before.matches('》').count() {
+                continue;
+            }
+            let words = found.as_str();
+            let opened = [
+                "公布",
+                "编制的",
+                "编制了",
+                "编制",
+                "公开了",
+                "发布",
+                "现将",
+                "制作了",
+                "做好",
+                "汇总",
+                "根据",
+                "按照",
+            ]
+            .iter()
+            .filter_map(|w| words.rfind(w).map(|at| at + w.len()))
+            .filter(|at| YEAR.is_match(&words[*at..]))
+            .max()
+            .unwrap_or(0);
+            let within = found.start() + opened..found.end();
+            return Some(Title {
+                folded: folded[within.clone()].to_owned(),
+                blocks: i..i + 1,
+                within: Some(within),
+                is_found: false,
+            });
+        }
+    }
+    None
+}
+
+/// How a text without any title begins.
+fn opening(blocks: &[Block]) -> Title {
+    let Some(first) = blocks.first() else {
+        return Title {
+            folded: String::new(),
+            blocks: 0..0,
+            within: None,
+            is_found: false,
+        };
+    };
+    let folded = first.folded.text();
+    let end = folded.find(['。', ';']).unwrap_or(folded.len());
+    let end = folded[..end].char_indices().nth(60).map_or(end, |(i, _)| i);
+    let whole = end == folded.len() && !numeral::starts_with_marker(folded);
+    Title {
+        folded: folded[..end].to_owned(),
+        blocks: 0..1,
+        within: (!whole).then_some(0..end),
+        is_found: false,
+    }
 }
 
 fn score(folded: &str) -> Option<i32> {
@@ -89,6 +173,7 @@ fn score(folded: &str) -> Option<i32> {
     score += i32::from(YEAR.is_match(folded)) * 3;
     score += i32::from(folded.contains("信息公开")) * 2;
     score += i32::from(length >= 12);
+    score += i32::from(["报告", "年报", "总结"].iter().any(|w| folded.ends_with(w)));
     Some(score)
 }
 
@@ -104,7 +189,7 @@ fn could_begin(folded: &str) -> bool {
     (3..=40).contains(&length)
         && !folded.contains(':')
         && (YEAR.is_match(folded)
-            || is_organ(folded)
+            || super::body::is_organ(folded)
             || folded.ends_with("政府")
             || folded.ends_with("公开")
             || folded.ends_with("年度"))
@@ -118,9 +203,21 @@ fn is_sentence(folded: &str) -> bool {
 
 /// The year that a text names first.
 pub fn year(folded: &str) -> Option<i32> {
-    YEAR.captures_iter(folded)
-        .filter_map(|c| i32::try_from(numeral::value(&c[1])?.mantissa()).ok())
-        .find(|y| (2003..=2100).contains(y))
+    years(folded).next().map(|(_, year, _)| year)
+}
+
+/// All years that a text names: where each begins, the year, where it ends.
+pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
+    YEAR.captures_iter(folded).filter_map(|c| {
+        let (whole, digits) = (c.get(0)?, c.get(1)?);
+        // The letter O stands for 〇 where somebody typed it so.
+        let number = digits.as_str().replace(['O', 'o', 'Ｏ'], "〇");
+        let year = i32::try_from(numeral::value(&number)?.mantissa()).ok()?;
+        let end = c.get(2).map_or(whole.end(), |word| word.start());
+        (2003..=2100)
+            .contains(&year)
+            .then_some((whole.start(), year, end))
+    })
 }
 
 /// The body that a title names: what is left when year, 关于 and everything from
@@ -163,68 +260,6 @@ pub fn body(folded: &str) -> String {
     let text = text.trim_end_matches(['的', '"', '》', '《', ',', '(', ')', '-']);
     text.trim_start_matches(['度', '《', '"', ',', '(', ')'])
         .to_owned()
-}
-
-const ORGANS: [&str; 40] = [
-    "人民政府办公厅",
-    "人民政府办公室",
-    "政府办公厅",
-    "政府办公室",
-    "委员会办公室",
-    "领导小组办公室",
-    "办公厅",
-    "办公室",
-    "管理委员会",
-    "委员会",
-    "管委会",
-    "分局",
-    "总局",
-    "支局",
-    "局",
-    "厅",
-    "委",
-    "部",
-    "院",
-    "署",
-    "海关",
-    "总队",
-    "支队",
-    "大队",
-    "中心",
-    "大学",
-    "学院",
-    "学校",
-    "医院",
-    "公司",
-    "银行",
-    "站",
-    "所",
-    "处",
-    "办",
-    "会",
-    "馆",
-    "台",
-    "社",
-    "团",
-];
-
-/// Whether a folded name ends as the names of departments do.
-pub fn is_organ(folded: &str) -> bool {
-    folded.chars().count() >= 2 && ORGANS.iter().any(|end| folded.ends_with(end))
-}
-
-/// The department in what is left of a body's name behind its region; none for a
-/// government itself. A government's office keeps the word government in its name.
-pub fn agency(rest: &str) -> Option<String> {
-    let rest = rest.trim_matches(|c: char| matches!(c, '(' | ')' | '"' | ',' | '、' | ' '));
-    if matches!(
-        rest,
-        "" | "人民政府" | "政府" | "办事处" | "人民政府办事处" | "街道办事处"
-    ) || !is_organ(rest)
-    {
-        return None;
-    }
-    Some(rest.to_owned())
 }
 
 #[cfg(test)]
@@ -279,16 +314,5 @@ mod tests {
             assert_eq!(body(title), want);
             assert_eq!(year(title), y);
         }
-    }
-
-    #[test]
-    fn a_government_itself_is_no_department() {
-        assert_eq!(agency("人民政府"), None);
-        assert_eq!(agency("市政"), None);
-        assert_eq!(
-            agency("经济和信息化委员会").as_deref(),
-            Some("经济和信息化委员会")
-        );
-        assert_eq!(agency("人民政府办公厅").as_deref(), Some("人民政府办公厅"));
     }
 }

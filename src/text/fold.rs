@@ -25,6 +25,7 @@ pub struct Folded {
     text: String,
     places: Vec<Place>,
     repaired: u32,
+    odd: u64,
 }
 
 impl Folded {
@@ -34,6 +35,7 @@ impl Folded {
             text: String::with_capacity(original.len()),
             places: Vec::with_capacity(original.len() / 2),
             repaired: 0,
+            odd: 0,
         };
         folded.push(original, base);
         folded
@@ -43,45 +45,66 @@ impl Folded {
         let mut at = 0;
         let mut gap = false;
         let mut before = '\0';
+        // What folds to itself is copied in stretches; the one that is open begins here.
+        let mut kept = 0;
         while let Some(c) = original[at..].chars().next() {
             let len = c.len_utf8();
-            if is_ideograph(c) {
+            let f = if is_ideograph(c) {
                 // Nearly every character is one: never noise, never white space.
-                let f = table::simplified(c);
-                gap = false;
-                self.place(f, base + at, base + at + len);
-                before = f;
-                at += len;
-                continue;
-            }
-            if let Some(skip) = noise::at(before, &original[at..], c) {
-                at += skip.len;
-                self.repaired += u32::from(skip.counted);
-                continue;
-            }
-            if c.is_whitespace() || is_invisible(c) {
-                gap |= c.is_whitespace();
-                at += len;
-                continue;
-            }
-            let f = fold_char(c);
-            if gap && joins(before) && joins(f) {
-                self.place(' ', base + at - 1, base + at);
-            }
+                table::simplified(c)
+            } else {
+                let skip = match noise::at(before, &original[at..], c) {
+                    Some(skip) => {
+                        self.repaired += u32::from(skip.counted);
+                        skip.len
+                    }
+                    None if c.is_whitespace() => {
+                        gap = true;
+                        len
+                    }
+                    None if is_invisible(c) => len,
+                    None => 0,
+                };
+                if skip > 0 {
+                    self.text.push_str(&original[kept..at]);
+                    at += skip;
+                    kept = at;
+                    continue;
+                }
+                let f = fold_char(c);
+                if gap && joins(before) && joins(f) {
+                    self.place(0, base + at - 1, base + at);
+                    self.text.push(' ');
+                }
+                f
+            };
             gap = false;
-            self.place(f, base + at, base + at + len);
+            self.place(at - kept, base + at, base + at + len);
             before = f;
+            if f != c {
+                self.text.push_str(&original[kept..at]);
+                self.text.push(f);
+                self.odd |= odd_bit(f);
+                kept = at + len;
+            }
             at += len;
         }
+        self.text.push_str(&original[kept..]);
     }
 
-    fn place(&mut self, c: char, start: usize, end: usize) {
+    /// Notes a character, `open` bytes behind the end of the text so far.
+    #[inline]
+    fn place(&mut self, open: usize, start: usize, end: usize) {
         self.places.push(Place {
-            folded: self.text.len() as u32,
+            folded: (self.text.len() + open) as u32,
             start: start as u32,
             end: end as u32,
         });
-        self.text.push(c);
+    }
+
+    /// One bit (see [`odd_bit`]) for every character that is written otherwise than it folds.
+    pub fn odd(&self) -> u64 {
+        self.odd
     }
 
     /// The folded text.
@@ -159,6 +182,11 @@ impl Folded {
 /// Folds a piece of text and forgets where it came from: for queries and labels.
 pub fn fold(text: &str) -> String {
     Folded::new(text, 0).text
+}
+
+/// The bit of a folded character in [`Folded::odd`]: one of 63, by hash.
+pub fn odd_bit(folded: char) -> u64 {
+    1 << (((folded as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) % 63)
 }
 
 /// The folded form of one character.

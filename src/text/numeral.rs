@@ -1,9 +1,13 @@
 //! Numbers as reports write them: `１，２３４`, `37万`, `10.5亿`, `二十三`, `三百余`, `4万多`.
 //! Works on folded text; values are exact decimals.
 
+mod written;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+
+pub use written::{percent, value};
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +53,6 @@ pub fn scan(folded: &str) -> Vec<Numeral> {
         }
     }
     found
-}
-
-/// The value of a text that is one number and nothing else.
-pub fn value(folded: &str) -> Option<Decimal> {
-    let found = numeral(folded, 0)?;
-    (found.range.end == folded.len()).then_some(found.value)
 }
 
 /// Whether a line begins with an enumerator: `一、`, `（二）`, `3.`, `1、`, `第三部分`.
@@ -135,16 +133,30 @@ fn numeral(folded: &str, start: usize) -> Option<Numeral> {
                 found.range.end += c.len_utf8();
             }
             '千' | '百' | '万' | '亿' if found.script == Script::Digits || found.more => {
-                let Some(by) = multiplier(c) else { break };
-                found.value = found.value.checked_mul(Decimal::from(by))?;
+                let by = Decimal::from(multiplier(c)?);
+                found.value = found.value.checked_mul(by)?;
                 found.plain = false;
                 found.range.end += c.len_utf8();
+                // 1亿2000万, 5万4千6百: what follows counts lesser units.
+                if let Some((end, less)) = lesser(folded, found.range.end, by) {
+                    found.value = found.value.checked_add(less)?;
+                    found.range.end = end;
+                }
             }
             _ => break,
         }
     }
     found.value = found.value.normalize();
     Some(found)
+}
+
+/// Digits with lesser units than `unit` right behind it: where they end, and their value.
+fn lesser(folded: &str, start: usize, unit: Decimal) -> Option<(usize, Decimal)> {
+    if !folded[start..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let next = numeral(folded, start)?;
+    (next.value < unit && !next.more).then_some((next.range.end, next.value))
 }
 
 /// 二0一二: digits and Chinese digits mixed one by one, as years are written.
@@ -230,38 +242,23 @@ fn han(folded: &str, start: usize) -> Option<Numeral> {
             bare: false,
         });
     }
-    let (mut total, mut part, mut last) = (0i64, 0i64, None::<i64>);
-    let (mut end, mut seen_digit) = (start, false);
+    let (mut end, mut last, mut seen_digit) = (start, None::<u32>, false);
     for c in folded[start..].chars() {
         if let Some(d) = digit(c) {
-            if last.is_some_and(|l| l != 0) && c != '零' && c != '〇' {
+            if last.is_some_and(|l| l != 0) && d != 0 {
                 break;
             }
-            last = Some(i64::from(d));
+            last = Some(d);
             seen_digit = true;
-        } else if let Some(by) = multiplier(c) {
-            let count = last
-                .take()
-                .unwrap_or_else(|| i64::from(part == 0 || by < 100) * i64::from(by < 10_000));
-            if by >= 10_000 {
-                let group = part + count;
-                total = match (by, group) {
-                    (_, 0) if total > 0 => total.checked_mul(by)?,
-                    (_, 0) => by,
-                    (10_000, _) => total.checked_add(group.checked_mul(by)?)?,
-                    _ => (total + group).checked_mul(by)?,
-                };
-                part = 0;
-            } else {
-                part = part.checked_add(count.max(1).checked_mul(by)?)?;
-            }
+        } else if multiplier(c).is_some() {
+            last = None;
         } else {
             break;
         }
         end += c.len_utf8();
     }
-    let value = Decimal::from(total + part + last.unwrap_or(0));
-    let bare = !seen_digit && !folded[start..end].starts_with('十');
+    let value = value(&folded[start..end])?;
+    let bare = !seen_digit && !folded[start..end].starts_with(['十', '拾']);
     (end > start).then_some(Numeral {
         range: start..end,
         value,
@@ -305,6 +302,9 @@ mod tests {
             ("万", "10000"),
             ("百", "100"),
             ("一百一十", "110"),
+            ("一百五", "150"),
+            ("1亿2000万", "120000000"),
+            ("5万4千6百", "54600"),
         ] {
             assert_eq!(one(text).as_deref(), Some(want), "{text}");
         }

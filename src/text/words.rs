@@ -17,8 +17,8 @@ pub struct WordList {
 /// Words by one of their characters.
 #[derive(Debug, Clone, Default)]
 struct Table {
-    /// A bit for every character, by its last eight bits: most are told apart by it.
-    seen: [u64; 4],
+    /// A bit for every character, by its last ten bits: most are told apart by it.
+    seen: [u64; 16],
     /// Characters in order, each with its part of `places`.
     keys: Vec<(char, usize, usize)>,
     /// Places in the list, the longest word of each character first.
@@ -61,7 +61,7 @@ impl Table {
 
 #[inline]
 fn bit(c: char) -> (usize, u64) {
-    let low = c as usize & 0xff;
+    let low = c as usize & 0x3ff;
     (low >> 6, 1 << (low & 63))
 }
 
@@ -156,14 +156,14 @@ impl WordList {
             })
     }
 
-    /// Calls `each` with the place of every word that stands in `text`, in order of where
-    /// they begin, also where they overlap.
-    pub fn each(&self, text: &str, mut each: impl FnMut(usize)) {
+    /// Calls `each` with the byte and the place of every word that stands in `text`, also
+    /// where they overlap: in order of where they begin, the shortest first.
+    pub fn each(&self, text: &str, mut each: impl FnMut(usize, usize)) {
         for (at, c) in text.char_indices() {
             if self.by_first.may_have(c) {
-                for &i in self.by_first.of(c) {
+                for &i in self.by_first.of(c).iter().rev() {
                     if text[at..].starts_with(self.words[i].as_str()) {
-                        each(i);
+                        each(at, i);
                     }
                 }
             }
@@ -203,7 +203,7 @@ mod tests {
             let longest = words.iter().filter(|w| text.ends_with(w.as_str())).map(String::len).max();
             prop_assert_eq!(list.ending(&text).map(str::len), longest);
             let mut found = vec![false; words.len()];
-            list.each(&text, |i| found[i] = true);
+            list.each(&text, |at, i| found[i] = text[at..].starts_with(&words[i]));
             let there: Vec<bool> = words.iter().map(|w| text.contains(w.as_str())).collect();
             prop_assert_eq!(found, there);
         }

@@ -5,13 +5,16 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::command::Command;
 use super::page::Page;
 use super::session::Session;
 use super::state::analysis::Audited;
 use crate::config::keymap::Key;
-use crate::corpus::Failure;
+use crate::corpus::{Failure, Override, Review, Reviews};
 use crate::query::compare::Comparison;
+use crate::query::texts::Texts;
 use crate::query::{
     self, Counts, Filter, Grouping, Node, Ranking, ReportRow, SearchPage, Sort, Window,
 };
@@ -68,6 +71,8 @@ pub struct Doc {
     pub path: String,
     /// Where it is on the disk; none for a sample.
     pub file: Option<PathBuf>,
+    /// What a person says of it.
+    pub said: Option<Override>,
     /// Everything it says.
     pub reading: Reading,
 }
@@ -144,6 +149,15 @@ pub enum Job {
         /// Which, the first one pinned.
         ids: Vec<String>,
     },
+    /// Sums over all reports of the list.
+    Totals {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which reports.
+        filter: Filter,
+        /// Which indicators.
+        columns: Vec<String>,
+    },
     /// A window of the reports in the order of what their checks found, the worst first.
     Worst {
         /// Tag of the answer.
@@ -179,6 +193,38 @@ pub enum Job {
         generation: Generation,
         /// One of them.
         row: ReportRow,
+    },
+    /// Two reports' texts section by section.
+    Texts {
+        /// Tag of the answer.
+        generation: Generation,
+        /// The reports.
+        docs: [Arc<Doc>; 2],
+    },
+    /// A file to be corrected.
+    ToCorrect {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which.
+        id: String,
+    },
+    /// Write down what a person says of a file.
+    Correct {
+        /// Which.
+        id: String,
+        /// Its path below the corpus root.
+        path: String,
+        /// What is said of it.
+        said: Override,
+    },
+    /// What people say of findings.
+    Reviews,
+    /// Write down what a person says of a finding; none takes it back.
+    Review {
+        /// Which.
+        fingerprint: String,
+        /// What is said of it.
+        review: Option<Review>,
     },
     /// Bring the index up to date.
     Rescan,
@@ -221,6 +267,8 @@ pub enum Arrived {
     Found(Generation, Box<SearchPage>),
     /// See [`Job::Counts`].
     Counts(Counts, Vec<Failure>),
+    /// See [`Job::Totals`].
+    Totals(Generation, Vec<Option<Decimal>>),
     /// See [`Job::Worst`].
     Worst(Generation, query::Page<ReportRow>),
     /// See [`Job::Audit`].
@@ -233,6 +281,16 @@ pub enum Arrived {
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].
     Opened(Generation, Result<(Arc<Doc>, Arc<Page>), String>),
+    /// See [`Job::Texts`].
+    Texts(Generation, Box<TextPair>),
+    /// See [`Job::ToCorrect`].
+    ToCorrect(Generation, Result<Arc<Doc>, String>),
+    /// See [`Job::Correct`]: which file, and where it was written down.
+    Corrected(String, Result<String, String>),
+    /// See [`Job::Reviews`].
+    Reviews(Reviews),
+    /// See [`Job::Review`]: where it was written down.
+    Reviewed(Result<String, String>),
     /// See [`Job::Lay`].
     Laid(Generation, Arc<Page>),
     /// See [`Job::Compare`].
@@ -243,6 +301,15 @@ pub enum Arrived {
     Changed,
     /// Something to tell, good or bad.
     Notice(Tone, String),
+}
+
+/// Two reports' texts, and what they have in common.
+#[derive(Debug, Clone)]
+pub struct TextPair {
+    /// The reports.
+    pub docs: [Arc<Doc>; 2],
+    /// Their sections.
+    pub texts: Texts,
 }
 
 /// Reports side by side.

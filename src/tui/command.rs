@@ -94,6 +94,7 @@ commands! {
     Last "last" in Move;
     Mark "mark" in Library Reader;
     CompareMarked "compare_marked" in Library Reader;
+    Correct "correct" in Library Reader;
     Unmark "unmark" in Library;
     Filter "filter" in Library Analysis;
     Sort "sort" in Library;
@@ -132,6 +133,7 @@ commands! {
     Rule "rule" in Analysis;
     Level "level" in Analysis;
     Severity "severity" in Analysis;
+    Review "review" in Analysis;
     Library "library" in Global;
     Reader "reader" in Global;
     Search "search" in Global;

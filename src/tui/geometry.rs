@@ -109,6 +109,8 @@ pub struct LibraryPanes {
     pub head: Area,
     /// Reports.
     pub list: Area,
+    /// Sums over the whole list.
+    pub totals: Area,
     /// What the selected one says.
     pub preview: Area,
 }
@@ -135,6 +137,9 @@ pub fn library(body: Area, focus: Focus, preview: bool) -> LibraryPanes {
     }
     if rest.h >= 3 {
         (panes.head, rest) = rest.top(1);
+    }
+    if rest.h >= 8 && rest.w >= 50 {
+        (rest, panes.totals) = rest.bottom(1);
     }
     panes.list = rest;
     panes

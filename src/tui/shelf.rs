@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
+use rust_decimal::Decimal;
 
 use super::action::{Arrived, Progress, Tone};
 use super::worker::{Indexing, Shared, Shelf};
@@ -44,8 +45,16 @@ impl Shelf for Library {
         Self::search(self, &parse(query), window)
     }
 
+    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>> {
+        Self::totals(self, filter, columns)
+    }
+
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking {
         Self::rank(self, key, filter, ascending, window)
+    }
+
+    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow> {
+        Self::years_of(self, row)
     }
 }
 

@@ -72,7 +72,7 @@ pub fn other_label(indicator: &Indicator, language: Language) -> &str {
 
 /// What an indicator is called, by key; the key when it is unknown.
 pub fn label_of(key: &str, language: Language) -> &str {
-    let known = Catalogue::embedded().get(key);
+    let known = Catalogue::current().get(key);
     known.map_or(key, |i| label(i, language))
 }
 
@@ -242,6 +242,8 @@ pub enum DrawnKind {
     Link(usize),
     /// Words of a report
     Quote,
+    /// A sentence of one text or of both
+    Sentence(i8),
     /// How a check came out
     Finding(Status),
     /// Words of ours
@@ -270,6 +272,14 @@ pub fn card_lines(card: &Card, w: usize) -> Vec<Drawn> {
                 (DrawnKind::Finding(*s), 2, status_mark(*s), t.as_str(), 0..0)
             }
             CardLine::Note(t) => (DrawnKind::Note, 0, "", t.as_str(), 0..0),
+            CardLine::Sentence(side, t) => {
+                let sign = match side {
+                    0 => " ",
+                    1.. => "+",
+                    _ => "-",
+                };
+                (DrawnKind::Sentence(*side), 2, sign, t.as_str(), 0..0)
+            }
         };
         let mut name = name.to_owned();
         // A name too long for its column has a line of its own.

@@ -9,18 +9,18 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::action::{Arrived, Compared, Doc, Job, Tone};
+use rust_decimal::Decimal;
+
+use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
 use super::state::analysis::Audited;
-use crate::corpus::{Corpus, Failure};
+use crate::corpus::{Corpus, Failure, Override, Review, Reviews};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
+use crate::query::texts;
 use crate::query::{
     Counts, Filter, Grouping, Node, Page, Ranking, ReportRow, SearchPage, Sort, SortKey, Window,
 };
 use crate::reading;
-
-/// Reports looked through for those of one body.
-const MOST_YEARS: usize = 2000;
 
 /// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
 pub trait Shelf: Send + Sync {
@@ -40,8 +40,12 @@ pub trait Shelf: Send + Sync {
     fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
     /// A search.
     fn search(&self, query: &str, window: Window) -> SearchPage;
+    /// Sums over the reports of a list.
+    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>>;
     /// Reports by an indicator.
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
+    /// The reports of the body that wrote one, the oldest first.
+    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
 }
 
 /// Where reports come from.
@@ -51,6 +55,18 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// Why it cannot be read, in words for a person.
     fn read(&self, id: &str) -> Result<Arc<Doc>, String>;
+    /// Writes down what a person says of the file at `path`; gives the place where.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words for a person.
+    fn correct(&self, path: &str, said: &Override) -> Result<String, String>;
+    /// What people say of findings.
+    fn reviews(&self) -> Reviews;
+    /// Writes down what a person says of a finding; gives the place where.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words for a person.
+    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String>;
 }
 
 impl Desk for Corpus {
@@ -65,8 +81,23 @@ impl Desk for Corpus {
             file: entry.editable().map(ToOwned::to_owned),
             id: entry.id,
             path: entry.path,
+            said: entry.said.map(|said| (*said).clone()),
             reading,
         }))
+    }
+
+    fn correct(&self, path: &str, said: &Override) -> Result<String, String> {
+        let written = Self::correct(self, path, said);
+        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
+    }
+
+    fn reviews(&self) -> Reviews {
+        Self::reviews(self)
+    }
+
+    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String> {
+        let written = Self::review(self, fingerprint, review);
+        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
     }
 }
 
@@ -141,6 +172,7 @@ impl Workers {
             | Job::Search { .. }
             | Job::Counts
             | Job::Worst { .. }
+            | Job::Totals { .. }
             | Job::Rank { .. }
             | Job::Years { .. } => {
                 let _ = self.queries.send(job);
@@ -149,7 +181,12 @@ impl Workers {
             | Job::Open { .. }
             | Job::Lay { .. }
             | Job::Compare { .. }
-            | Job::Audit { .. } => {
+            | Job::Audit { .. }
+            | Job::Texts { .. }
+            | Job::ToCorrect { .. }
+            | Job::Correct { .. }
+            | Job::Reviews
+            | Job::Review { .. } => {
                 let _ = self.loads.send(job);
             }
             Job::Rescan => {
@@ -172,6 +209,9 @@ impl Workers {
     }
 }
 
+/// The kind of jobs of which all count.
+const KEPT: u8 = u8::MAX;
+
 /// Kinds of jobs of which only the newest counts.
 fn kind(job: &Job) -> u8 {
     match job {
@@ -185,7 +225,13 @@ fn kind(job: &Job) -> u8 {
         Job::Worst { .. } => 7,
         Job::Rank { .. } => 8,
         Job::Audit { .. } => 9,
-        _ => 10,
+        Job::ToCorrect { .. } => 10,
+        Job::Texts { .. } => 11,
+        Job::Reviews => 12,
+        Job::Totals { .. } => 13,
+        // Of what is written down none may be forgotten for a newer one.
+        Job::Correct { .. } | Job::Review { .. } => KEPT,
+        _ => 14,
     }
 }
 
@@ -199,7 +245,7 @@ fn work(jobs: &Receiver<Job>, out: &Sender<Arrived>, act: impl Fn(&Job) -> Optio
             }
         }
         for job in jobs.try_iter() {
-            waiting.retain(|w| kind(w) != kind(&job));
+            waiting.retain(|w| kind(w) == KEPT || kind(w) != kind(&job));
             waiting.push(job);
         }
         // What a person waits for most comes first; new jobs are looked at after each.
@@ -265,6 +311,11 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             let page = shelf.reports(filter, &sort, &[], window.clone());
             Arrived::Worst(*generation, page)
         }
+        Job::Totals {
+            generation,
+            filter,
+            columns,
+        } => Arrived::Totals(*generation, shelf.totals(filter, columns)),
         Job::Rank {
             generation,
             key,
@@ -275,27 +326,12 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
             let ranking = shelf.rank(key, filter, *ascending, window.clone());
             Arrived::Ranked(*generation, Box::new(ranking))
         }
-        Job::Years { generation, row } => Arrived::Years(*generation, years(&*shelf, row)),
+        Job::Years { generation, row } => {
+            let years = shelf.years_of(row).into_iter().map(|r| r.id);
+            Arrived::Years(*generation, years.collect())
+        }
         _ => return None,
     })
-}
-
-/// The reports of one body, the oldest first.
-fn years(shelf: &dyn Shelf, row: &ReportRow) -> Vec<String> {
-    let filter = Filter {
-        region: row.region.clone(),
-        agency: Some(row.agency.clone().unwrap_or_default()),
-        kind: Some(row.kind),
-        ..Filter::default()
-    };
-    let sort = Sort {
-        key: SortKey::Year,
-        descending: false,
-    };
-    let all = shelf.reports(&filter, &sort, &[], 0..MOST_YEARS).items;
-    // A region's filter holds those below it too.
-    let same = |r: &ReportRow| r.region_path == row.region_path && r.agency == row.agency;
-    all.into_iter().filter(same).map(|r| r.id).collect()
 }
 
 /// Reads reports.
@@ -323,6 +359,18 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
             Arrived::Laid(*generation, Arc::new(page))
         }
         Job::Preview { generation, id } => Arrived::Preview(*generation, desk.read(id)),
+        Job::Reviews => Arrived::Reviews(desk.reviews()),
+        Job::Review {
+            fingerprint,
+            review,
+        } => Arrived::Reviewed(desk.review(fingerprint, review.as_ref())),
+        Job::Texts { generation, docs } => {
+            let texts = texts::texts(&docs[0].reading, &docs[1].reading);
+            let docs = docs.clone();
+            Arrived::Texts(*generation, Box::new(TextPair { docs, texts }))
+        }
+        Job::ToCorrect { generation, id } => Arrived::ToCorrect(*generation, desk.read(id)),
+        Job::Correct { id, path, said } => Arrived::Corrected(id.clone(), desk.correct(path, said)),
         Job::Audit { generation, rows } => Arrived::Audited(
             *generation,
             rows.iter().filter_map(|r| audit(desk, r)).collect(),
@@ -338,7 +386,7 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
                         reading: &d.reading,
                     })
                     .collect();
-                let comparison = compare::compare(&sides, Catalogue::embedded());
+                let comparison = compare::compare(&sides, Catalogue::current());
                 Arc::new(Compared { comparison, docs })
             });
             Arrived::Compared(*generation, compared)

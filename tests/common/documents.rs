@@ -154,33 +154,21 @@ impl Pdf {
         size: f64,
         rows: &[Vec<Cell>],
     ) -> f64 {
-        let mut taken: Vec<Vec<bool>> = vec![Vec::new(); rows.len()];
-        let height = size * 3.0;
-        for (y, row) in rows.iter().enumerate() {
-            let mut x = 0;
-            for (words, columns, down) in row {
-                while taken[y].get(x) == Some(&true) {
-                    x += 1;
-                }
-                for line in taken.iter_mut().skip(y).take(*down) {
-                    line.resize(line.len().max(x + columns), false);
-                    line[x..x + columns].fill(true);
-                }
-                let (x0, y0) = (left + x as f64 * column, top + y as f64 * height);
-                let (x1, y1) = (x0 + *columns as f64 * column, y0 + *down as f64 * height);
-                self.rule(x0, y0, x1, y0);
-                self.rule(x0, y1, x1, y1);
-                self.rule(x0, y0, x0, y1);
-                self.rule(x1, y0, x1, y1);
-                // Words too long for the cell go on below.
-                let lines = broken(words, size, x1 - x0 - 4.0);
-                for (i, line) in lines.iter().enumerate() {
-                    self.text(x0 + 2.0, y0 + size * (1.2 + i as f64 * 1.05), size, line);
-                }
-                x += columns;
+        let heights = heights(column, size, rows);
+        let y_of = |row: usize| top + heights[..row].iter().sum::<f64>();
+        for (y, x, (words, columns, down)) in placed(rows) {
+            let (x0, y0) = (left + x as f64 * column, y_of(y));
+            let (x1, y1) = (x0 + *columns as f64 * column, y_of(y + down));
+            self.rule(x0, y0, x1, y0);
+            self.rule(x0, y1, x1, y1);
+            self.rule(x0, y0, x0, y1);
+            self.rule(x1, y0, x1, y1);
+            // Words too long for the cell go on below.
+            for (i, line) in broken(words, size, x1 - x0 - 4.0).iter().enumerate() {
+                self.text(x0 + 2.0, y0 + size * (1.2 + i as f64 * 1.1), size, line);
             }
         }
-        top + rows.len() as f64 * height
+        y_of(rows.len())
     }
 
     /// The file.
@@ -215,6 +203,41 @@ impl Pdf {
                 .collect::<Vec<_>>(),
         )
     }
+}
+
+/// Cells with the row and column that each begins in.
+pub fn placed(rows: &[Vec<Cell>]) -> Vec<(usize, usize, &Cell)> {
+    let mut taken: Vec<Vec<bool>> = vec![Vec::new(); rows.len()];
+    let mut all = Vec::new();
+    for (y, row) in rows.iter().enumerate() {
+        let mut x = 0;
+        for cell in row {
+            while taken[y].get(x) == Some(&true) {
+                x += 1;
+            }
+            for line in taken.iter_mut().skip(y).take(cell.2) {
+                line.resize(line.len().max(x + cell.1), false);
+                line[x..x + cell.1].fill(true);
+            }
+            all.push((y, x, cell));
+            x += cell.1;
+        }
+    }
+    all
+}
+
+/// Heights of the rows of a table, so that all words have room.
+pub fn heights(column: f64, size: f64, rows: &[Vec<Cell>]) -> Vec<f64> {
+    let mut heights = vec![size * 2.0; rows.len()];
+    let mut cells = placed(rows);
+    cells.sort_by_key(|(_, _, cell)| cell.2);
+    for (y, _, (words, columns, down)) in cells {
+        let lines = broken(words, size, *columns as f64 * column - 4.0).len();
+        let need = size * (0.8 + lines as f64 * 1.1);
+        let have: f64 = heights[y..y + down].iter().sum();
+        heights[y + down - 1] += (need - have).max(0.0);
+    }
+    heights
 }
 
 /// A PDF file of these objects; the first is its root.

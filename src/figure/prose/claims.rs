@@ -1,7 +1,11 @@
 //! What a sentence claims of its figures: that parts make up a whole, that one is such a
 //! share of another.
 
+mod family;
+
 use std::ops::Range;
+
+use family::{family, family_of, implied_whole, name_share, stem_of};
 
 use super::label::Name;
 use super::{Reader, Sentence, depth};
@@ -78,7 +82,7 @@ impl Lists {
         if self.last.is_none() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
-        if reader.grammar.cues.parts.is_in(text)
+        if opens_parts(reader, text)
             && let Some((last, _)) = self.last
         {
             let closed = ["分为", "分别为", "分别是"]
@@ -320,6 +324,19 @@ impl Lists {
     }
 }
 
+/// Whether words between two counts open a list of parts. 包含教育动态、招生信息等信息；通过
+/// 微博公开445条 lists in words, and what follows is another thing.
+fn opens_parts(reader: &Reader, between: &str) -> bool {
+    let Some((at, _)) = reader.grammar.cues.parts.first(between) else {
+        return false;
+    };
+    let behind = &between[at..];
+    let in_words = behind
+        .find(',')
+        .is_some_and(|comma| behind[..comma].contains('等'));
+    !behind.contains(';') && !in_words
+}
+
 /// The least depth in brackets within `between`.
 fn shallowest(sentence: &Sentence, between: &Range<usize>) -> usize {
     let mut here = depth(sentence.text, sentence.range.start, between.start);
@@ -403,93 +420,4 @@ fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
     (last.saturating_sub(3)..last)
         .rev()
         .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
-}
-
-/// What a figure's family divides.
-fn family_of(figure: &Figure) -> Option<&'static str> {
-    if figure.scope.is_some() {
-        return None;
-    }
-    let key = figure.indicator.as_deref()?;
-    if figure.applicant.is_some() {
-        return Some("requests.received.new");
-    }
-    [
-        ("requests.channel.", "requests.received.new"),
-        ("requests.outcome.", "requests.answered.total"),
-        ("disclosure.kind.", "disclosure.total"),
-        ("consult.", "consult.total"),
-        ("staff.", "staff.total"),
-    ]
-    .iter()
-    .find(|(stem, whole)| {
-        key.starts_with(stem)
-            && key != *whole
-            && key.matches('.').count() == stem.matches('.').count()
-    })
-    .map(|(_, whole)| *whole)
-}
-
-/// The newest figure that the family of `part` divides.
-fn implied_whole(reader: &Reader, part: usize) -> Option<usize> {
-    let key = family_of(&reader.figures[part])?;
-    let mut whole = reader.with_key(key);
-    if key == "requests.answered.total" {
-        whole = whole.max(reader.with_key("requests.closed.total"));
-    }
-    if key == "disclosure.total" {
-        whole = whole.or_else(|| reader.with_key("disclosure.channel.website"));
-    }
-    whole.filter(|w| *w < part && compatible(&reader.figures[*w].unit, &reader.figures[part].unit))
-}
-
-/// The family that a key belongs to: keys of one family divide a whole.
-fn stem_of(key: &str) -> &str {
-    for stem in [
-        "requests.channel",
-        "consult",
-        "requests.outcome",
-        "disclosure.kind",
-        "disclosure.channel",
-        "review",
-        "litigation",
-    ] {
-        if key.starts_with(stem) {
-            return stem;
-        }
-    }
-    key
-}
-
-/// Whether all parts are of one family whose members exclude each other.
-fn family(whole: &Figure, parts: &[&Figure]) -> bool {
-    if parts
-        .iter()
-        .all(|p| p.applicant.is_some() && p.indicator == whole.indicator)
-    {
-        return true;
-    }
-    let first = parts[0].indicator.as_deref().map(stem_of);
-    let exclusive = matches!(
-        first,
-        Some("requests.channel" | "consult" | "requests.outcome" | "disclosure.kind")
-    );
-    exclusive
-        && parts
-            .iter()
-            .all(|p| p.indicator.as_deref().map(stem_of) == first)
-}
-
-/// A share of a kind of information bears that kind's name.
-fn name_share(reader: &mut Reader, part: usize, at: usize) {
-    let key = reader.figures[part]
-        .indicator
-        .as_deref()
-        .and_then(|k| k.strip_prefix("disclosure.kind."));
-    if let Some(kind) = key {
-        let key = format!("disclosure.kind_share.{kind}");
-        if reader.lexicon.place(&key).is_some() {
-            reader.figures[at].indicator = Some(key);
-        }
-    }
 }

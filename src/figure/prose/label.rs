@@ -1,24 +1,16 @@
 //! What a quantity is called: label, applicant, kind of information, or nothing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Reader, Sentence, depth};
+use super::zone::{has_content, left_zone, nearest, right_zone, strip_filler, trim_filler};
+use super::{Reader, Sentence, parts, time};
 use crate::figure::Applicant;
-use crate::figure::grammar::WordList;
+use crate::figure::catalogue::Indicator;
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 
 /// Most characters between a label and the number behind it.
 const REACH: usize = 16;
-/// Most characters of a zone that are read for a label.
-const ZONE: usize = 44;
-
-static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
-});
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
 #[derive(Debug, Default)]
@@ -31,6 +23,8 @@ pub(super) struct Name {
     pub label: Range<usize>,
     /// The clause before the number.
     pub zone: Range<usize>,
+    /// Where the words end that belong to it, when it comes before its name.
+    pub until: usize,
     /// The other year spoken of.
     pub year: Option<i32>,
     /// It speaks of growth or decline.
@@ -42,9 +36,9 @@ pub(super) struct Name {
     /// It refers to a figure given before (在7743件申请中).
     pub reference: bool,
     /// Its label counts only within its topic.
-    is_short: bool,
+    pub is_short: bool,
     /// Characters between the label and the number.
-    gap: usize,
+    pub gap: usize,
 }
 
 impl Name {
@@ -72,7 +66,7 @@ pub(super) fn name(
         ..Name::default()
     };
     name.label = nearest(text, trim_filler(text, &left));
-    if let Some(year) = other_year(reader, text, &left, before) {
+    if let Some(year) = time::other_year(reader, text, &left, before) {
         name.year = Some(year);
     }
     name.is_change = is_change(reader, words_before);
@@ -85,10 +79,20 @@ pub(super) fn name(
         }
         name.indicator = Some(label.indicator);
         name.label = label.range.clone();
+        if label.range.start >= quantity.range.end && !has_content(words_before) {
+            name.until = right.end;
+        }
         name.is_short = label.short;
         name.gap = *gap;
     }
-    if best.is_none() && RISEN_TO.ending(words_before).is_some() {
+    if best.is_none()
+        && reader
+            .grammar
+            .naming
+            .risen_to
+            .ending(words_before)
+            .is_some()
+    {
         name.follows_previous = true;
     }
     if unit == "%" {
@@ -101,20 +105,23 @@ pub(super) fn name(
     }
     if name.is_change && !name.follows_previous || name.year.is_some() {
         name.would_be = name.indicator.take();
+        if name.is_change {
+            name.year = None;
+        }
         name.is_change |= name.year.is_some();
         return name;
     }
-    if let Some(joint) = joint(reader, sentence, quantity, &left, &right) {
+    if let Some(joint) = parts::joint(reader, sentence, quantity, &left, &right) {
         name.indicator = Some(joint.0);
         name.label = joint.1;
         name.gap = 0;
     }
-    if let Some(applicant) = applicant(reader, sentence, &left, &name) {
+    if let Some(applicant) = parts::applicant(reader, sentence, &left, &name) {
         name.applicant = Some(applicant.1);
         name.indicator = Some(applicant.2);
         name.label = applicant.0..left.end;
     }
-    if let Some(kind) = kind(reader, sentence, quantity, &left, &name) {
+    if let Some(kind) = parts::kind(reader, sentence, quantity, &left, &name) {
         name.indicator = Some(kind.0);
         name.label = kind.1;
         name.gap = 0;
@@ -139,170 +146,11 @@ fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {
         .is_some_and(|(label, _)| label.range.end <= quantity.range.start)
 }
 
-/// From N (of last year) to M: M is called what N was.
-static RISEN_TO: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "增加到",
-        "增至",
-        "增加至",
-        "上升到",
-        "上升至",
-        "提高到",
-        "减少到",
-        "降到",
-        "扩大到",
-        "减至",
-    ]
-    .into_iter()
-    .collect()
-});
-
-/// The clause before a number: back to a comma, colon or semicolon, but on to the clause
-/// before while there is nothing in it that could name something.
-fn left_zone(text: &str, before: usize, start: usize) -> Range<usize> {
-    let mut end = start;
-    let slice = &text[before..start];
-    // 其他类信息（含人事、采购）20187条: the name stands before the brackets.
-    if slice.ends_with(')')
-        && let Some(open) = slice.rfind('(')
-        && open > 0
-    {
-        end = before + open;
-    }
-    let mut from = before;
-    for (at, c) in text[before..end].char_indices().rev() {
-        if matches!(c, ',' | ';' | ':' | '(') {
-            let after = before + at + c.len_utf8();
-            if has_content(&text[after..end]) {
-                from = after;
-                break;
-            }
-        }
-    }
-    let excess = text[from..end].chars().count().saturating_sub(ZONE);
-    let from = text[from..end]
-        .char_indices()
-        .nth(excess)
-        .map_or(from, |(i, _)| from + i);
-    from..end
-}
-
-/// What follows a number, up to the end of the clause or to the next number's own words.
-fn right_zone(text: &str, end: usize, next: usize, sentence: &Sentence) -> Range<usize> {
-    let slice = &text[end..next.max(end)];
-    let mut to = slice.find([',', ';', ':', ')']).unwrap_or(slice.len());
-    // 全职、兼职)工作人员
-    if let Some(inside) = slice.strip_prefix('(')
-        && let Some(close) = inside.find(')')
-    {
-        let rest = &slice[close + 2..];
-        to = close + 2 + rest.find([',', ';', ':', ')']).unwrap_or(rest.len());
-    }
-    let ends_at_number = to == slice.len() && next < sentence.range.end;
-    if ends_at_number && let Some(comma) = slice.find('、') {
-        to = to.min(comma);
-    }
-    let to = slice[..to].char_indices().nth(28).map_or(to, |(i, _)| i);
-    end..end + to
-}
-
-/// Whether a piece of a clause has words that could name something.
-fn has_content(piece: &str) -> bool {
-    let bare = strip_filler(piece);
-    bare.chars()
-        .filter(|c| crate::text::fold::is_han(*c))
-        .count()
-        >= 2
-}
-
-/// Words that name nothing, at either end of a clause.
-static FILLER: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "其中",
-        "共计",
-        "总计",
-        "合计",
-        "一共",
-        "分别",
-        "全年",
-        "另有",
-        "还有",
-        "共有",
-        "约为",
-        "达到",
-        "共",
-        "有",
-        "的",
-        "为",
-        "是",
-        "达",
-        "约",
-        "计",
-        "了",
-        "另",
-        "和",
-        "及",
-        "与",
-        "本年度",
-        "年度",
-        "本年",
-        "今年",
-        "累计",
-        "分为",
-        "已",
-        "均",
-        "数",
-    ]
-    .into_iter()
-    .collect()
-});
-
-fn strip_filler(piece: &str) -> &str {
-    let mut piece =
-        piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
-    loop {
-        let before = piece;
-        if FILLER.beginning(piece).is_some() || FILLER.ending(piece).is_some() {
-            for word in FILLER.words() {
-                piece = piece.strip_prefix(word.as_str()).unwrap_or(piece);
-                piece = piece.strip_suffix(word.as_str()).unwrap_or(piece);
-            }
-        }
-        piece = piece
-            .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
-        if piece == before {
-            return piece;
-        }
-    }
-}
-
-/// A zone without the filler at its beginning.
-fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
-    let slice = &text[zone.clone()];
-    let piece = strip_filler(slice);
-    let at = match piece {
-        "" => 0,
-        // A part of the slice: how far behind its beginning.
-        piece => piece.as_ptr() as usize - slice.as_ptr() as usize,
-    };
-    zone.start + at..zone.end.max(zone.start + at)
-}
-
-/// Between a label and its number these make the number one of topics.
-static TOPIC_WORDS: LazyLock<WordList> = LazyLock::new(|| {
-    ["涉及", "内容", "主要", "关于", "集中"]
-        .into_iter()
-        .collect()
-});
-
-/// The end of a zone that names nothing: as much as a reader needs.
-fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
-    let excess = text[zone.clone()].chars().count().saturating_sub(18);
-    let start = text[zone.clone()]
-        .char_indices()
-        .nth(excess)
-        .map_or(zone.start, |(i, _)| zone.start + i);
-    start..zone.end
+/// A label that may name a number: how well it fits, and how far it is.
+struct Candidate {
+    score: i64,
+    label: Label,
+    gap: usize,
 }
 
 /// The label that fits best, with its distance in characters.
@@ -314,245 +162,260 @@ fn best(
     right: &Range<usize>,
 ) -> Option<(Label, usize)> {
     let text = sentence.text;
-    let topic = |i: &crate::figure::catalogue::Indicator| sentence.is_about(&i.group);
-    let chars = |range: Range<usize>| text.get(range).map_or(0, |s| s.chars().count());
-    let mut found: Vec<(i64, Label, usize)> = Vec::new();
-    for label in sentence.words.labels(left, &quantity.unit, topic) {
-        let gap = chars(label.range.end..left.end);
-        let tail = &text[label.range.end..left.end];
-        // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
-        let about = || TOPIC_WORDS.is_in(tail);
-        if gap <= REACH && !about() && (!label.short || strip_filler(tail).chars().count() <= 1) {
-            let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
-            found.push((score, label, gap));
+    let so_far = &text[sentence.range.start..quantity.range.start];
+    let topic = |i: &Indicator| sentence.is_about(i, so_far);
+    let mut found = before_number(reader, sentence, quantity, left, &topic);
+    let clause = left.start..right.end;
+    let quoted = text[right.clone()]
+        .find('"')
+        .map_or(right.end, |at| right.start + at);
+    // 网站发布了72条解读信息: what stands behind the number counts for what is before it too.
+    found.retain(|c| !sentence.words.is_forbidden(&c.label, &(left.start..quoted)));
+    // 其中2件公开，1件不予公开: the number comes first.
+    let number_first = !has_content(&text[left.clone()]);
+    let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
+    if (!adjacent || number_first) && !right.is_empty() {
+        found.extend(behind_number(
+            reader,
+            sentence,
+            quantity,
+            right,
+            &topic,
+            number_first,
+        ));
+        found.extend(around_number(sentence, quantity, &clause, &topic));
+    }
+    if found.is_empty() {
+        return carried_over(reader, sentence, quantity, right);
+    }
+    for candidate in &mut found {
+        let group = &reader.lexicon.indicator(candidate.label.indicator).group;
+        if sentence.topics.last() == Some(&group.as_str()) {
+            candidate.score += 5;
+        }
+        let about = &reader.lexicon.indicator(candidate.label.indicator).about;
+        if candidate.label.short && about.iter().any(|w| so_far.contains(w.as_str())) {
+            candidate.score += 3;
         }
     }
-    let adjacent = found.iter().any(|(_, l, gap)| *gap <= 3 && !l.short);
-    if !adjacent && !right.is_empty() {
-        let reach = match quantity.unit.as_str() {
-            "人" | "名" | "位" | "人次" => 12,
-            "起" | "件" | "宗" | "例" => 12,
-            "" => 10,
-            _ => 2,
-        };
-        for label in sentence.words.labels(right, &quantity.unit, topic) {
-            let gap = chars(right.start..label.range.start);
-            let far = gap > 3
-                && !quantity.unit.is_empty()
-                && !matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次")
-                && reader.lexicon.indicator(label.indicator).group != "disputes";
-            if gap <= reach && !far && !label.short {
-                let score = label.weight as i64 * 4 - 4 - gap as i64;
-                found.push((score, label, gap));
-            }
-        }
-        // 另有3件正在征求意见，结转下一年度办理
-        if found.is_empty()
-            && sentence
-                .quantities
-                .last()
-                .is_some_and(|q| q.range.end <= right.start)
-        {
-            let end = text[right.start..sentence.range.end]
-                .char_indices()
-                .nth(40)
-                .map_or(sentence.range.end, |(i, _)| right.start + i);
-            for label in sentence
-                .words
-                .labels(&(right.start..end), &quantity.unit, |_| false)
-            {
-                if reader.lexicon.indicator(label.indicator).key == "requests.carried_out"
-                    && sentence.is_about("requests")
-                {
-                    found.push((0, label, 0));
-                }
-            }
-        }
-        let around = left.start..right.end;
-        for label in sentence.words.labels(&around, &quantity.unit, topic) {
-            let spans =
-                label.range.start < quantity.range.start && label.range.end > quantity.range.end;
-            let gap = chars(quantity.range.end..label.range.end);
-            if spans && gap <= 14 && !label.short {
-                let score = label.weight as i64 * 4 - 3 - gap as i64 / 2;
-                found.push((score, label, 0));
-            }
-        }
+    if let Some(whole) = together(reader, sentence, &found, left) {
+        return whole;
     }
     let best = found
         .iter()
-        .max_by_key(|(score, label, _)| (*score, std::cmp::Reverse(label.indicator)))
-        .map(|(_, label, gap)| (label.clone(), *gap))?;
-    // 因涉及商业秘密不予公开1件: the reason says more than the result.
-    let key = &reader.lexicon.indicator(best.0.indicator).key;
-    if key == "requests.outcome.denied" {
-        let child = found.iter().find(|(_, label, _)| {
-            !label.short
-                && reader
-                    .lexicon
-                    .indicator(label.indicator)
-                    .key
-                    .starts_with("requests.outcome.denied.")
-        });
-        if let Some((_, label, _)) = child {
-            let range = label.range.start.min(best.0.range.start)..best.0.range.end;
-            return Some((
-                Label {
-                    range,
-                    ..label.clone()
-                },
-                best.1,
-            ));
-        }
-    }
-    Some(best)
-}
-
-/// 行政复议和行政诉讼0次: one number for two nouns.
-fn joint(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    left: &Range<usize>,
-    right: &Range<usize>,
-) -> Option<(usize, Range<usize>)> {
-    let place = reader.lexicon.place("disputes.total")?;
-    let indicator = reader.lexicon.indicator(place);
-    if !indicator.units.contains(&quantity.unit) {
-        return None;
-    }
-    for zone in [left, right] {
-        let text = &sentence.text[zone.clone()];
-        let at: Option<Vec<usize>> = indicator
-            .joint
-            .iter()
-            .map(|w| text.rfind(w.as_str()))
-            .collect();
-        let each = || ["均", "都", "各", "分别"].iter().any(|w| text.contains(w));
-        let Some(at) = at.filter(|_| !each()) else {
-            continue;
-        };
-        let (first, last) = (at.iter().min()?, at.iter().max()?);
-        let between = &text[*first..*last];
-        let joined = ['、', '和', '及', '与', '或']
-            .iter()
-            .any(|c| between.contains(*c));
-        let outcome = [
-            "维持",
-            "纠正",
-            "纠错",
-            "撤销",
-            "审结",
-            "败诉",
-            "驳回",
-            "经复议",
-        ]
+        .max_by_key(|c| (c.score, std::cmp::Reverse(c.label.indicator)))?;
+    // 因涉及商业秘密不予公开1件, 从事信息公开工作的全职人员1人: a part says more than its whole.
+    let key = &reader.lexicon.indicator(best.label.indicator).key;
+    let part = found
         .iter()
-        .any(|w| text.contains(w));
-        if joined && !outcome {
-            let start = zone.start
-                + text[..*first]
-                    .rfind("行政")
-                    .filter(|i| first - i <= 6)
-                    .unwrap_or(*first);
-            let end = if zone == right {
-                zone.start + last + "诉讼".len()
-            } else {
-                zone.end
-            };
-            return Some((place, start..end));
+        .filter(|c| !c.label.short && (c.gap <= best.gap || key == "requests.outcome.denied"))
+        .filter(|c| is_below(reader, c.label.indicator, key))
+        .filter(|c| c.label.weight == chars(text, c.label.range.clone()))
+        .max_by_key(|c| c.score);
+    let Some(part) = part else {
+        return Some((best.label.clone(), best.gap));
+    };
+    let range = part.label.range.start.min(best.label.range.start)
+        ..part.label.range.end.max(best.label.range.end);
+    Some((
+        Label {
+            range,
+            ..part.label.clone()
+        },
+        best.gap.min(part.gap),
+    ))
+}
+
+/// Whether an indicator is a part, or a part of a part, of the one named `key`.
+fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
+    let mut above = reader.lexicon.indicator(indicator).parent.as_deref();
+    for _ in 0..4 {
+        match above {
+            Some(parent) if parent == key => return true,
+            Some(parent) => {
+                let parent = reader.lexicon.place(parent);
+                above = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
+            }
+            None => return false,
         }
     }
-    None
+    false
 }
 
-/// Who applied: start of the words, applicant, indicator.
-fn applicant(
+/// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
+/// (微信、微博发布3870条) nothing that has a name.
+fn together(
     reader: &Reader,
     sentence: &Sentence,
+    found: &[Candidate],
     left: &Range<usize>,
-    name: &Name,
-) -> Option<(usize, Applicant, usize)> {
-    let about = sentence
-        .topics
-        .last()
-        .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    if !about && sentence.part != Some(crate::report::Part::Requests) {
+) -> Option<Option<(Label, usize)>> {
+    let text = sentence.text;
+    let is_way = |l: &Label| {
+        reader
+            .lexicon
+            .indicator(l.indicator)
+            .key
+            .contains(".channel.")
+    };
+    if !found.iter().any(|c| is_way(&c.label)) {
         return None;
     }
-    let (at, who) = reader.grammar.applicant(&sentence.text[left.clone()])?;
-    let received = reader.lexicon.place("requests.received.new")?;
-    // A label of its own between applicant and number: 公民申请公开的信息不存在3件.
-    if name.indicator.is_some_and(|i| {
-        i != received
-            && !reader
-                .lexicon
-                .indicator(i)
-                .key
-                .starts_with("requests.received")
-    }) {
-        return None;
+    let mut ways = sentence.words.all(left);
+    ways.retain(|l| is_way(l) && l.weight == chars(text, l.range.clone()));
+    ways.sort_by_key(|l| l.range.start);
+    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let joined = |a: &Label, b: &Label| {
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        a.indicator != b.indicator
+            && parent(a) == parent(b)
+            && between.chars().count() <= 4
+            && between.contains(['、', '和', '与', '及'])
+    };
+    let pair = ways.iter().flat_map(|a| ways.iter().map(move |b| (a, b)));
+    let (first, second) = pair.into_iter().find(|(a, b)| joined(a, b))?;
+    if reader
+        .grammar
+        .naming
+        .together
+        .first(&text[left.clone()])
+        .is_none()
+    {
+        return Some(None);
     }
-    let rest = &sentence.text[left.start + at..left.end];
-    // 企业改制3件 is about enterprises, 企业申请3件 by them.
-    let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at, who, received))
+    let whole = reader.lexicon.place(parent(first)?)?;
+    let named = found
+        .iter()
+        .filter(|c| c.label.indicator == whole)
+        .max_by_key(|c| c.score);
+    let end = named.map_or(second.range.end, |c| {
+        c.label.range.end.max(second.range.end)
+    });
+    let label = Label {
+        indicator: whole,
+        range: first.range.start..end,
+        ..first.clone()
+    };
+    Some(Some((label, chars(text, end..left.end))))
 }
 
-static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占)*$").expect("valid")
-});
+fn chars(text: &str, range: Range<usize>) -> usize {
+    text.get(range).map_or(0, |s| s.chars().count())
+}
 
-static CLASSED: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "类信息",
-        "类的信息",
-        "类政府信息",
-        "类资讯",
-        "类文件",
-        "类政务信息",
-    ]
-    .into_iter()
-    .collect()
-});
-
-/// The kind of information that a list of disclosures counts.
-fn kind(
+/// 收到申请9件
+fn before_number(
     reader: &Reader,
     sentence: &Sentence,
     quantity: &Quantity,
     left: &Range<usize>,
-    name: &Name,
-) -> Option<(usize, Range<usize>)> {
-    if !matches!(quantity.unit.as_str(), "条" | "件" | "篇" | "份" | "项") {
+    topic: &impl Fn(&Indicator) -> bool,
+) -> Vec<Candidate> {
+    let text = sentence.text;
+    let disputes =
+        sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
+    let mut found = Vec::new();
+    for label in sentence.words.labels(left, &quantity.unit, topic) {
+        let gap = chars(text, label.range.end..left.end);
+        let tail = &text[label.range.end..left.end];
+        let indicator = reader.lexicon.indicator(label.indicator);
+        // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
+        let about = || reader.grammar.naming.topics.is_in(tail);
+        // 行政诉讼4件，其中1件已撤回 is no result of a request.
+        let verdict = disputes && indicator.group == "outcome";
+        let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
+        if gap <= REACH && !verdict && reaches && !about() {
+            let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
+            found.push(Candidate { score, label, gap });
+        }
+    }
+    found
+}
+
+/// 9名工作人员, 2件办理结果为不予公开
+fn behind_number(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    right: &Range<usize>,
+    topic: &impl Fn(&Indicator) -> bool,
+    number_first: bool,
+) -> Vec<Candidate> {
+    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
+    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例");
+    let reach = match quantity.unit.as_str() {
+        _ if number_first && cases => 24,
+        _ if people || cases => 12,
+        "" => 10,
+        _ => 2,
+    };
+    let disputes = sentence.topics.last() == Some(&"disputes");
+    let mut found = Vec::new();
+    for label in sentence.words.labels(right, &quantity.unit, topic) {
+        let gap = chars(sentence.text, right.start..label.range.start);
+        let group = reader.lexicon.indicator(label.indicator).group.as_str();
+        let near =
+            gap <= 3 || people || quantity.unit.is_empty() || group == "disputes" || number_first;
+        let verdict = disputes && group == "outcome";
+        if gap <= reach && near && !verdict && (!label.short || number_first && gap <= 2) {
+            let score = label.weight as i64 * 4 - 4 - gap as i64 / if number_first { 4 } else { 1 };
+            let gap = if number_first { 0 } else { gap };
+            found.push(Candidate { score, label, gap });
+        }
+    }
+    found
+}
+
+/// 配备9名专职人员
+fn around_number(
+    sentence: &Sentence,
+    quantity: &Quantity,
+    clause: &Range<usize>,
+    topic: &impl Fn(&Indicator) -> bool,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for label in sentence.words.labels(clause, &quantity.unit, topic) {
+        let spans =
+            label.range.start < quantity.range.start && label.range.end > quantity.range.end;
+        let gap = chars(sentence.text, quantity.range.end..label.range.end);
+        if spans && gap <= 14 && !label.short {
+            let score = label.weight as i64 * 4 - 3 - gap as i64 / 2;
+            found.push(Candidate {
+                score,
+                label,
+                gap: 0,
+            });
+        }
+    }
+    found
+}
+
+/// 另有3件正在征求意见，结转下一年度办理: the last number of a sentence about requests.
+fn carried_over(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    right: &Range<usize>,
+) -> Option<(Label, usize)> {
+    let last = sentence.quantities.last()?;
+    if last.range.end > right.start || !sentence.speaks_of("requests") {
         return None;
     }
-    let named = name.indicator.map(|i| reader.lexicon.indicator(i));
-    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
-    let text = &sentence.text[left.clone()];
-    let disclosing = sentence.topics.last().is_some_and(|t| *t == "disclosure")
-        || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
-    if !disclosing {
+    let end = sentence.text[right.start..sentence.range.end]
+        .char_indices()
+        .nth(40)
+        .map_or(sentence.range.end, |(i, _)| right.start + i);
+    // 三件都已办完，无结转下年: there were none.
+    if super::zero::may_say_none(&sentence.text[right.start..end]) {
         return None;
     }
-    let classed =
-        text.contains('类') && (CLASSED.is_in(text) || strip_filler(text).ends_with('类'));
-    if strong && !classed || text.contains("申请") {
-        return None;
-    }
-    let listed = classed
-        || sentence.text[..quantity.range.start].contains("其中")
-        || sentence.text[..quantity.range.start].contains("分别")
-        || text.ends_with("信息")
-        || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
-    let label = trim_filler(sentence.text, left);
-    if !listed {
-        return None;
-    }
-    reader
-        .lexicon
-        .kind(&sentence.text[label.clone()])
-        .map(|kind| (kind, label))
+    let labels = sentence
+        .words
+        .labels(&(right.start..end), &quantity.unit, |_| false);
+    let label = labels
+        .into_iter()
+        .find(|l| reader.lexicon.indicator(l.indicator).key == "requests.carried_out")?;
+    Some((label, 0))
 }
 
 fn is_change(reader: &Reader, before: &str) -> bool {
@@ -562,42 +425,5 @@ fn is_change(reader: &Reader, before: &str) -> bool {
         Some("增加") => !before.ends_with("增加至"),
         Some(_) => true,
         None => false,
-    }
-}
-
-/// The year that a comparing clause speaks of, when it is not the report's.
-fn other_year(reader: &Reader, text: &str, left: &Range<usize>, before: usize) -> Option<i32> {
-    let own = reader.report.year?.value;
-    if !text[before..left.end].contains(['年', '期']) {
-        return None;
-    }
-    let clause = &text[left.start..left.end];
-    let from = text[before..left.start]
-        .rfind([',', ';'])
-        .map_or(before, |i| before + i);
-    let wide = &text[from.max(before)..left.end];
-    let haystack = if clause.chars().count() < 4 {
-        wide
-    } else {
-        clause
-    };
-    let found = OTHER_YEAR.captures_iter(haystack).last()?;
-    let tail = &haystack[found.get(0)?.end()..];
-    if ["以来", "起", "制定", "结转"]
-        .iter()
-        .any(|w| tail.contains(w))
-    {
-        return None;
-    }
-    match found.get(1) {
-        Some(year) => {
-            let year = 2000 + year.as_str().parse::<i32>().ok()?;
-            let compares = found
-                .get(0)?
-                .as_str()
-                .starts_with(['比', '较', '与', '同', '对', '由', '从']);
-            (year != own && (compares || year < own)).then_some(year)
-        }
-        None => Some(own - 1),
     }
 }

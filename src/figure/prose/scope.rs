@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Sentence, depth};
-use crate::figure::grammar::WordList;
+use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
 use crate::report::Report;
 
@@ -23,36 +23,6 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[、,;:(是为有中和])((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
         .expect("valid")
-});
-
-/// Words that make the whole body the subject again.
-static OWN: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全州",
-        "全镇",
-        "全街道",
-        "全局",
-        "全旗",
-        "全系统",
-        "我市",
-        "我县",
-        "我区",
-        "我省",
-        "我局",
-        "我委",
-        "我镇",
-        "本市",
-        "本县",
-        "本区",
-        "本级",
-        "各级",
-    ]
-    .into_iter()
-    .collect()
 });
 
 /// The scope within a sentence, which brackets may change.
@@ -75,7 +45,7 @@ pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str
     let named = text
         .split([',', ';'])
         .find_map(|clause| subject(clause, report).map(|s| (clause, s)));
-    let whole = OWN.is_in(text);
+    let whole = words().own.is_in(text);
     let sentence = match named {
         Some((_, unit)) => Some(unit),
         None if whole => None,
@@ -127,7 +97,7 @@ impl Scope<'_> {
             .find_map(|c| subject_of(c, self.own_body))
         {
             self.sentence = Some(unit);
-        } else if OWN.is_in(between) {
+        } else if words().own.is_in(between) {
             self.sentence = None;
         }
     }
@@ -152,15 +122,6 @@ impl Scope<'_> {
     }
 }
 
-/// What the names that [`SUBJECT`] finds have in them: looked for first, because it is cheap.
-static UNIT: LazyLock<WordList> = LazyLock::new(|| {
-    [
-        "局", "馆", "厅", "队", "司", "学", "院", "关", "办", "委", "站", "所", "级", "中心",
-    ]
-    .into_iter()
-    .collect()
-});
-
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, report: &Report) -> Option<String> {
     let region = report
@@ -172,7 +133,7 @@ fn subject(clause: &str, report: &Report) -> Option<String> {
 }
 
 fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
-    if !UNIT.is_in(clause) {
+    if !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
@@ -184,11 +145,7 @@ fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.
-    let object = [
-        "网", "等", "、", "和", "与", "及", "的", "门户", "长", "领导", "内", "里", "为", "是",
-        "建筑", "面积", "设", "办公", "(", "\"", "文件", "印发", "建设", "窗口", "工作",
-    ];
-    if object.iter().any(|w| rest.starts_with(w)) {
+    if words().object.beginning(rest).is_some() {
         return None;
     }
     Some(unit.to_owned())
@@ -196,45 +153,11 @@ fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
 
 /// Whether a name is one of a sub-unit, and not a piece of a sentence.
 fn is_plausible(unit: &str) -> bool {
-    const NOT: [&str; 30] = [
-        "信息",
-        "公开",
-        "领导小组",
-        "政府",
-        "申请",
-        "本",
-        "各",
-        "我",
-        "全",
-        "该",
-        "有关",
-        "相关",
-        "通过",
-        "按照",
-        "根据",
-        "要求",
-        "其他",
-        "对",
-        "向",
-        "由",
-        "在",
-        "与",
-        "收到",
-        "参加",
-        "组织",
-        "召开",
-        "加强",
-        "建立",
-        "设立",
-        "上级",
-    ];
     unit.chars().count() >= 3
-        && !NOT.iter().any(|word| unit.starts_with(word))
-        && !unit.contains("公开")
-        && !unit.contains("网站")
-        && !unit.contains("信息")
-        && !unit.contains('在')
-        && !unit.contains('的')
-        && !unit.contains('了')
-        && !unit.contains("领导")
+        && words().no_beginning.beginning(unit).is_none()
+        && !words().no_part.is_in(unit)
+}
+
+fn words() -> &'static Whose {
+    &Grammar::embedded().whose
 }

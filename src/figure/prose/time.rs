@@ -1,9 +1,11 @@
 //! Which time a figure covers: the year, a part of it, or everything so far.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Reader;
 use crate::figure::catalogue::Indicator;
 use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
@@ -66,25 +68,13 @@ pub(super) fn basis(
     grammar: &Grammar,
 ) -> Basis {
     if let Some(indicator) = indicator {
-        let fixed = [
-            "requests.",
-            "review.",
-            "litigation.",
-            "consult.",
-            "response.",
-            "gazette.",
-            "training.",
-            "meetings.",
-            "fees.",
-            "disputes.",
-        ];
-        if fixed.iter().any(|stem| indicator.key.starts_with(stem)) {
+        if grammar.stock.flow_keys.beginning(&indicator.key).is_some() {
             return Basis::Flow;
         }
         if indicator.stock {
             return Basis::Stock;
         }
-        if indicator.key.starts_with("staff.") || indicator.unit == "%" {
+        if indicator.unit == "%" {
             return Basis::Flow;
         }
     }
@@ -99,6 +89,11 @@ pub(super) fn basis(
         } else {
             Basis::Flow
         };
+    }
+    // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
+    let said = [clause, so_far].iter().any(|s| s.contains("累计"));
+    if said && year.is_some_and(|y| speaks_of_year(so_far, y)) {
+        return Basis::Flow;
     }
     if grammar.stock.strong.is_in(clause) && !grammar.stock.flow.is_in(so_far) {
         return Basis::Stock;
@@ -119,11 +114,72 @@ pub(super) fn basis(
     }
 }
 
+/// Whether a text speaks of what happened within a year, and not up to its end.
+fn speaks_of_year(text: &str, year: i32) -> bool {
+    let said = format!("{year}年");
+    text.match_indices(&said).any(|(at, said)| {
+        let (before, after) = (&text[..at], &text[at + said.len()..]);
+        let until = ["截至", "截止", "到", "至", "自", "从"]
+            .iter()
+            .any(|w| before.ends_with(w));
+        let end = ["底", "末", "12月", "年底"]
+            .iter()
+            .any(|w| after.starts_with(w));
+        !until && !end
+    })
+}
+
 /// The key that a flow's indicator has when its value is a stock, and the other way round.
 pub(super) fn key_of(key: &str, basis: Basis) -> &str {
     match (key, basis) {
         ("disclosure.total", Basis::Stock) => "disclosure.total_stock",
         ("access.site_visits", Basis::Stock) => "access.site_visits_stock",
         _ => key,
+    }
+}
+
+static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+});
+
+/// The year that a comparing clause speaks of, when it is not the report's.
+pub(super) fn other_year(
+    reader: &Reader,
+    text: &str,
+    left: &Range<usize>,
+    before: usize,
+) -> Option<i32> {
+    let own = reader.report.year?.value;
+    if !text[before..left.end].contains(['年', '期']) {
+        return None;
+    }
+    let clause = &text[left.start..left.end];
+    let from = text[before..left.start]
+        .rfind([',', ';'])
+        .map_or(before, |i| before + i);
+    let wide = &text[from.max(before)..left.end];
+    let haystack = if clause.chars().count() < 4 {
+        wide
+    } else {
+        clause
+    };
+    let found = OTHER_YEAR.captures_iter(haystack).last()?;
+    let tail = &haystack[found.get(0)?.end()..];
+    if ["以来", "起", "制定", "结转"]
+        .iter()
+        .any(|w| tail.contains(w))
+    {
+        return None;
+    }
+    match found.get(1) {
+        Some(year) => {
+            let year = 2000 + year.as_str().parse::<i32>().ok()?;
+            let compares = found
+                .get(0)?
+                .as_str()
+                .starts_with(['比', '较', '与', '同', '对', '由', '从']);
+            (year != own && (compares || year < own)).then_some(year)
+        }
+        None => Some(own - 1),
     }
 }

@@ -48,13 +48,17 @@ pub(super) fn find(
             }
             continue;
         }
-        if let Some(cue) = cue(clause, reader.grammar) {
+        if let Some((cue, len)) = cue(clause, reader.grammar) {
             let start = range.start + cue;
             let reach = sentence.text[start..range.end]
                 .char_indices()
                 .nth(REACH)
                 .map_or(range.end, |(i, _)| start + i);
             for label in nouns(reader, sentence, start..reach) {
+                // 信息不存在: the words for none are the noun.
+                if label.range.end <= start + len {
+                    continue;
+                }
                 found.push((start..range.end, label.range, label.indicator));
             }
         }
@@ -62,10 +66,31 @@ pub(super) fn find(
     found
 }
 
+/// 行政复议、行政诉讼均为0件: the nouns before `number`, each of which has that zero; none
+/// unless there are several.
+pub(super) fn of_each(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: Range<usize>,
+) -> Vec<(Range<usize>, usize)> {
+    let start = sentence.text[zone.clone()]
+        .rfind([',', ';'])
+        .map_or(zone.start, |at| zone.start + at + 1);
+    let said = &sentence.text[start..zone.end];
+    if !reader.grammar.naming.each.is_in(said) {
+        return Vec::new();
+    }
+    let labels = nouns(reader, sentence, start..zone.end);
+    if labels.len() < 2 {
+        return Vec::new();
+    }
+    labels.into_iter().map(|l| (l.range, l.indicator)).collect()
+}
+
 /// Where the words for none begin in a clause.
-fn cue(clause: &str, grammar: &Grammar) -> Option<usize> {
-    if let Some((at, _)) = grammar.zero.cues.first(clause) {
-        return Some(at);
+fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
+    if let Some(found) = grammar.zero.cues.first(clause) {
+        return Some(found);
     }
     grammar.zero.none.words().iter().find_map(|word| {
         clause.match_indices(word.as_str()).find_map(|(at, w)| {
@@ -74,17 +99,20 @@ fn cue(clause: &str, grammar: &Grammar) -> Option<usize> {
                 .not_after_none
                 .beginning(&clause[at + w.len()..])
                 .is_none()
-                .then_some(at)
+                .then_some((at, w.len()))
         })
     })
 }
 
 /// The nouns counted: labels that do not overlap, the weightiest first.
 fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
-    let topic = |_: &crate::figure::catalogue::Indicator| false;
     let text = &sentence.text[zone.clone()];
-    let mut labels = sentence.words.labels(&zone, "", topic);
-    labels.retain(|l| is_counted_in_words(&reader.lexicon.indicator(l.indicator).key));
+    let mut labels = sentence.words.none(&zone);
+    // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
+    labels.retain(|l| {
+        let far = text[..l.range.start - zone.start].chars().count() > 6;
+        !far || reader.lexicon.indicator(l.indicator).group != "outcome"
+    });
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {
@@ -113,47 +141,15 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     {
         kept.retain(disputes);
     }
-    // 没有收到传真申请 is about one channel only.
-    let channel = |l: &Label| {
-        reader
-            .lexicon
-            .indicator(l.indicator)
-            .key
-            .starts_with("requests.channel.")
+    // 没有收到传真申请 is about one channel only, 没有申请结转到下年 about those carried over.
+    let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
+    let closer = |l: &Label| {
+        let key = key(l);
+        key.starts_with("requests.channel.") || key.starts_with("requests.carried_")
     };
-    if kept.iter().any(channel) {
-        kept.retain(|l| {
-            channel(l)
-                || !reader
-                    .lexicon
-                    .indicator(l.indicator)
-                    .key
-                    .starts_with("requests.received")
-        });
+    if kept.iter().any(closer) {
+        kept.retain(|l| closer(l) || key(l) != "requests.received.new");
     }
     kept.sort_by_key(|l| l.range.start);
     kept
-}
-
-fn is_counted_in_words(key: &str) -> bool {
-    const KEYS: [&str; 16] = [
-        "requests.channel.",
-        "requests.outcome.",
-        "requests.received.new",
-        "requests.received.carried_in",
-        "requests.carried_out",
-        "review.total",
-        "litigation.total",
-        "appeal.total",
-        "complaints.total",
-        "fees.",
-        "costs.",
-        "documents.rules.issued",
-        "documents.normative.issued",
-        "requests.outcome.denied",
-        "review.corrected",
-        "litigation.corrected",
-    ];
-    KEYS.iter()
-        .any(|k| key == *k || k.ends_with('.') && key.starts_with(k))
 }

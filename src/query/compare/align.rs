@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use super::versus::{Kind, kind, versus};
-use super::{Cell, Column, Comparison, Flag, Group, Row, SMALL_BASE, Share, Side};
+use super::{
+    Cell, Column, Comparison, DerivedCell, DerivedRow, Flag, Group, Row, SMALL_BASE, Share, Side,
+};
 use super::{breaks, breaks::Era};
 use crate::audit::Message;
 use crate::figure::catalogue::{Catalogue, Indicator};
-use crate::figure::{Applicant, Figure, Period};
+use crate::figure::{Applicant, Figure, Period, rates};
 
 /// An indicator and whom it was counted for.
 type Key<'a> = (&'a str, Option<Applicant>);
@@ -52,10 +54,38 @@ pub fn compare(sides: &[Side<'_>], catalogue: &Catalogue) -> Comparison {
     let mut comparison = Comparison {
         columns,
         groups,
+        derived: derived(sides),
         loose: Vec::new(),
     };
     flag(&mut comparison, sides);
     comparison
+}
+
+fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
+    let each: Vec<_> = sides
+        .iter()
+        .map(|s| rates::derive(&s.reading.figures))
+        .collect();
+    let row = |definition: &rates::Definition| {
+        let cell = |all: &Vec<rates::Derived>| {
+            let found = all.iter().find(|d| d.key == definition.key)?;
+            Some(DerivedCell {
+                value: found.value,
+                formula: found.formula.clone(),
+                figures: found.figures.clone(),
+                small: found.small,
+            })
+        };
+        DerivedRow {
+            key: definition.key.clone(),
+            label: message(&definition.zh, &definition.en),
+            unit: definition.unit(),
+            cells: each.iter().map(cell).collect(),
+        }
+    };
+    let rows = rates::definitions().map(row);
+    rows.filter(|row| row.cells.iter().any(Option::is_some))
+        .collect()
 }
 
 fn column(side: &Side<'_>) -> Column {

@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_break_speaks_of_indicators_that_there_are() {
-        let keys: Vec<_> = Catalogue::embedded()
+        let keys: Vec<_> = Catalogue::current()
             .indicators
             .iter()
             .map(|i| i.key.as_str())

@@ -33,8 +33,7 @@ use crate::figure::{Applicant, Basis, Period, Qualifier, Semantics};
 use crate::reading::Reading;
 use crate::report::{Form, Level};
 
-/// Bases smaller than this make shares and quotients jump; they are marked.
-pub const SMALL_BASE: u32 = 30;
+pub use crate::figure::rates::SMALL_BASE;
 
 /// One of the reports to compare.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +53,37 @@ pub struct Comparison {
     pub columns: Vec<Column>,
     /// Headings with their rows, in the catalogue's order; those without rows left out.
     pub groups: Vec<Group>,
+    /// What follows from the figures of each: rates and groups, those that some report has.
+    pub derived: Vec<DerivedRow>,
     /// Failed checks that concern no row.
     pub loose: Vec<Flag>,
+}
+
+/// A rate or a group in all reports; no report states it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DerivedRow {
+    /// Key in `assets/rates.toml`.
+    pub key: String,
+    /// What it is called.
+    pub label: Message,
+    /// `%`, or a unit of counting.
+    pub unit: &'static str,
+    /// One for each column; none where the report does not state all of its operands.
+    pub cells: Vec<Option<DerivedCell>>,
+}
+
+/// What the figures of one report come to.
+#[derive(Debug, Clone, Serialize)]
+pub struct DerivedCell {
+    /// Per cent with two decimals, or a sum.
+    #[serde(serialize_with = "number::exact")]
+    pub value: Decimal,
+    /// The numbers it was made of.
+    pub formula: String,
+    /// Places of these numbers in the reading's `figures`.
+    pub figures: Vec<usize>,
+    /// The base is under [`SMALL_BASE`].
+    pub small: bool,
 }
 
 /// A report, as the head of a column.
@@ -199,7 +227,9 @@ impl Comparison {
     /// Keeps the rows whose key or label `pattern` describes: part of a label, part of a
     /// key, or a key with `*` for anything.
     pub fn keep(&mut self, pattern: &str) {
-        self.keep_rows(|row| row.is_called(pattern));
+        self.keep_rows(|row| is_called(&row.key, &row.label, pattern));
+        self.derived
+            .retain(|row| is_called(&row.key, &row.label, pattern));
     }
 
     /// Keeps the rows in which the reports do not all state the same.
@@ -222,16 +252,14 @@ impl Row {
         let first = self.cells.first().map(stated);
         self.cells.iter().any(|cell| Some(stated(cell)) != first)
     }
+}
 
-    fn is_called(&self, pattern: &str) -> bool {
-        let lower = pattern.to_lowercase();
-        if lower.contains('*') {
-            return breaks::matches(&lower, &self.key);
-        }
-        self.key.contains(&lower)
-            || self.label.zh.contains(pattern)
-            || self.label.en.to_lowercase().contains(&lower)
+fn is_called(key: &str, label: &Message, pattern: &str) -> bool {
+    let lower = pattern.to_lowercase();
+    if lower.contains('*') {
+        return breaks::matches(&lower, key);
     }
+    key.contains(&lower) || label.zh.contains(pattern) || label.en.to_lowercase().contains(&lower)
 }
 
 /// What a column is called in notes and headings: A, B, … Z, A2, B2, …

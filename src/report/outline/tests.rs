@@ -3,7 +3,7 @@ use crate::source::{Format, plain};
 
 fn outline(text: &str) -> Vec<String> {
     let blocks = plain::blocks(text, Format::Txt);
-    read(text, &blocks, &[])
+    read(text, &blocks, &[], false)
         .iter()
         .filter(|s| s.id != "0")
         .map(|s| format!("{} {}{}", s.id, s.marker, s.title))
@@ -69,10 +69,92 @@ fn a_numbered_paragraph_has_no_title() {
 fn sections_know_their_part_and_their_own_text() {
     let text = "一、依申请公开情况\n(一)申请情况。收到3件。\n(二)其他\n二、复议、诉讼情况\n";
     let blocks = plain::blocks(text, Format::Txt);
-    let sections = read(text, &blocks, &[]);
+    let sections = read(text, &blocks, &[], false);
     assert_eq!(sections[0].part, Some(Part::Requests));
     assert_eq!(sections[1].part, Some(Part::Requests));
     assert_eq!(sections[3].part, Some(Part::Disputes));
     assert_eq!(&text[sections[0].own.clone()], "一、依申请公开情况\n");
     assert!(text[sections[0].range.clone()].ends_with("(二)其他\n"));
+}
+
+#[test]
+fn a_report_in_one_line_has_its_chapters() {
+    let filler = "各项工作按照要求有序进行并取得了一定的成绩".repeat(4);
+    let text = format!(
+        "根据条例编制本报告。一、总体情况 2022年,{filler}。(一)主动公开。{filler}。(二)依申请公开情况。{filler}。二、主动公开政府信息情况2022年发布3条。三、收到和处理政府信息公开申请情况 无。"
+    );
+    assert_eq!(
+        outline(&text),
+        [
+            "1 一、总体情况",
+            "1.1 (一)主动公开",
+            "1.2 (二)依申请公开情况",
+            "2 二、主动公开政府信息情况",
+            "3 三、收到和处理政府信息公开申请情况无",
+        ]
+    );
+}
+
+#[test]
+fn numbers_may_be_followed_by_a_space_only() {
+    let text = "一 概 述\n我镇工作。\n二 主动公开情况\n公开3条。\n三 依申请公开情况\n无。\n";
+    assert_eq!(
+        outline(text),
+        ["1 一概述", "2 二主动公开情况", "3 三依申请公开情况"]
+    );
+}
+
+#[test]
+fn a_list_of_chapters_is_none() {
+    let text = "一、概述,(一)部署,二、主动公开情况,三、申请情况,\n一、概述\n二、主动公开情况\n三、申请情况\n";
+    assert_eq!(outline(text).len(), 3);
+}
+
+#[test]
+fn a_report_may_begin_in_the_middle() {
+    let text =
+        "(二)依申请公开。收到3件。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
+    assert_eq!(
+        outline(text),
+        [
+            "1 (二)依申请公开",
+            "2 二、主动公开政府信息情况",
+            "3 三、收到和处理政府信息公开申请情况",
+        ]
+    );
+}
+
+#[test]
+fn rows_and_captions_of_the_national_grids_are_no_sections() {
+    let text = "## 二、主动公开政府信息情况\n### 第二十条第(一)项\n| 规章 | 0 |\n|---|---|\n| 行政规范性文件 | 1 |\n## 三、收到和处理政府信息公开申请情况\n## 表三\n| 一、本年新收政府信息公开申请数量 | 3 |\n|---|---|\n三、本年度办理\n(四)无法\n| 3 | 0 |\n|---|---|\n## 四、政府信息公开行政复议、行政诉讼情况\n无。\n";
+    let blocks = plain::blocks(text, Format::Md);
+    let titles: Vec<String> = read(text, &blocks, &[], true)
+        .into_iter()
+        .map(|s| s.marker)
+        .collect();
+    assert_eq!(titles, ["二、", "三、", "四、"]);
+}
+
+#[test]
+fn every_years_words_for_a_part_lead_to_it() {
+    for (title, want) in [
+        ("收到和处理政府信息公开申请情况", Part::Requests),
+        ("依申请公开政府信息和不予公开政府信息的情况", Part::Requests),
+        ("政府信息依申请公开办理情况", Part::Requests),
+        ("依申请信息公开收费情况", Part::Fees),
+        ("依申请公开信息收取费用或减免费用情况", Part::Fees),
+        ("政府信息公开的收费及减免情况", Part::Fees),
+        ("依申请公开办理和收费情况", Part::Requests),
+        (
+            "因政府信息公开申请行政复议、提起行政诉讼的情况",
+            Part::Disputes,
+        ),
+        ("咨询处理情况", Part::Consult),
+        ("主动公开政府信息的情况", Part::Disclosure),
+        ("存在的主要问题及改进情况", Part::Problems),
+        ("其他需要报告的事项", Part::Other),
+        ("政府信息公开工作的基本概况", Part::Overview),
+    ] {
+        assert_eq!(part(title), Some(want), "{title}");
+    }
 }

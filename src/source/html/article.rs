@@ -2,9 +2,9 @@
 //! containers known by name first, else the part of the page with most words that are no
 //! links (`20 × punctuation + characters − 15 × linked characters`).
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use super::knowledge::{KNOWLEDGE, Selector};
+use super::knowledge::{KNOWLEDGE, Rank};
 use super::tree::{DOCUMENT, Id, Kind, Step, Tree};
 use crate::text::fold::is_han;
 
@@ -184,19 +184,18 @@ fn densest(tree: &Tree, order: &[Id], weights: &[Weight], furniture: &HashSet<Id
 /// The containers that a known name points to, if they hold about all that the best part does.
 fn known(tree: &Tree, order: &[Id], weights: &[Weight], best: Id) -> Option<Vec<Id>> {
     let needed = weights[best as usize].words as f64 * HOLDS;
-    let matching = |selector: &Selector| -> Vec<Id> {
-        order
-            .iter()
-            .copied()
-            .filter(|id| tree.element(*id).is_some_and(|e| selector.is(e)))
-            .collect()
-    };
     let words = |ids: &[Id]| ids.iter().map(|i| weights[*i as usize].words).sum::<i64>();
-    let certain = KNOWLEDGE
-        .certain
-        .iter()
-        .filter_map(|selector| {
-            let mut roots = matching(selector);
+    let (mut certain, mut likely) = (BTreeMap::<usize, Vec<Id>>::new(), Vec::new());
+    for id in order {
+        match tree.element(*id).and_then(|e| KNOWLEDGE.container(e)) {
+            Some(Rank::Certain(place)) => certain.entry(place).or_default().push(*id),
+            Some(Rank::Likely(_)) => likely.push(*id),
+            None => {}
+        }
+    }
+    let certain = certain
+        .into_values()
+        .filter_map(|mut roots| {
             let most = roots.iter().map(|r| weights[*r as usize].words).max()?;
             roots.retain(|r| weights[*r as usize].words * 10 >= most.max(20));
             roots.truncate(MAX_ROOTS);
@@ -206,14 +205,13 @@ fn known(tree: &Tree, order: &[Id], weights: &[Weight], best: Id) -> Option<Vec<
         })
         .max_by_key(|roots| words(roots));
     certain.or_else(|| {
-        KNOWLEDGE
-            .likely
-            .iter()
-            .flat_map(matching)
+        likely
+            .into_iter()
             .filter(|id| {
                 let weight = weights[*id as usize];
                 weight.words as f64 >= needed && weight.linked * 2 < weight.words
             })
+            // Of several that hold it all, the tightest.
             .min_by_key(|id| (weights[*id as usize].words, std::cmp::Reverse(*id)))
             .map(|id| vec![id])
     })

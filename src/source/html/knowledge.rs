@@ -1,7 +1,7 @@
 //! `assets/pages.toml`: where an article stands in a page and what stands around it; and
 //! the labels of metadata (`assets/metadata.toml`), by which it is known outside the article.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -12,10 +12,8 @@ use crate::text::fold::is_han;
 
 /// The tables of the asset, ready for use.
 pub struct Knowledge {
-    /// Ids, classes and names of the containers of articles.
-    pub certain: Vec<Selector>,
-    /// Those that often hold more.
-    pub likely: Vec<Selector>,
+    /// Ids (`#`), classes (`.`) and names of the containers of articles, by rank.
+    containers: HashMap<String, Rank>,
     /// Where `<meta>` says what.
     pub hints: Hints,
     hidden_elements: HashSet<String>,
@@ -24,8 +22,14 @@ pub struct Knowledge {
     labels: AhoCorasick,
 }
 
-/// An id (`#`), a class (`.`) or an element's name, in small letters.
-pub struct Selector(String);
+/// How sure a container is, and its place in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// It holds the article and nothing else.
+    Certain(usize),
+    /// It often holds more.
+    Likely(usize),
+}
 
 #[derive(Deserialize)]
 struct Data {
@@ -91,15 +95,16 @@ pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(labels.field.iter().flat_map(|f| &f.words))
         .expect("labels are few");
-    let selectors = |names: Vec<String>| {
+    let ranked = |names: Vec<String>, rank: fn(usize) -> Rank| {
         names
             .into_iter()
-            .map(|n| Selector(n.to_lowercase()))
-            .collect()
+            .enumerate()
+            .map(move |(i, name)| (name.to_ascii_lowercase(), rank(i)))
     };
     Knowledge {
-        certain: selectors(data.article.certain),
-        likely: selectors(data.article.likely),
+        containers: ranked(data.article.likely, Rank::Likely)
+            .chain(ranked(data.article.certain, Rank::Certain))
+            .collect(),
         hints: data.hints,
         hidden_elements: data.hidden.elements,
         hidden_styles: data.hidden.styles,
@@ -108,24 +113,31 @@ pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     }
 });
 
-impl Selector {
-    /// Whether it names this element.
-    pub fn is(&self, element: &Element) -> bool {
-        match self.0.split_at_checked(1) {
-            Some(("#", id)) => element
-                .attribute("id")
-                .is_some_and(|i| i.trim().eq_ignore_ascii_case(id)),
-            Some((".", class)) => element.attribute("class").is_some_and(|names| {
-                names
-                    .split_ascii_whitespace()
-                    .any(|n| n.eq_ignore_ascii_case(class))
-            }),
-            _ => element.name() == self.0,
-        }
-    }
-}
-
 impl Knowledge {
+    /// What an element is as a container of articles, by its id, classes and name.
+    pub fn container(&self, element: &Element) -> Option<Rank> {
+        let mut name = String::new();
+        let mut rank = |sign: &str, word: &str| {
+            name.clear();
+            name.push_str(sign);
+            name.push_str(word);
+            name.make_ascii_lowercase();
+            self.containers.get(&name).copied()
+        };
+        let id = element.attribute("id").and_then(|id| rank("#", id.trim()));
+        let class = element.attribute("class").and_then(|classes| {
+            classes
+                .split_ascii_whitespace()
+                .filter_map(|class| rank(".", class))
+                .min()
+        });
+        let name = match element.name() {
+            "div" | "span" | "p" | "td" | "a" | "li" => None,
+            name => rank("", name),
+        };
+        id.into_iter().chain(class).chain(name).min()
+    }
+
     /// Whether an element can never hold words of the article.
     pub fn is_dead(&self, element: &Element) -> bool {
         self.hidden_elements.contains(element.name())
@@ -140,7 +152,9 @@ impl Knowledge {
         let Some(style) = element.attribute("style").filter(|s| s.len() < 2000) else {
             return false;
         };
-        if !style.contains([':']) {
+        // Most styles are about fonts.
+        let may_hide = ["none", "NONE", "None", "idden", "IDDEN", "mso-hide", "-999"];
+        if !may_hide.iter().any(|part| style.contains(part)) {
             return false;
         }
         let style: String = style
@@ -161,7 +175,7 @@ impl Knowledge {
             || ["id", "class"]
                 .into_iter()
                 .filter_map(|a| element.attribute(a))
-                .any(|names| words(names).any(|w| known.names.contains(&w)))
+                .any(|names| any_word(names, |w| known.names.contains(w)))
     }
 
     /// Whether a line, folded, belongs to the page.
@@ -198,25 +212,33 @@ impl Knowledge {
     }
 }
 
-/// The words of an id or class: `leftNav`, `left-nav`, `left_nav2` are "left" and "nav".
-fn words(names: &str) -> impl Iterator<Item = String> + '_ {
-    let whole = names
-        .split_ascii_whitespace()
-        .map(|n| n.to_ascii_lowercase());
-    let mut parts = vec![String::new()];
-    let mut small = false;
-    for c in names.chars().take(400) {
-        if !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && small {
-            parts.push(String::new());
+/// Whether a word of an id or class is one of those: `leftNav`, `left-nav`, `left_nav2` are
+/// "left" and "nav"; each name is also a word as a whole.
+fn any_word(names: &str, is: impl Fn(&str) -> bool) -> bool {
+    let mut word = String::new();
+    for name in names.split_ascii_whitespace().take(20) {
+        word.clear();
+        word.push_str(name);
+        word.make_ascii_lowercase();
+        if is(&word) {
+            return true;
         }
-        small = c.is_ascii_lowercase();
-        if c.is_ascii_alphabetic()
-            && let Some(last) = parts.last_mut()
-        {
-            last.push(c.to_ascii_lowercase());
+        word.clear();
+        let mut small = false;
+        for c in name.chars().chain(['-']).take(100) {
+            if (!c.is_ascii_alphabetic() || c.is_ascii_uppercase() && small) && !word.is_empty() {
+                if is(&word) {
+                    return true;
+                }
+                word.clear();
+            }
+            small = c.is_ascii_lowercase();
+            if c.is_ascii_alphabetic() {
+                word.push(c.to_ascii_lowercase());
+            }
         }
     }
-    whole.chain(parts).filter(|w| !w.is_empty())
+    false
 }
 
 #[cfg(test)]
@@ -226,10 +248,10 @@ mod tests {
 
     #[test]
     fn names_are_cut_into_words() {
-        let words: Vec<String> = words("leftNav page_footer2").collect();
-        for word in ["leftnav", "left", "nav", "page", "footer"] {
-            assert!(words.iter().any(|w| w == word), "{word}");
+        for word in ["leftnav", "left", "nav", "page", "footer", "page_footer2"] {
+            assert!(any_word("leftNav page_footer2", |w| w == word), "{word}");
         }
+        assert!(!any_word("leftNav", |w| w == "leftn" || w == "foot"));
     }
 
     #[test]

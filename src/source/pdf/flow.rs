@@ -27,13 +27,14 @@ pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
     let mut flow = Flow {
         pieces: Vec::new(),
         open: None,
+        table: None,
         indents,
         usual,
     };
     for (page, sheet) in sheets.into_iter().enumerate() {
         flow.sheet(page, sheet);
     }
-    flow.close();
+    flow.end();
     flow.pieces
 }
 
@@ -58,6 +59,8 @@ struct Measure {
 struct Flow {
     pieces: Vec<Piece>,
     open: Option<Open>,
+    /// The table that stands last, which may go on on the next page, and its page.
+    table: Option<(usize, Table)>,
     /// Paragraphs begin with an indent.
     indents: bool,
     usual: f64,
@@ -70,10 +73,10 @@ impl Flow {
         let rows = aligned(&sheet.lines);
         for (line, row) in sheet.lines.into_iter().zip(rows) {
             while let Some(table) = tables.next_if(|t| t.top < line.y) {
-                self.table(table);
+                self.table(page, table);
             }
             if row {
-                self.close();
+                self.end();
                 let cells = line.stretches.into_iter().map(|s| s.text).collect();
                 self.pieces.push(Piece::Row(cells));
                 continue;
@@ -81,16 +84,24 @@ impl Flow {
             self.line(page, line, measure);
         }
         for table in tables {
-            self.table(table);
+            self.table(page, table);
         }
     }
 
-    fn table(&mut self, table: Table) {
+    fn table(&mut self, page: usize, table: Table) {
         self.close();
-        self.pieces.push(Piece::Table {
-            cells: table.grid.cells,
-            rows: table.grid.rows,
-        });
+        let table = match &mut self.table {
+            Some((before, open)) if *before + 1 == page => match open.continued(table) {
+                Ok(()) => {
+                    *before = page;
+                    return;
+                }
+                Err(table) => table,
+            },
+            _ => table,
+        };
+        self.end();
+        self.table = Some((page, table));
     }
 
     fn line(&mut self, page: usize, line: Line, measure: Measure) {
@@ -114,7 +125,7 @@ impl Flow {
             open.measure = measure;
             return;
         }
-        self.close();
+        self.end();
         self.open = Some(Open {
             text,
             page,
@@ -124,10 +135,22 @@ impl Flow {
         });
     }
 
+    /// Writes out the paragraph that is open.
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
             self.pieces.push(Piece::Line(open.text));
         }
+    }
+
+    /// Writes out whatever is open.
+    fn end(&mut self) {
+        if let Some((_, table)) = self.table.take() {
+            self.pieces.push(Piece::Table {
+                cells: table.grid.cells,
+                rows: table.grid.rows,
+            });
+        }
+        self.close();
     }
 }
 

@@ -14,7 +14,70 @@ const MAX_ROWS: usize = 500;
 #[derive(Debug)]
 pub struct Table {
     pub top: f64,
+    /// Where its columns begin and the last one ends.
+    pub columns: Vec<f64>,
     pub grid: Grid,
+}
+
+impl Table {
+    /// Takes in the part of this table that stands on the next page, if `next` is that:
+    /// columns in the same places. Head rows that are printed again are left out, and a
+    /// cell that the page break cut, so that its lower part has no words, is one cell.
+    ///
+    /// # Errors
+    /// `next` when it is a table of its own.
+    pub fn continued(&mut self, next: Self) -> Result<(), Self> {
+        let alike = self.columns.len() == next.columns.len()
+            && self
+                .columns
+                .iter()
+                .zip(&next.columns)
+                .all(|(a, b)| (a - b).abs() < NEAR * 2.0);
+        if !alike {
+            return Err(next);
+        }
+        let width = self.columns.len() - 1;
+        let (grid, more) = (&mut self.grid, next.grid);
+        let same = |y: usize| {
+            y < grid.rows.len()
+                && (0..width).all(|x| grid.words(y, x) == more.words(y, x))
+                && (0..width).any(|x| !more.words(y, x).is_empty())
+        };
+        let repeated = (0..more.rows.len()).take_while(|y| same(*y)).count();
+        if repeated == more.rows.len() {
+            return Err(Self { grid: more, ..next });
+        }
+        let mut ids: Vec<Option<usize>> = vec![None; more.cells.len()];
+        let last = grid.rows.len() - 1;
+        for x in 0..width {
+            let (Some(above), Some(below)) = (grid.rows[last][x], more.rows[repeated][x]) else {
+                continue;
+            };
+            let reaches = last > 0 && grid.rows[last - 1][x] == Some(above);
+            let first = x == 0 || more.rows[repeated][x - 1] != Some(below);
+            if first && repeated == 0 && reaches && more.cells[below].is_empty() {
+                let columns = |row: &[Option<usize>], id| {
+                    row.iter().map(|c| *c == Some(id)).collect::<Vec<_>>()
+                };
+                if columns(&grid.rows[last], above) == columns(&more.rows[repeated], below) {
+                    ids[below] = Some(above);
+                }
+            }
+        }
+        for row in more.rows.into_iter().skip(repeated) {
+            let mut places = Vec::with_capacity(width);
+            for id in row {
+                places.push(id.map(|id| {
+                    *ids[id].get_or_insert_with(|| {
+                        grid.cells.push(more.cells[id].clone());
+                        grid.cells.len() - 1
+                    })
+                }));
+            }
+            grid.rows.push(places);
+        }
+        Ok(())
+    }
 }
 
 /// A line of one direction: at `at`, from `from` to `to`.
@@ -208,7 +271,11 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
         }
         grid.rows.push(row);
     }
-    Some(Table { top, grid })
+    Some(Table {
+        top,
+        columns: xs,
+        grid,
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::text::words::WordList;
+
 /// A piece of noise: its length in bytes, and whether it tells of a repair.
 pub(super) struct Skip {
     pub len: usize,
@@ -14,7 +16,7 @@ pub(super) struct Skip {
 
 #[derive(Deserialize)]
 struct Data {
-    strings: Vec<String>,
+    strings: WordList,
     pattern: Vec<Pattern>,
 }
 
@@ -25,18 +27,13 @@ struct Pattern {
 }
 
 struct Noise {
-    strings: Vec<String>,
-    /// Characters that one of the strings begins with.
-    first: Vec<char>,
+    strings: WordList,
     patterns: Vec<(Regex, usize)>,
 }
 
 static NOISE: LazyLock<Noise> = LazyLock::new(|| {
     let data: Data = toml::from_str(include_str!("../../../assets/noise.toml"))
         .expect("assets/noise.toml is checked by a test");
-    let mut strings = data.strings;
-    strings.sort_by_key(|s| std::cmp::Reverse(s.len()));
-    let first = strings.iter().filter_map(|s| s.chars().next()).collect();
     let patterns = data
         .pattern
         .iter()
@@ -48,8 +45,7 @@ static NOISE: LazyLock<Noise> = LazyLock::new(|| {
         })
         .collect();
     Noise {
-        strings,
-        first,
+        strings: data.strings,
         patterns,
     }
 });
@@ -62,9 +58,7 @@ pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
     if matches!(c, '(' | '（') {
         return gloss(before, rest).map(|len| Skip { len, counted: true });
     }
-    if NOISE.first.contains(&c)
-        && let Some(s) = NOISE.strings.iter().find(|s| rest.starts_with(s.as_str()))
-    {
+    if let Some(s) = NOISE.strings.beginning(rest) {
         return Some(Skip {
             len: s.len(),
             counted: true,

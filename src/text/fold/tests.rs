@@ -21,6 +21,30 @@ fn scraping_noise_is_not_part_of_the_fold() {
 }
 
 #[test]
+fn advertising_where_a_name_stood_is_noise_and_other_words_are_not() {
+    for (text, want) in [
+        ("由mobile288-365同志任组长", "由同志任组长"),
+        ("组长sports88_128，副组长", "组长,副组长"),
+        ("常务副县长bet365任组长", "常务副县长任组长"),
+        ("县&amp;nbsp;政府&lt;公开{0}??", "县政府公开"),
+        ("政\u{ad}府\u{200b}信息", "政府信息"),
+    ] {
+        let folded = Folded::new(text, 0);
+        assert_eq!(folded.text(), want);
+    }
+    for text in [
+        "gb2312-80编码",
+        "iso9001-2015认证",
+        "见table12-34.xls",
+        "a@abcd12-345.com",
+        "alphabet共26个",
+        "传真fax0571-86112233",
+    ] {
+        assert_eq!(fold(text), text, "{text}");
+    }
+}
+
+#[test]
 fn a_folded_range_leads_back_to_its_bytes() {
     let text = "現(xiàn)將 結果";
     let folded = Folded::new(text, 100);

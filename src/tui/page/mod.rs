@@ -2,6 +2,7 @@
 //! joined again, or the folded form) → lines of a given width. Pure, and with the way back:
 //! every place on the screen knows the byte of the report's text it shows.
 
+mod flat;
 mod table;
 mod view;
 
@@ -86,10 +87,20 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
                 ..Line::default()
             });
         }
-        if block.cells.len() > 1 {
-            let rows = view.blocks[at..].iter();
-            let rows = rows.take_while(|b| b.cells.len() > 1).count();
-            table::lay(text, &view.blocks[at..at + rows], width, &mut lines);
+        let run = &view.blocks[at..at + rows(&view.blocks[at..])];
+        if run.iter().any(|b| b.cells.len() == 1)
+            && let Some(tables) = flat::rows(text, run)
+        {
+            for rows in &tables {
+                match rows.as_slice() {
+                    [one] if one.cells.len() < 2 => paragraph(text, one, width, &mut lines),
+                    rows => table::lay(text, rows, width, &mut lines),
+                }
+            }
+            at += run.len();
+        } else if block.cells.len() > 1 {
+            let rows = run.iter().take_while(|b| b.cells.len() > 1).count();
+            table::lay(text, &run[..rows], width, &mut lines);
             at += rows;
         } else {
             paragraph(text, block, width, &mut lines);
@@ -97,6 +108,12 @@ pub fn lay(view: &View, width: usize) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// How many blocks from the first one on are rows of a table.
+fn rows(blocks: &[ViewBlock]) -> usize {
+    let row = |b: &&ViewBlock| !b.cells.is_empty() && !b.heading;
+    blocks.iter().take_while(row).count()
 }
 
 fn paragraph(text: &str, block: &ViewBlock, width: usize, lines: &mut Vec<Line>) {

@@ -14,7 +14,7 @@ use crate::tui::state::analysis::{CheckLine, View};
 use crate::tui::state::search::level_key;
 use crate::tui::state::{Focus, State};
 use crate::tui::text;
-use crate::tui::update::{analysis_panes, short_name};
+use crate::tui::update::{analysis_panes, reviewed, short_name};
 use crate::tui::widget::Pen;
 
 /// Draws the analysis.
@@ -92,12 +92,11 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn progress(state: &State) -> String {
     let analysis = &state.analysis;
     let findings = |l: &&CheckLine<'_>| matches!(l, CheckLine::Finding(..));
-    let found = analysis.lines().iter().filter(findings).count();
+    let lines = analysis.lines();
+    let found = lines.iter().filter(findings).count();
+    let reports = lines.len() - found;
     let more = if analysis.done { "" } else { "+" };
-    let (reports, found) = (
-        format!("{}{more}", analysis.audited.len()),
-        format!("{found}{more}"),
-    );
+    let (reports, found) = (format!("{reports}{more}"), format!("{found}{more}"));
     state.language.fill(
         "analysis.found",
         &[("reports", &reports), ("findings", &found)],
@@ -182,12 +181,21 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                 let x = pen.put(area, 4, y, text::status_mark(finding.status), mark);
                 let dim = pen.style(Role::Key).patch(style);
                 let x = pen.put(area, x + 1, y, finding.rule, dim).max(13);
-                let words = clean_line(text::message(&finding.message, l));
+                let mut words = clean_line(text::message(&finding.message, l)).into_owned();
+                let mut style = style;
+                if let Some(said) = reviewed(state, &finding.fingerprint) {
+                    words = format!("［{said}］{words}");
+                    style = dim_of(pen, style);
+                }
                 pen.cut(area, x + 1, y, end.saturating_sub(x + 1), &words, style);
             }
         }
     }
     pen.scroll_bar(area, analysis.cursor.top, lines.len());
+}
+
+fn dim_of(pen: &Pen<'_>, style: Style) -> Style {
+    pen.style(Role::Dim).patch(style)
 }
 
 /// The check under the cursor in full.

@@ -159,6 +159,7 @@ fn focus_name(state: &State) -> &'static str {
         (Some(Layer::Picker(p)), _) if p.several => "pick_several",
         (Some(Layer::Picker(_)), _) => "pick",
         (Some(Layer::Card(_)), _) => "card",
+        (Some(Layer::Form(_)), _) => "form",
         (None, Focus::Input) => "input",
         (None, Focus::Side) => "side",
         (None, Focus::Main) => "main",
@@ -175,6 +176,7 @@ fn commands(state: &State) -> &'static [Command] {
             &[C::Open, C::Next, C::Close, C::Down]
         }
         (Some(Layer::Card(_)), ..) => &[C::Close, C::Next, C::Down],
+        (Some(Layer::Form(_)), ..) => &[C::Open, C::Next, C::Right, C::Close],
         (None, Place::Library, Focus::Input) => &[C::Open, C::Down, C::Close],
         (None, Place::Library, Focus::Side) => {
             &[C::Open, C::Group, C::Left, C::Right, C::Next, C::Filter]
@@ -191,6 +193,7 @@ fn commands(state: &State) -> &'static [Command] {
             C::Columns,
             C::Trend,
             C::Show,
+            C::Correct,
             C::Next,
             C::Failures,
             C::Palette,
@@ -209,6 +212,7 @@ fn commands(state: &State) -> &'static [Command] {
             C::Copy,
             C::Mark,
             C::Folded,
+            C::Correct,
             C::Editor,
             C::Close,
         ],
@@ -221,6 +225,7 @@ fn commands(state: &State) -> &'static [Command] {
                 C::Open,
                 C::View,
                 C::Rule,
+                C::Review,
                 C::Severity,
                 C::Filter,
                 C::Year,

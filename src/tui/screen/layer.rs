@@ -16,6 +16,7 @@ pub fn draw(state: &State, layer: &Layer, pen: &mut Pen<'_>) {
     match layer {
         Layer::Picker(p) => picker(state, p, pen, area),
         Layer::Card(c) => card(c, pen, area),
+        Layer::Form(f) => super::form::draw(state, f, pen, area),
     }
 }
 
@@ -93,6 +94,15 @@ fn picker(state: &State, p: &Picker, pen: &mut Pen<'_>, area: Area) {
     pen.scroll_bar(list, p.cursor.top, p.left.len());
 }
 
+/// The side a sentence stands on; what both have is not what one looks for.
+fn sentence_role(kind: DrawnKind) -> Role {
+    match kind {
+        DrawnKind::Sentence(0) => Role::Dim,
+        DrawnKind::Sentence(1..) => Role::SideB,
+        _ => Role::SideA,
+    }
+}
+
 fn card(c: &Card, pen: &mut Pen<'_>, area: Area) {
     pen.frame(area, &clean_line(&c.title));
     let inner = area.inset(2, 1);
@@ -117,6 +127,7 @@ fn card(c: &Card, pen: &mut Pen<'_>, area: Area) {
                 4 | 5 => Role::Pass,
                 _ => Role::Dim,
             },
+            DrawnKind::Sentence(_) => sentence_role(line.kind),
             _ => Role::Key,
         };
         let under = if chosen { Role::Selected } else { name_role };
@@ -124,6 +135,7 @@ fn card(c: &Card, pen: &mut Pen<'_>, area: Area) {
         pen.put(inner, 0, y, &line.name, name_style);
         let style = match line.kind {
             DrawnKind::Heading => pen.style(Role::Heading),
+            DrawnKind::Sentence(_) => pen.style(sentence_role(line.kind)),
             _ if chosen => pen.style(Role::Selected),
             _ => pen.style(Role::Text),
         };

@@ -26,6 +26,7 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     let plan = plan(state, panes.list.w);
     head(state, pen, panes.head, &plan);
     list(state, pen, panes.list, &plan);
+    totals(state, pen, panes.totals, &plan);
     if panes.preview.h > 0 && panes.preview.w > 0 {
         super::preview::draw(state, pen, panes.preview);
     }
@@ -346,6 +347,25 @@ fn line(
         let (words, role) = findings(row);
         let flag = pen.style(role).patch(style);
         pen.put_right(area, area.w.saturating_sub(1), y, &words, flag);
+    }
+}
+
+/// Sums over the whole list: of the reports that state a figure.
+fn totals(state: &State, pen: &mut Pen<'_>, area: Area, plan: &Plan) {
+    let library = &state.library;
+    if area.h == 0 || library.total < 2 || plan.columns == 0 {
+        return;
+    }
+    let style = pen.style(Role::Dim);
+    let count = library.total.to_string();
+    let words = state.language.fill("library.totals", &[("count", &count)]);
+    pen.cut(area, 10, 0, plan.name.saturating_sub(1), &words, style);
+    let mut x = 10 + plan.name + plan.level;
+    for total in library.totals.iter().take(plan.columns) {
+        x += COLUMN;
+        if let Some(total) = total {
+            pen.put_right(area, x, 0, &text::number(*total), style);
+        }
     }
 }
 

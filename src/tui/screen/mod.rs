@@ -4,6 +4,7 @@
 mod analysis;
 mod chrome;
 mod compare;
+mod form;
 mod layer;
 mod library;
 mod preview;
@@ -31,7 +32,8 @@ pub fn draw(state: &State, skin: &Skin, buffer: &mut Buffer) -> Option<(u16, u16
         Place::Analysis => analysis::draw(state, &mut pen),
     }
     chrome::footer(state, &mut pen, shell.footer);
-    for layer in &state.layers {
+    // Only the topmost: what is left of a larger one around it would be clutter.
+    if let Some(layer) = state.layers.last() {
         pen.caret = None;
         layer::draw(state, layer, &mut pen);
     }

@@ -105,7 +105,7 @@ fn is_main(f: &Figure) -> bool {
 fn main_figures(state: &State, pen: &mut Pen<'_>, area: Area, doc: &Doc) {
     let l = state.language;
     let mut figures: Vec<&Figure> = doc.reading.figures.iter().filter(|f| is_main(f)).collect();
-    let catalogue = crate::figure::catalogue::Catalogue::embedded();
+    let catalogue = crate::figure::catalogue::Catalogue::current();
     let columns = &state.library.columns;
     let rank = |f: &Figure| {
         let key = f.indicator.as_deref().unwrap_or_default();

@@ -203,7 +203,11 @@ fn compare_two() {
     insta::assert_snapshot!("compare_source", h.screen());
     h.keys("enter");
     assert_eq!(h.state.place, crate::tui::state::Place::Reader);
-    h.keys("4 x enter");
+    h.keys("4 w");
+    insta::assert_snapshot!("texts", h.screen());
+    h.keys("down down enter");
+    insta::assert_snapshot!("sentences", h.screen());
+    h.keys("esc esc 4 x enter");
     let saved = h.left.iter().find_map(|j| match j {
         Job::Save { body, .. } => Some(body.clone()),
         _ => None,
@@ -232,6 +236,18 @@ fn findings_of_all_reports_lead_to_their_source() {
 }
 
 #[test]
+fn a_finding_is_dismissed_with_a_reason() {
+    let mut h = Harness::new(100, 24);
+    h.keys("5 down m space space enter");
+    assert!(h.screen().contains("理由"), "{}", h.screen());
+    assert!(!h.state.layers.is_empty(), "no reason, no dismissal");
+    h.keys("tab").text("已核实").keys("enter");
+    assert!(h.state.layers.is_empty());
+    let screen = h.screen();
+    assert!(screen.contains("不算问题：已核实"), "{screen}");
+}
+
+#[test]
 fn reports_are_ranked_among_their_peers() {
     let mut h = Harness::new(100, 24);
     h.keys("5 v");
@@ -240,6 +256,29 @@ fn reports_are_ranked_among_their_peers() {
     let current = h.state.reader.current().expect("a figure under the cursor");
     let doc = h.state.reader.doc.clone().expect("open");
     assert_eq!(doc.reading.figures[current].value, Some(12.into()));
+}
+
+#[test]
+fn a_person_corrects_what_was_read() {
+    let mut h = Harness::new(100, 24);
+    h.keys("f").text("linchuan").keys("enter 1 m");
+    insta::assert_snapshot!("correct", h.screen());
+    let (_, caret) = h.draw();
+    assert!(caret.is_some(), "the terminal's cursor is in the field");
+    // What makes no sense is not taken.
+    h.text("2").keys("enter");
+    assert!(h.screen().contains('✗'), "{}", h.screen());
+    h.text("009").keys("tab").text("三亚市").keys("enter");
+    assert!(h.state.layers.is_empty(), "{}", h.screen());
+    assert!(h.left.iter().any(|j| matches!(j, Job::Rescan)));
+    // The report that was open has been read again.
+    let doc = h.state.reader.doc.clone().expect("open");
+    let report = &doc.reading.report;
+    assert_eq!(report.year.map(|y| y.value), Some(2009));
+    assert_eq!(
+        report.region.as_ref().map(|r| r.name.as_str()),
+        Some("三亚市")
+    );
 }
 
 #[test]
@@ -290,6 +329,7 @@ fn no_size_is_too_small() {
         "down",
         "4 c",
         "5 enter",
+        "esc 1 m",
         "esc 5 v",
         "enter",
         "esc ?",

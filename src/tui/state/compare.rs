@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Cursor;
 use crate::query::compare::{Comparison, Flag, Group, Row};
-use crate::tui::action::{Compared, Generation};
+use crate::tui::action::{Compared, Generation, TextPair};
 
 /// State of the comparison.
 #[derive(Debug, Default)]
@@ -32,6 +32,10 @@ pub struct CompareState {
     pub bars: bool,
     /// Only this group.
     pub only: Option<String>,
+    /// The texts of two of them, once asked for.
+    pub texts: Option<TextPair>,
+    /// Newest question about texts.
+    pub texts_generation: Generation,
     /// Newest question.
     pub generation: Generation,
 }

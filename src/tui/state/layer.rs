@@ -1,5 +1,6 @@
 //! What lies over a place: a list to pick from, or something to read.
 
+use super::form::Form;
 use super::{Cursor, Input};
 use crate::query::SortKey;
 use crate::report::{Kind, Level, Part};
@@ -14,6 +15,8 @@ pub enum Layer {
     Picker(Picker),
     /// Something to read.
     Card(Card),
+    /// Fields to fill in.
+    Form(Form),
 }
 
 /// A list to pick from.
@@ -77,6 +80,8 @@ pub enum Pick {
     Export(Export),
     /// Findings of a rule only, or of all.
     Rule(Option<String>),
+    /// A pair of sections of the reports compared.
+    Texts(usize),
     /// An indicator to rank by.
     Rank(String),
     /// Regions of a level only, or all.
@@ -107,6 +112,19 @@ pub struct Card {
     pub links: Vec<Target>,
     /// The one that Enter follows.
     pub link: usize,
+    /// The finding it is about.
+    pub finding: Option<About>,
+}
+
+/// A finding, as reviews name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// Its rule.
+    pub rule: String,
+    /// Path of the report.
+    pub report: String,
 }
 
 impl Card {
@@ -118,6 +136,7 @@ impl Card {
             top: 0,
             links: Vec::new(),
             link: 0,
+            finding: None,
         }
     }
 }
@@ -142,6 +161,8 @@ pub enum CardLine {
     Link(usize, String, String),
     /// Words of a report, with the part of them to stress.
     Quote(String, std::ops::Range<usize>),
+    /// A sentence of the first (-1), the second (1), or both (0) of two texts.
+    Sentence(i8, String),
     /// A finding: how it came out, and what it says.
     Finding(crate::audit::Status, String),
     /// Words of ours.

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::{Cursor, Focus, Input};
 use crate::query::{Filter, Grouping, Node, ReportRow, Sort};
 use crate::report::Kind;
@@ -45,6 +47,8 @@ pub struct LibraryState {
     pub sort: Sort,
     /// Indicators beside the reports.
     pub columns: Vec<String>,
+    /// Sums of the columns over the whole list.
+    pub totals: Vec<Option<Decimal>>,
     /// How long the list is.
     pub total: usize,
     /// Row number of the first of `rows`.
@@ -66,6 +70,8 @@ pub struct LibraryState {
     /// Newest questions.
     pub list_generation: Generation,
     /// Newest questions.
+    pub totals_generation: Generation,
+    /// Newest questions.
     pub tree_generation: Generation,
     /// Newest questions.
     pub preview_generation: Generation,
@@ -86,6 +92,7 @@ impl Default for LibraryState {
             kind: None,
             sort: Sort::default(),
             columns: COLUMNS.map(str::to_owned).to_vec(),
+            totals: Vec::new(),
             total: 0,
             offset: 0,
             rows: Vec::new(),
@@ -96,6 +103,7 @@ impl Default for LibraryState {
             previewed: None,
             preview_id: None,
             list_generation: 0,
+            totals_generation: 0,
             tree_generation: 0,
             preview_generation: 0,
         }

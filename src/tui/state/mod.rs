@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod compare;
 pub mod cursor;
+pub mod form;
 pub mod input;
 pub mod layer;
 pub mod library;
@@ -26,7 +27,7 @@ use super::action::{Generation, Progress, Spot, Tone};
 use super::command::{Context, Keymap};
 use super::geometry::{self, Shell};
 use crate::config::language::Language;
-use crate::corpus::Failure;
+use crate::corpus::{Failure, Reviews};
 use crate::query::Counts;
 
 /// One of the screens.
@@ -141,6 +142,10 @@ pub struct State {
     pub failures: Vec<Failure>,
     /// How far the index has come; none before anything is known.
     pub progress: Option<Progress>,
+    /// What people say of findings.
+    pub reviews: Reviews,
+    /// Newest question for a file to correct.
+    pub correct_generation: Generation,
     /// Something to tell.
     pub notice: Option<Notice>,
     /// Tag of the last question.
@@ -182,6 +187,8 @@ impl State {
             counts: Counts::default(),
             failures: Vec::new(),
             progress: None,
+            reviews: Reviews::default(),
+            correct_generation: 0,
             notice: None,
             generation: 0,
             quit: false,

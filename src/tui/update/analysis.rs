@@ -1,6 +1,6 @@
 //! What happens in the analysis.
 
-use super::{leave, reader, step};
+use super::{leave, reader, review, step};
 use crate::query::{Page, Ranking, ReportRow};
 use crate::report::Level;
 use crate::tui::action::{Job, Spot};
@@ -178,6 +178,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         (Command::Close, _) => return close(state),
         (Command::Filter, _) => state.analysis.focus = Focus::Input,
+        (Command::Review, View::Findings) => review::selected(state),
         (Command::Year, _) => pickers::years(state),
         (Command::Level, _) => pickers::levels(state),
         (Command::Rule, View::Findings) => pickers::rules(state),

@@ -1,7 +1,7 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{analysis, compare, library, reader, search};
-use crate::tui::action::{Arrived, Job};
+use super::{analysis, card, compare, correct, library, reader, review, search};
+use crate::tui::action::{Arrived, Job, Tone};
 use crate::tui::state::{Place, State};
 
 /// Takes an answer.
@@ -14,6 +14,10 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         } if generation == state.library.list_generation => library::listed(state, offset, page),
         Arrived::Tree(generation, nodes) if generation == state.library.tree_generation => {
             library::grown(state, nodes)
+        }
+        Arrived::Totals(generation, totals) if generation == state.library.totals_generation => {
+            state.library.totals = totals;
+            Vec::new()
         }
         Arrived::Found(generation, page) if generation == state.search.generation => {
             search::found(state, *page);
@@ -51,6 +55,23 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         Arrived::Years(generation, ids) if generation == state.compare.generation => {
             compare::years(state, ids)
         }
+        Arrived::ToCorrect(generation, answer) if generation == state.correct_generation => {
+            match answer {
+                Ok(doc) => correct::show(state, &doc),
+                Err(why) => state.tell(Tone::Bad, why),
+            }
+            Vec::new()
+        }
+        Arrived::Texts(generation, pair) if generation == state.compare.texts_generation => {
+            card::texts::list(state, *pair);
+            Vec::new()
+        }
+        Arrived::Reviews(reviews) => {
+            state.reviews = reviews;
+            Vec::new()
+        }
+        Arrived::Reviewed(written) => review::done(state, written),
+        Arrived::Corrected(id, written) => correct::done(state, id, written),
         Arrived::Progress(progress) => {
             state.progress = Some(progress);
             Vec::new()

@@ -128,6 +128,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Right => state.compare.column += 1,
         Command::Left => state.compare.column = state.compare.column.saturating_sub(1),
         Command::Swap => return swap(state),
+        Command::Texts => return texts(state),
         Command::Remove => return remove(state),
         Command::Fold => fold(state),
         Command::FoldAll => fold_all(state),
@@ -144,6 +145,21 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
     }
     fit(state);
     Vec::new()
+}
+
+/// Asks for the texts of the pinned report and the one under the cursor.
+fn texts(state: &mut State) -> Vec<Job> {
+    let with = state.compare.column.max(1);
+    let docs = state.compare.compared.as_ref().map(|c| &c.docs);
+    let Some([a, b]) = docs.and_then(|d| Some([d.first()?.clone(), d.get(with)?.clone()])) else {
+        return Vec::new();
+    };
+    let generation = state.next_generation();
+    state.compare.texts_generation = generation;
+    vec![Job::Texts {
+        generation,
+        docs: [a, b],
+    }]
 }
 
 /// The column under the cursor takes the pinned place; from the pinned one, the next does.

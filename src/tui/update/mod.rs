@@ -5,23 +5,27 @@ mod analysis;
 mod arrive;
 mod card;
 mod compare;
+mod correct;
 mod layer;
 mod library;
 mod mouse;
 mod pickers;
 pub mod reader;
+mod review;
 mod search;
 
 pub use analysis::panes as analysis_panes;
 pub use card::name;
 pub use compare::panes as compare_panes;
 pub use library::short_name;
+pub use review::said as reviewed;
 
 /// Where a layer stands.
 pub use layer::area as layer_area;
 
 use super::action::{Action, Job, Spot, Tone};
 use super::command::{Command, Context};
+use super::state::form::Content;
 use super::state::{Focus, Layer, Place, State, Step};
 use crate::config::keymap::{Code, Key};
 use crate::config::language::Language;
@@ -48,6 +52,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
 pub fn start(state: &mut State) -> Vec<Job> {
     let mut jobs = library::refresh(state);
     jobs.push(Job::Counts);
+    jobs.push(Job::Reviews);
     jobs
 }
 
@@ -77,10 +82,21 @@ fn press(state: &mut State, key: Key) -> Vec<Job> {
 }
 
 fn paste(state: &mut State, text: &str) -> Vec<Job> {
-    if let Some(Layer::Picker(picker)) = state.layers.last_mut() {
-        picker.input.insert(text);
-        layer::narrow(picker);
-        return Vec::new();
+    match state.layers.last_mut() {
+        Some(Layer::Picker(picker)) => {
+            picker.input.insert(text);
+            layer::narrow(picker);
+            return Vec::new();
+        }
+        Some(Layer::Form(form)) => {
+            let field = form.fields.get_mut(form.at).map(|f| &mut f.content);
+            if let Some(Content::Text(input)) = field {
+                input.insert(text);
+            }
+            return Vec::new();
+        }
+        Some(Layer::Card(_)) => return Vec::new(),
+        None => {}
     }
     if state.focus() != Focus::Input {
         return Vec::new();

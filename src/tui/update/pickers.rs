@@ -172,7 +172,7 @@ pub fn sorts(state: &mut State) {
     })
     .collect();
     let shown = state.library.columns.clone();
-    let catalogue = Catalogue::embedded();
+    let catalogue = Catalogue::current();
     let (first, rest): (Vec<_>, Vec<_>) = catalogue
         .indicators
         .iter()
@@ -252,7 +252,7 @@ pub fn exports(state: &mut State) {
 pub fn columns(state: &mut State) {
     let language = state.language;
     let shown = &state.library.columns;
-    let mut indicators: Vec<_> = Catalogue::embedded().indicators.iter().collect();
+    let mut indicators: Vec<_> = Catalogue::current().indicators.iter().collect();
     let place = |key: &String| shown.iter().position(|c| c == key).unwrap_or(usize::MAX);
     indicators.sort_by_key(|i| place(&i.key));
     let items = indicators.into_iter().map(|i| Item {
@@ -405,7 +405,7 @@ pub fn indicators(state: &mut State) {
         chosen: now.is_none(),
         ..item(language.text("indicators.all"), Pick::Indicators(None))
     }];
-    items.extend(Catalogue::embedded().groups.iter().map(|g| Item {
+    items.extend(Catalogue::current().groups.iter().map(|g| Item {
         chosen: now.as_ref() == Some(&g.name),
         ..item(
             text::pick_language(language, &g.zh, &g.en),

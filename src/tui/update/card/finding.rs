@@ -6,9 +6,9 @@ use crate::audit::{Class, Finding, Status, rules};
 use crate::text::clean::clean_line;
 use crate::tui::action::Doc;
 use crate::tui::state::State;
-use crate::tui::state::layer::{Card, CardLine, Target};
+use crate::tui::state::layer::{About, Card, CardLine, Target};
 use crate::tui::text;
-use crate::tui::update::layer;
+use crate::tui::update::{layer, review};
 
 /// A check in a few lines: how it came out, its formula when the message does not hold it,
 /// and a hint.
@@ -78,6 +78,9 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
     if let Some(key) = class.filter(|_| finding.status != Status::Pass) {
         lines.push(pair("finding.class", l.text(key).to_owned()));
     }
+    if let Some(said) = review::said(state, &finding.fingerprint) {
+        lines.push(pair("review.verdict", said));
+    }
     let mut links = Vec::new();
     for id in &finding.figures {
         let Some(figure) = reading.figures.iter().find(|f| f.id == *id) else {
@@ -92,6 +95,11 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
     let title = format!("{} {}", text::status_mark(finding.status), finding.rule);
     Some(Card {
         links,
+        finding: Some(About {
+            fingerprint: finding.fingerprint.clone(),
+            rule: finding.rule.to_owned(),
+            report: doc.path.clone(),
+        }),
         ..Card::new(title, lines)
     })
 }

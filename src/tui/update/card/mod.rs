@@ -4,6 +4,7 @@
 mod copy;
 pub mod finding;
 mod metadata;
+pub mod texts;
 
 pub use copy::copy;
 pub use metadata::metadata;

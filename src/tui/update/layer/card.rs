@@ -6,7 +6,7 @@ use crate::tui::command::Command;
 use crate::tui::state::layer::{Card, Target};
 use crate::tui::state::{Layer, Place, State, Step};
 use crate::tui::text::{self, DrawnKind};
-use crate::tui::update::{card, leave, pickers, reader, run, step};
+use crate::tui::update::{card, leave, pickers, reader, review, run, step};
 
 /// A key while a card is on top.
 pub fn press(state: &mut State, key: Key, command: Option<Command>) -> Vec<Job> {
@@ -27,6 +27,12 @@ pub fn press(state: &mut State, key: Key, command: Option<Command>) -> Vec<Job> 
         Some(command) => {
             if let Some(step) = step(command) {
                 scroll(card, step, size);
+            }
+        }
+        None if key == Key::char('m') => {
+            if let Some(about) = card.finding.clone() {
+                let words = card.title.clone();
+                review::open(state, about, &words);
             }
         }
         None if key == Key::char('y') => return card::copy(state),

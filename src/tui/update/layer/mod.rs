@@ -1,6 +1,7 @@
 //! Layers: lists to pick from and cards to read, how large they are, and what keys do there.
 
 mod card;
+mod form;
 mod picker;
 
 use crate::config::keymap::{Code, Key};
@@ -17,6 +18,8 @@ pub use picker::{narrow, take};
 
 /// Columns and rows a card may take.
 const CARD: (u16, u16) = (92, 30);
+/// Columns a form may take.
+const FORM: u16 = 76;
 /// Least and most columns, and most rows of a picker.
 const PICKER: (u16, u16, u16) = (60, 110, 22);
 
@@ -37,6 +40,11 @@ pub fn area(layer: &Layer, size: (u16, u16)) -> Area {
                 area.h = (need + 2).max(3);
             }
             area
+        }
+        Layer::Form(form) => {
+            let fields = u16::try_from(form.fields.len()).unwrap_or(u16::MAX);
+            let rows = fields.saturating_mul(2).saturating_add(8);
+            geometry::layer(w, h, FORM, rows)
         }
     }
 }
@@ -84,6 +92,7 @@ pub fn press(state: &mut State, key: Key) -> Vec<Job> {
     match state.layers.last() {
         Some(Layer::Picker(_)) => picker::press(state, key, command),
         Some(Layer::Card(_)) => card::press(state, key, command),
+        Some(Layer::Form(_)) => form::press(state, key, command),
         None => Vec::new(),
     }
 }

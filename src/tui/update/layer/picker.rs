@@ -98,11 +98,19 @@ pub fn take(state: &mut State) -> Vec<Job> {
         Pick::Year(year) if state.place == Place::Analysis => return analysis::year(state, year),
         Pick::Year(year) => return library::year(state, year),
         Pick::Rule(rule) => return analysis::rule(state, rule),
+        // One looks at several of these: the list stays below the card.
+        pick @ (Pick::Texts(_) | Pick::Finding(_)) => {
+            state.layers.push(Layer::Picker(picker));
+            match pick {
+                Pick::Texts(at) => card::texts::sections(state, at),
+                Pick::Finding(at) => card::finding::finding(state, at),
+                _ => {}
+            }
+        }
         Pick::Rank(key) => return analysis::indicator(state, key),
         Pick::Level(level) => return analysis::level(state, level),
         Pick::Section(at) => reader::to_section(state, at),
         Pick::Part(part) => reader::to_part(state, part),
-        Pick::Finding(at) => card::finding::finding(state, at),
         Pick::Indicators(group) => compare::only(state, group),
         Pick::Kind(kind) => return library::show(state, kind),
         Pick::Export(format) => return compare::export(state, format),

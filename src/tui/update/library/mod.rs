@@ -2,7 +2,7 @@
 
 mod tree;
 
-use super::{compare, leave, reader, step};
+use super::{compare, correct, leave, reader, step};
 use crate::query::{Grouping, SortKey};
 use crate::report::Kind;
 use crate::tui::action::{Job, Spot};
@@ -24,7 +24,7 @@ pub fn panes(state: &State) -> LibraryPanes {
 
 /// Asks for list and tree again.
 pub fn refresh(state: &mut State) -> Vec<Job> {
-    vec![list(state), nodes(state)]
+    vec![list(state), nodes(state), totals(state)]
 }
 
 fn list(state: &mut State) -> Job {
@@ -39,6 +39,17 @@ fn list(state: &mut State) -> Job {
         sort: library.sort.clone(),
         columns: library.columns.clone(),
         window: top.saturating_sub(AHEAD)..top + height + AHEAD,
+    }
+}
+
+fn totals(state: &mut State) -> Job {
+    let generation = state.next_generation();
+    let library = &mut state.library;
+    library.totals_generation = generation;
+    Job::Totals {
+        generation,
+        filter: library.filter(),
+        columns: library.columns.clone(),
     }
 }
 
@@ -121,6 +132,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Columns => pickers::columns(state),
         Command::Show => pickers::kinds(state),
+        Command::Correct => return correct::open(state),
         Command::Trend => return trend(state),
         Command::Reverse => {
             let sort = &mut state.library.sort;
@@ -276,7 +288,8 @@ fn trend(state: &mut State) -> Vec<Job> {
 /// Shows these indicators beside the reports.
 pub fn columns(state: &mut State, columns: Vec<String>) -> Vec<Job> {
     state.library.columns = columns;
-    vec![list(state)]
+    state.library.totals.clear();
+    vec![list(state), totals(state)]
 }
 
 /// A list has come.

@@ -1,6 +1,6 @@
 //! The tree beside the list.
 
-use super::{anew, list, panes, refresh, seen};
+use super::{anew, list, panes, refresh, seen, totals};
 use crate::query::Grouping;
 use crate::tui::action::Job;
 use crate::tui::command::Command;
@@ -87,7 +87,7 @@ pub fn choose(state: &mut State) -> Vec<Job> {
     library.part.kind = None;
     library.part_name = name;
     anew(state);
-    vec![list(state)]
+    vec![list(state), totals(state)]
 }
 
 /// A tree has come.

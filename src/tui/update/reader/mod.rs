@@ -1,24 +1,24 @@
 //! What happens in the reader.
 
-use std::ops::Range;
+mod find;
+mod jump;
 use std::sync::Arc;
 
-use super::{card, compare, leave, step};
-use crate::figure::Figure;
-use crate::query;
-use crate::report::Part;
+pub use find::found;
+use find::{hit, hits, in_field};
+use jump::{
+    SIDEWAYS, figure, follow, moved, overhang, scroll_to, section, show, wanted_finding,
+    wanted_indicator,
+};
+pub use jump::{to_part, to_section, wheel};
+
+use super::{card, compare, correct, step};
 use crate::tui::action::{Doc, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
-use crate::tui::page::{self, Page};
-use crate::tui::state::{Focus, Marked, Place, State, Step};
+use crate::tui::page::Page;
+use crate::tui::state::{Focus, Marked, Place, State};
 use crate::tui::update::pickers;
-
-/// Lines kept above something one has jumped to.
-const ABOVE: usize = 3;
-
-/// Cells by which a wide table moves at once.
-const SIDEWAYS: u16 = 8;
 
 /// The panes as they are now.
 pub fn panes(state: &State) -> ReaderPanes {
@@ -164,155 +164,9 @@ fn arrive(state: &mut State) -> Vec<Job> {
     Vec::new()
 }
 
-/// The check that was asked for, over the figures it is about.
-fn wanted_finding(state: &mut State, fingerprint: &str) {
-    let Some(doc) = state.reader.doc.clone() else {
-        return;
-    };
-    let findings = &doc.reading.findings;
-    let Some(at) = findings.iter().position(|f| f.fingerprint == fingerprint) else {
-        return;
-    };
-    if let Some(id) = findings[at].figures.first() {
-        choose(state, |f| f.id == *id);
-    }
-    card::finding::finding(state, at);
-}
-
-/// The figure that states an indicator for all together.
-fn wanted_indicator(state: &mut State, key: &str) {
-    choose(state, |f| {
-        f.indicator.as_deref() == Some(key) && f.applicant.is_none() && f.principal
-    });
-}
-
-/// Puts the cursor on the first figure that passes `test`.
-fn choose(state: &mut State, test: impl Fn(&Figure) -> bool) {
-    let Some(doc) = state.reader.doc.clone() else {
-        return;
-    };
-    let figures = &doc.reading.figures;
-    let at = state.reader.figures.iter().position(|&i| test(&figures[i]));
-    if let Some(at) = at {
-        state.reader.figure = Some(at);
-        show(
-            state,
-            page::emphasis(&figures[state.reader.figures[at]]).start,
-        );
-    }
-}
-
-/// Where the words of a query stand in the report: in both scripts and all vocabularies.
-fn hits(state: &State, query: &str) -> Vec<Range<usize>> {
-    match &state.reader.doc {
-        Some(doc) if !query.is_empty() => {
-            let found = query::find(&doc.reading.report, &query::parse(query));
-            found.into_iter().map(|r| r.0..r.1).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn scroll_to(state: &mut State, line: usize) {
-    let last = state.reader.page.lines.len().saturating_sub(height(state));
-    // Having jumped beyond the last page one does not slip back by moving on.
-    let last = last.max(state.reader.top.min(line));
-    state.reader.top = line.min(last);
-    follow(state);
-}
-
-/// The outline follows the text unless it has the keys itself.
-fn follow(state: &mut State) {
-    if state.reader.focus != Focus::Side {
-        let at = state.reader.section().unwrap_or(0);
-        let len = sections(state);
-        let height = usize::from(panes(state).outline.h);
-        state.reader.outline.select(at, len, height);
-    }
-}
-
 fn sections(state: &State) -> usize {
     let doc = state.reader.doc.as_ref();
     doc.map_or(0, |d| d.reading.report.sections.len())
-}
-
-/// Brings a byte of the text onto the screen, with a little of what stands above it.
-fn show(state: &mut State, source: usize) {
-    let line = state.reader.line_of(source);
-    let height = height(state);
-    let top = state.reader.top;
-    if line < top || line >= top + height.saturating_sub(1) {
-        scroll_to(state, line.saturating_sub(ABOVE.min(height / 3)));
-    } else {
-        follow(state);
-    }
-    reveal(state, source);
-}
-
-/// Cells by which the widest table on the screen is wider than it.
-fn overhang(state: &State) -> u16 {
-    let reader = &state.reader;
-    let shown = reader
-        .page
-        .lines
-        .iter()
-        .skip(reader.top)
-        .take(height(state));
-    let widest = shown.map(|l| l.table).max().unwrap_or(0);
-    widest.saturating_sub(width(state))
-}
-
-/// Moves a wide table so that a byte of the text in it is on the screen.
-fn reveal(state: &mut State, source: usize) {
-    let page = &state.reader.page;
-    let at = page.view.map.place(source);
-    let Some(line) = page.lines.get(page.line_of(source)) else {
-        return;
-    };
-    let segment = line.segments.iter().find(|s| s.range.contains(&at));
-    let Some(x) = segment.map(|s| s.x).filter(|_| line.table > 0) else {
-        return;
-    };
-    let most = line.table.saturating_sub(width(state));
-    let room = width(state).saturating_sub(2 * SIDEWAYS);
-    if x < state.reader.shift + SIDEWAYS || x > state.reader.shift + room {
-        state.reader.shift = x.saturating_sub(room / 2).min(most);
-    }
-}
-
-/// Jumps to a section: its heading stands at the top.
-pub fn to_section(state: &mut State, at: usize) {
-    let Some(start) = state
-        .reader
-        .doc
-        .as_ref()
-        .and_then(|d| d.reading.report.sections.get(at))
-        .map(|s| s.range.start)
-    else {
-        return;
-    };
-    leave(state);
-    // The heading stands at the top, even where less than a page follows it.
-    state.reader.top = state.reader.line_of(start);
-    let len = sections(state);
-    let height = usize::from(panes(state).outline.h);
-    state.reader.outline.select(at, len, height);
-}
-
-/// Jumps to the first section of a canonical part; says so when there is none.
-pub fn to_part(state: &mut State, part: Part) {
-    let found = state.reader.doc.as_ref().and_then(|d| {
-        let sections = &d.reading.report.sections;
-        sections.iter().position(|s| s.part == Some(part))
-    });
-    match found {
-        Some(at) => to_section(state, at),
-        None => {
-            let name = state.language.text(pickers::part_key(part)).to_owned();
-            let text = state.language.fill("reader.no_part", &[("part", &name)]);
-            state.tell(Tone::Bad, text);
-        }
-    }
 }
 
 /// Does what a command says.
@@ -363,6 +217,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
             return lay(state, folded);
         }
         Command::Metadata => card::metadata(state),
+        Command::Correct => return correct::open(state),
         Command::Findings => pickers::findings(state),
         Command::Editor => return edit(state),
         Command::Copy => return card::copy(state),
@@ -378,34 +233,6 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
     }
     Vec::new()
-}
-
-fn moved(state: &mut State, step: Step) {
-    let height = height(state);
-    if state.reader.focus == Focus::Side {
-        let len = sections(state);
-        let height = usize::from(panes(state).outline.h);
-        state.reader.outline.step(step, len, height);
-        return;
-    }
-    let len = state.reader.page.lines.len();
-    let page = height.saturating_sub(2).max(1);
-    let top = match step {
-        Step::By(n) => state.reader.top.saturating_add_signed(n),
-        Step::Page(n) => state
-            .reader
-            .top
-            .saturating_add_signed(n * isize::try_from(page).unwrap_or(1)),
-        Step::First => 0,
-        Step::Last => len,
-    };
-    scroll_to(state, top);
-}
-
-/// Scrolls by lines: the wheel.
-pub fn wheel(state: &mut State, by: isize) {
-    let top = state.reader.top.saturating_add_signed(by);
-    scroll_to(state, top);
 }
 
 /// Escape goes back one step: out of the outline, the figure, the hits, the report.
@@ -427,112 +254,6 @@ fn close(state: &mut State) -> Vec<Job> {
         return super::go(state, place.unwrap_or_default());
     }
     Vec::new()
-}
-
-fn in_field(state: &mut State, command: Command) -> Vec<Job> {
-    match command {
-        Command::Open => {
-            state.reader.focus = Focus::Main;
-            if state.reader.find.is_empty() {
-                state.reader.hits.clear();
-            }
-        }
-        Command::Close => {
-            state.reader.focus = Focus::Main;
-            state.reader.find = Default::default();
-            state.reader.hits.clear();
-            state.reader.hit = None;
-        }
-        Command::Down | Command::Next => hit(state, 1),
-        Command::Up | Command::Previous => hit(state, -1),
-        _ => {
-            if let Some(step) = step(command) {
-                moved(state, step);
-            }
-        }
-    }
-    Vec::new()
-}
-
-/// The words to find have changed: the first hit at or below the top is shown.
-pub fn found(state: &mut State) -> Vec<Job> {
-    let Some(doc) = state.reader.doc.clone() else {
-        return Vec::new();
-    };
-    let top = state.reader.source_at_top();
-    let hits = page::find(&doc.reading, state.reader.find.text());
-    state.reader.hit = match hits.iter().position(|h| h.start >= top) {
-        None if hits.is_empty() => None,
-        at => Some(at.unwrap_or(0)),
-    };
-    state.reader.hits = hits;
-    show_hit(state);
-    Vec::new()
-}
-
-fn hit(state: &mut State, by: isize) {
-    let len = state.reader.hits.len();
-    if len == 0 {
-        return;
-    }
-    let at = match state.reader.hit {
-        Some(at) => (at + len).saturating_add_signed(by) % len,
-        None => 0,
-    };
-    state.reader.hit = Some(at);
-    show_hit(state);
-}
-
-fn show_hit(state: &mut State) {
-    let reader = &state.reader;
-    if let Some(range) = reader.hit.and_then(|i| reader.hits.get(i)) {
-        show(state, range.start);
-    }
-}
-
-/// The next figure on the screen, or the next one after it.
-fn figure(state: &mut State, by: isize) {
-    let Some(doc) = state.reader.doc.clone() else {
-        return;
-    };
-    let len = state.reader.figures.len();
-    if len == 0 {
-        let text = state.language.text("reader.no_figures").to_owned();
-        state.tell(Tone::Bad, text);
-        return;
-    }
-    let start = |i: usize| page::emphasis(&doc.reading.figures[state.reader.figures[i]]).start;
-    let visible = state.reader.visible(height(state));
-    let shown = state.reader.figure.filter(|&i| visible.contains(&start(i)));
-    let at = match shown {
-        Some(i) => i.saturating_add_signed(by).min(len - 1),
-        None if by > 0 => (0..len)
-            .find(|&i| start(i) >= visible.start)
-            .unwrap_or(len - 1),
-        None => (0..len).rfind(|&i| start(i) < visible.end).unwrap_or(0),
-    };
-    let source = start(at);
-    state.reader.figure = Some(at);
-    show(state, source);
-}
-
-fn section(state: &mut State, by: isize) {
-    let len = sections(state);
-    if len == 0 {
-        return;
-    }
-    // From where the outline stands: near the end of a report that is ahead of the text.
-    let at = state.reader.outline.at;
-    let heading = state.reader.doc.as_ref().map_or(0, |d| {
-        let start = d.reading.report.sections[at.min(len - 1)].range.start;
-        state.reader.line_of(start)
-    });
-    let to = if by < 0 && heading < state.reader.top {
-        at
-    } else {
-        at.saturating_add_signed(by).min(len - 1)
-    };
-    to_section(state, to);
 }
 
 fn edit(state: &mut State) -> Vec<Job> {

@@ -2,17 +2,15 @@
 //! digits below digits, rules below the head and between groups. A table that does not fit
 //! even with narrow columns is laid wider than the page; the reader then scrolls sideways.
 
+mod plan;
+
 use std::ops::Range;
 
 use super::view::ViewBlock;
 use super::{Line, Segment};
 use crate::text::width::cells;
-use crate::text::wrap;
+use plan::Plan;
 
-/// Narrowest column of words: two Han characters.
-const NARROWEST: usize = 4;
-/// A column of words wider than this gains nothing by being wider still.
-const WIDEST: usize = 48;
 /// Rows that may be a table's head.
 const HEAD: usize = 4;
 
@@ -59,7 +57,8 @@ pub fn lay(text: &str, rows: &[ViewBlock], width: usize, lines: &mut Vec<Line>) 
             r == 0
                 || r == rows.len()
                 || r == head
-                || (r > head && (grid.group_ends(r) || many(r) || many(r - 1)))
+                || (r > head
+                    && (grid.group_ends(r) || grid.is_caption(r) || many(r) || many(r - 1)))
         })
         .collect();
     let first = lines.len();
@@ -184,6 +183,11 @@ impl Grid {
         above != below && (tall(above) || tall(below))
     }
 
+    /// Whether one cell takes the whole row.
+    fn is_caption(&self, r: usize) -> bool {
+        self.columns > 1 && self.cells[self.seats[r][0]].columns.len() == self.columns
+    }
+
     /// Whether one cell stands on both sides of the border left of a column.
     fn joined_across(&self, r: usize, c: usize) -> bool {
         self.seats[r][c - 1] == self.seats[r][c]
@@ -207,148 +211,8 @@ fn spread(text: &str, row: &ViewBlock, columns: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Where the columns stand.
-struct Plan {
-    widths: Vec<usize>,
-    /// Cells between two columns: a rule, with blanks beside it where there is room.
-    gap: usize,
-}
-
-impl Plan {
-    fn new(text: &str, grid: &Grid, width: usize) -> Self {
-        let mut least = vec![2; grid.columns];
-        let mut most = vec![2; grid.columns];
-        for cell in grid.cells.iter().filter(|c| c.columns.len() == 1) {
-            let words = text[cell.range.clone()].trim();
-            let (c, need) = (cell.columns.start, cells(words));
-            let unbroken = if is_number(words) {
-                need
-            } else {
-                need.min(NARROWEST)
-            };
-            least[c] = least[c].max(unbroken);
-            most[c] = most[c].max(need.min(WIDEST));
-        }
-        let (least_all, most_all) = (least.iter().sum::<usize>(), most.iter().sum::<usize>());
-        let room = |gap: usize| width.saturating_sub(gap * (grid.columns - 1));
-        let gap = if room(3) >= most_all.min(least_all + 6 * grid.columns) {
-            3
-        } else {
-            1
-        };
-        let room = room(gap);
-        if room >= most_all {
-            return Self { widths: most, gap };
-        }
-        if room < least_all {
-            let modest = most.iter().zip(&least).map(|(m, l)| (*m).min(12).max(*l));
-            return Self {
-                widths: modest.collect(),
-                gap,
-            };
-        }
-        // What is left over goes where most is to be said.
-        let (spare, wish) = (room - least_all, (most_all - least_all).max(1));
-        let share = |c: usize| (most[c] - least[c]) * spare / wish;
-        let mut widths: Vec<usize> = (0..grid.columns).map(|c| least[c] + share(c)).collect();
-        let rest = room - widths.iter().sum::<usize>();
-        if let Some(widest) = (0..grid.columns).max_by_key(|&c| most[c]) {
-            widths[widest] += rest;
-        }
-        Self { widths, gap }
-    }
-
-    /// Left edge and width of the columns a cell covers.
-    fn seat(&self, columns: &Range<usize>) -> (usize, usize) {
-        let x = self.widths[..columns.start].iter().sum::<usize>() + self.gap * columns.start;
-        let w = self.widths[columns.clone()].iter().sum::<usize>();
-        (x, w + self.gap * (columns.len() - 1))
-    }
-
-    fn wrap(&self, text: &str, cell: &Cell) -> Vec<Range<usize>> {
-        if cell.range.is_empty() {
-            return Vec::new();
-        }
-        let start = cell.range.start;
-        let lines = wrap::lines(&text[cell.range.clone()], self.seat(&cell.columns).1);
-        let lines = lines.into_iter().map(|r| {
-            let trimmed = text[start + r.start..start + r.end].trim_end().len();
-            start + r.start..start + r.start + trimmed
-        });
-        lines.collect()
-    }
-
-    fn total(&self) -> usize {
-        self.seat(&(0..self.widths.len())).1
-    }
-
-    fn line(&self, at: usize, strokes: Vec<Stroke>) -> Line {
-        Line {
-            range: at..at,
-            strokes,
-            table: self.total() as u16,
-            ..Line::default()
-        }
-    }
-
-    /// Column of the rule left of column `c`.
-    fn rule(&self, c: usize) -> usize {
-        self.seat(&(c..c + 1)).0 - 1 - self.gap / 2
-    }
-
-    /// The rules between the columns of a row.
-    fn uprights(&self, grid: &Grid, r: usize) -> Vec<Stroke> {
-        let borders = (1..grid.columns).filter(|&c| !grid.joined_across(r, c));
-        let stroke = |c| Stroke {
-            x: self.rule(c) as u16,
-            len: 1,
-            leads: Stroke::UP | Stroke::DOWN,
-        };
-        borders.map(stroke).collect()
-    }
-
-    /// The rule above row `r`, or below the last one; cells that cover the rows on both
-    /// sides of it interrupt it.
-    fn level(&self, grid: &Grid, r: usize) -> Vec<Stroke> {
-        let rows = grid.seats.len();
-        let solid = |c: usize| r == 0 || r == rows || grid.seats[r - 1][c] != grid.seats[r][c];
-        let mut strokes = Vec::new();
-        for c in 0..grid.columns {
-            let (x, w) = self.seat(&(c..c + 1));
-            let pad = self.gap / 2;
-            if c > 0 {
-                let leads = [
-                    (r > 0 && !grid.joined_across(r - 1, c), Stroke::UP),
-                    (r < rows && !grid.joined_across(r, c), Stroke::DOWN),
-                    (solid(c - 1), Stroke::LEFT),
-                    (solid(c), Stroke::RIGHT),
-                ];
-                strokes.push(Stroke {
-                    x: self.rule(c) as u16,
-                    len: 1,
-                    leads: leads.iter().filter(|l| l.0).map(|l| l.1).sum(),
-                });
-            }
-            if solid(c) {
-                let from = if c > 0 { x - pad } else { x };
-                let end = if c + 1 < grid.columns {
-                    x + w + pad
-                } else {
-                    x + w
-                };
-                strokes.push(Stroke {
-                    x: from as u16,
-                    len: (end - from) as u16,
-                    leads: Stroke::LEFT | Stroke::RIGHT,
-                });
-            }
-        }
-        strokes
-    }
-}
-
 /// Whether a cell holds a number, a sign for none, or nothing.
-fn is_number(words: &str) -> bool {
+pub(super) fn is_number(words: &str) -> bool {
     let plain =
         |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '—' | '/' | '%' | '+');
     words.trim().chars().all(plain)

@@ -1,0 +1,109 @@
+//! `gongkai rank`: reports ordered by an indicator, each with its place among its peers.
+
+use std::io::{self, BufWriter, Write};
+
+use super::args::{Rank, TextOrJson};
+use super::context::Context;
+use super::files::Files;
+use super::{Outcome, Usage, library, words};
+use crate::figure::catalogue::Catalogue;
+use crate::query::{Filter, Grouping, Library, Ranking};
+use crate::text::clean::clean_line;
+use crate::text::columns::{Align, Columns};
+use crate::text::digits::grouped;
+use crate::text::fold::fold;
+
+/// Runs it.
+pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
+    let key = indicator(&args.indicator)?;
+    let files = Files::of(context.corpus(&args.corpus)?);
+    let (library, _) = library::open(&files.corpus, context)?;
+    let mut filter = Filter {
+        level: args.level.map(Into::into),
+        ..Filter::default()
+    };
+    if let Some(year) = &args.year {
+        filter.years = Some(span(year)?);
+    }
+    if let Some(within) = &args.within {
+        filter.region = Some(region(&library, within)?);
+    }
+    let ranking = library.rank(&key, &filter, args.ascending, 0..args.limit);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        TextOrJson::Text => list(&ranking, context, &mut out)?,
+        TextOrJson::Json => {
+            serde_json::to_writer_pretty(&mut out, &ranking)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    Ok(match ranking.stated {
+        0 => Outcome::No,
+        _ => Outcome::Done,
+    })
+}
+
+/// The indicator that is meant: a key, a key with the kind of applicant behind a slash, or
+/// a label.
+fn indicator(wanted: &str) -> Result<String, Usage> {
+    let catalogue = Catalogue::embedded();
+    let (key, _) = wanted.split_once('/').unwrap_or((wanted, ""));
+    if catalogue.get(key).is_some() {
+        return Ok(wanted.to_owned());
+    }
+    let called = |l: &str| l.eq_ignore_ascii_case(wanted);
+    let mut found = catalogue.indicators.iter();
+    match found.find(|i| called(&i.zh) || called(&i.en)) {
+        Some(i) => Ok(i.key.clone()),
+        None => Err(Usage(format!(
+            "{wanted}: no such indicator; see `gongkai indicators`"
+        ))),
+    }
+}
+
+/// The code of the region that is meant, of those there are reports of.
+fn region(library: &Library, name: &str) -> Result<String, Usage> {
+    let nodes = library.tree(Grouping::Region, &Filter::default());
+    let is_meant = |called: &dyn Fn(&str) -> bool| {
+        let mut found = nodes.iter().filter(|n| called(&n.label));
+        found.find_map(|n| n.filter.region.clone())
+    };
+    let name = fold(name);
+    is_meant(&|label| label == name)
+        .or_else(|| is_meant(&|label| label.starts_with(&name)))
+        .ok_or_else(|| Usage(format!("{name}: no reports of such a region")))
+}
+
+/// A year or a span of years: 2011, 2010..2012.
+fn span(years: &str) -> Result<(i32, i32), Usage> {
+    let (from, to) = years.split_once("..").unwrap_or((years, years));
+    match (from.parse(), to.parse()) {
+        (Ok(from), Ok(to)) => Ok((from, to)),
+        _ => Err(Usage(format!("{years}: no year"))),
+    }
+}
+
+fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let mut columns = Columns::new(&[Align::Right, Align::Right, Align::Right, Align::Left]);
+    for row in &ranking.rows {
+        columns.push([
+            row.place.to_string(),
+            format!("P{}", row.percentile.normalize()),
+            grouped(row.value),
+            clean_line(&words::row_line(&row.report)).into_owned(),
+        ]);
+    }
+    for line in columns.lines() {
+        writeln!(out, "{line}")?;
+    }
+    let (stated, missing) = (ranking.stated.to_string(), ranking.missing.to_string());
+    let counts = [("stated", stated.as_str()), ("missing", missing.as_str())];
+    context.note(&context.fill("analysis.stated", &counts));
+    if let Some(quartiles) = ranking.quartiles {
+        let [low, middle, high] = quartiles.map(grouped);
+        let values = [("low", low.as_str()), ("middle", &middle), ("high", &high)];
+        context.note(&context.fill("analysis.quartiles", &values));
+    }
+    Ok(())
+}

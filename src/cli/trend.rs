@@ -1,0 +1,75 @@
+//! `gongkai trend`: one body's indicators over the years.
+
+use std::io::{self, BufWriter, Write};
+
+use super::args::{TableFormat, Trend};
+use super::context::Context;
+use super::files::Files;
+use super::{Outcome, library, pick};
+use crate::export::table;
+use crate::figure::catalogue::Catalogue;
+use crate::query::ReportRow;
+use crate::query::compare::{Side, compare};
+use crate::reading::Reading;
+
+/// Runs it.
+pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
+    let files = Files::of(context.corpus(&args.corpus)?);
+    let (library, _) = library::open(&files.corpus, context)?;
+    let found = library.resolve(&args.region);
+    let Some(first) = found.first() else {
+        return Err(pick::candidates(&args.region, Vec::new(), context));
+    };
+    if !found.iter().all(|row| row.is_of(first)) {
+        let mut bodies: Vec<String> = found.iter().map(body).collect();
+        bodies.sort();
+        bodies.dedup();
+        return Err(pick::candidates(&args.region, bodies, context));
+    }
+    let mut read: Vec<(ReportRow, Reading)> = Vec::new();
+    for row in library.years_of(first) {
+        let Some(entry) = files.entries.iter().find(|e| e.id == row.id) else {
+            continue;
+        };
+        match files.read(entry) {
+            Ok(reading) => read.push((row, reading)),
+            Err(e) => context.note(&format!("{}: {e}", entry.path)),
+        }
+    }
+    let sides: Vec<_> = read
+        .iter()
+        .map(|(row, reading)| Side {
+            id: &row.id,
+            path: &row.path,
+            reading,
+        })
+        .collect();
+    let mut comparison = compare(&sides, Catalogue::embedded());
+    if let Some(pattern) = &args.indicator {
+        comparison.keep(pattern);
+        comparison.loose.clear();
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        TableFormat::Text => {
+            writeln!(out, "{}", context.bold(&body(first)))?;
+            table::series(&comparison, context.language, &mut out)?;
+        }
+        TableFormat::Json => table::json(&comparison, &mut out)?,
+        TableFormat::Csv => table::csv(&comparison, context.language, &mut out)?,
+        TableFormat::Md => table::markdown(&comparison, context.language, &mut out)?,
+    }
+    out.flush()?;
+    if comparison.groups.is_empty() {
+        context.note(context.text("cli.compare.nothing"));
+        return Ok(Outcome::No);
+    }
+    Ok(Outcome::Done)
+}
+
+/// What a body is called, from the province down.
+fn body(row: &ReportRow) -> String {
+    let mut names = row.region_path.clone();
+    names.extend(row.agency.clone());
+    names.join(" ")
+}

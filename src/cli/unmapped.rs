@@ -1,0 +1,145 @@
+//! `gongkai indicators --unmapped CORPUS`: the printed labels for which no indicator is
+//! known, most frequent first. This is how the labels of a catalogue grow.
+
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::args::IndicatorFormat;
+use super::context::Context;
+use super::files::Files;
+use crate::corpus::Entry;
+use crate::figure::Figure;
+use crate::reading::Reading;
+use crate::text::clean::clean_line;
+use crate::text::columns::{Align, Columns};
+use crate::text::fold::fold;
+
+/// Most characters of a label that are compared: its end says what is counted.
+const MAX_LABEL: usize = 16;
+
+/// A printed label without an indicator.
+#[derive(Debug, Serialize)]
+struct Unmapped {
+    label: String,
+    unit: String,
+    /// `prose` or `table`.
+    place: &'static str,
+    count: usize,
+    /// Path of the first report it stands in, and the words there.
+    path: String,
+    quote: String,
+}
+
+/// Runs it.
+pub fn run(
+    corpus: &[PathBuf],
+    format: IndicatorFormat,
+    context: &Context,
+) -> anyhow::Result<Outcome> {
+    let mut files = Files::of(context.corpus(corpus)?);
+    let mut found: HashMap<(String, String, &'static str), Unmapped> = HashMap::new();
+    files.for_each(labels, |labels| {
+        for label in labels {
+            let key = (label.label.clone(), label.unit.clone(), label.place);
+            found
+                .entry(key)
+                .and_modify(|u| u.count += 1)
+                .or_insert(label);
+        }
+        Ok(())
+    })?;
+    let mut all: Vec<_> = found.into_values().collect();
+    all.sort_by(|a, b| (b.count, &a.label, &a.unit).cmp(&(a.count, &b.label, &b.unit)));
+    let mut out = BufWriter::new(io::stdout().lock());
+    if format == IndicatorFormat::Json {
+        serde_json::to_writer_pretty(&mut out, &all)?;
+        out.write_all(b"\n")?;
+    } else {
+        list(&all, context, &mut out)?;
+    }
+    out.flush()?;
+    context.failures(&files.failures);
+    Ok(if all.is_empty() {
+        Outcome::No
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The labels of one report that no indicator is known for. What speaks of another year,
+/// of a sub-unit or of a share has no indicator by rule, not for want of a label.
+fn labels(entry: &Entry, reading: Reading) -> Vec<Unmapped> {
+    let unnamed = |f: &&Figure| {
+        f.indicator.is_none() && f.year.is_none() && f.scope.is_none() && f.unit != "%"
+    };
+    let label = |figure: &Figure| {
+        let text = &reading.report.text;
+        let in_table = reading
+            .report
+            .tables
+            .iter()
+            .any(|t| t.range.contains(&figure.range.start));
+        Some(Unmapped {
+            label: plain(text.get(figure.label.clone())?)?,
+            unit: figure.unit.clone(),
+            place: if in_table { "table" } else { "prose" },
+            count: 1,
+            path: entry.path.clone(),
+            quote: reading.quote(figure).to_owned(),
+        })
+    };
+    reading
+        .figures
+        .iter()
+        .filter(unnamed)
+        .filter_map(label)
+        .collect()
+}
+
+/// A label as labels are compared: folded, without numbers, marks and what is in brackets.
+fn plain(label: &str) -> Option<String> {
+    let mut depth = 0usize;
+    let mut words = String::new();
+    for c in fold(label).chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || c.is_ascii_digit() => {}
+            _ if c.is_alphanumeric() => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let excess = words.chars().count().saturating_sub(MAX_LABEL);
+    let end: String = words.chars().skip(excess).collect();
+    (!end.trim().is_empty()).then(|| end.trim().to_owned())
+}
+
+fn list(all: &[Unmapped], context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let mut columns = Columns::new(&[
+        Align::Right,
+        Align::Left,
+        Align::Left,
+        Align::Left,
+        Align::Left,
+    ]);
+    for unmapped in all {
+        let key = format!("cli.unmapped.{}", unmapped.place);
+        let cells = [
+            unmapped.count.to_string(),
+            unmapped.label.clone(),
+            unmapped.unit.clone(),
+            context.text(&key).to_owned(),
+            format!("“{}”  {}", unmapped.quote, unmapped.path),
+        ];
+        columns.push(cells.map(|c| clean_line(&c).into_owned()));
+    }
+    for line in columns.lines() {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}

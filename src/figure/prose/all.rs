@@ -1,0 +1,68 @@
+//! 均为网上申请, 均通过信函提出, 均为自然人: a part that is the whole of the number before it.
+
+use std::ops::Range;
+
+use super::{Reader, Sentence};
+use crate::figure::{Applicant, Figure};
+
+/// Words for all of them.
+const ALL: [&str; 4] = ["均", "全部", "都", "皆"];
+/// What makes a part of that: how it came, or who sent it.
+const BY: [&str; 6] = ["为", "通过", "是", "系", "以", "来自"];
+/// Keys whose parts exclude each other, so that one can be all.
+const WHOLES: [&str; 2] = ["requests.received.new", "consult.total"];
+
+/// A part that is all of `figure`: its words, the place of its indicator, who applied.
+pub(super) struct All {
+    pub range: Range<usize>,
+    pub indicator: usize,
+    pub applicant: Option<Applicant>,
+}
+
+/// What `zone`, which holds no number, says of all that `figure` counts.
+pub(super) fn find(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: Range<usize>,
+    figure: &Figure,
+) -> Option<All> {
+    let whole = figure.indicator.as_deref().filter(|k| WHOLES.contains(k))?;
+    if figure.applicant.is_some() || figure.value.is_none_or(|v| v.is_zero()) {
+        return None;
+    }
+    let mut at = zone.start;
+    for clause in sentence.text[zone].split_inclusive([',', ';']) {
+        let range = at..at + clause.trim_end_matches([',', ';']).len();
+        at += clause.len();
+        let Some((begins, word)) = ALL.iter().find_map(|w| clause.find(w).map(|i| (i, *w))) else {
+            continue;
+        };
+        let rest = &clause[begins + word.len()..];
+        if !BY.iter().any(|w| rest.starts_with(w)) {
+            continue;
+        }
+        let start = range.start + begins;
+        if whole == "requests.received.new"
+            && let Some((_, who)) = reader.grammar.applicant(rest)
+        {
+            return Some(All {
+                range: start..range.end,
+                indicator: reader.lexicon.place(whole)?,
+                applicant: Some(who),
+            });
+        }
+        let labels = sentence
+            .words
+            .labels(&(start..range.end), &figure.unit, |_| true);
+        let part = labels
+            .iter()
+            .filter(|l| reader.lexicon.indicator(l.indicator).parent.as_deref() == Some(whole))
+            .max_by_key(|l| l.weight)?;
+        return Some(All {
+            range: start..range.end,
+            indicator: part.indicator,
+            applicant: None,
+        });
+    }
+    None
+}

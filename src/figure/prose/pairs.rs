@@ -1,0 +1,109 @@
+//! Paired lists: 通过微博、微信分别发布320条、415条, 予以公开、部分公开分别为12件、3件. The
+//! first number belongs to the first noun, the second to the second.
+
+use std::ops::Range;
+
+use super::label::Name;
+use super::{Reader, Sentence};
+use crate::figure::quantity::Quantity;
+
+/// What lies between two numbers of such a list.
+const BETWEEN: [&str; 5] = ["、", "和", ",", "及", "与"];
+
+/// Names of the quantities of a sentence that stand in paired lists, by their places.
+pub(super) fn find(reader: &Reader, sentence: &Sentence) -> Vec<(usize, Name)> {
+    let text = sentence.text;
+    let mut found = Vec::new();
+    let mut from = sentence.range.start;
+    let mut first = 0;
+    while first < sentence.quantities.len() {
+        let run = run(text, &sentence.quantities[first..]);
+        let quantity = &sentence.quantities[first];
+        let before = from..quantity.range.start;
+        if run >= 2
+            && let Some(names) = names(reader, sentence, before, quantity, run)
+        {
+            found.extend(
+                names
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, name)| (first + i, name)),
+            );
+        }
+        from = sentence.quantities[first + run - 1].range.end;
+        first += run;
+    }
+    found
+}
+
+/// How many quantities follow one another with nothing but a comma between them.
+fn run(text: &str, quantities: &[Quantity]) -> usize {
+    let joined = |pair: &[Quantity]| {
+        let between = text[pair[0].range.end..pair[1].range.start].trim();
+        BETWEEN.contains(&between) && pair[0].unit == pair[1].unit
+    };
+    1 + quantities
+        .windows(2)
+        .take_while(|pair| joined(pair))
+        .count()
+}
+
+/// The nouns before 分别, one for each number; none unless there are as many.
+fn names(
+    reader: &Reader,
+    sentence: &Sentence,
+    before: Range<usize>,
+    quantity: &Quantity,
+    count: usize,
+) -> Option<Vec<Name>> {
+    let text = sentence.text;
+    let end = before.start + text[before.clone()].rfind("分别")?;
+    let start = text[before.start..end]
+        .rfind([',', ';', ':'])
+        .map_or(before.start, |at| before.start + at + 1);
+    let mut pieces = Vec::new();
+    let mut at = start;
+    for (i, c) in text[start..end].char_indices() {
+        if matches!(c, '、' | '和' | '与' | '及') {
+            pieces.push(at..start + i);
+            at = start + i + c.len_utf8();
+        }
+    }
+    pieces.push(at..end);
+    if pieces.len() != count || quantity.unit == "%" {
+        return None;
+    }
+    Some(
+        pieces
+            .into_iter()
+            .map(|piece| named(reader, sentence, piece, &quantity.unit))
+            .collect(),
+    )
+}
+
+fn named(reader: &Reader, sentence: &Sentence, piece: Range<usize>, unit: &str) -> Name {
+    let said = &sentence.text[piece.clone()];
+    let labels = sentence.words.labels(&piece, unit, |_| true);
+    let label = labels.iter().max_by_key(|l| (l.weight, !l.short));
+    let applicant = reader
+        .grammar
+        .applicant(said)
+        .filter(|_| sentence.speaks_of("requests"));
+    let mut name = Name {
+        label: piece.clone(),
+        zone: piece,
+        ..Name::default()
+    };
+    match (applicant, label) {
+        (Some((_, who)), _) => {
+            name.applicant = Some(who);
+            name.indicator = reader.lexicon.place("requests.received.new");
+        }
+        (None, Some(label)) => name.indicator = Some(label.indicator),
+        (None, None) if sentence.speaks_of("disclosure") => {
+            name.indicator = reader.lexicon.kind(said);
+        }
+        (None, None) => {}
+    }
+    name
+}

@@ -1,0 +1,149 @@
+//! Names that a quantity has from what is divided: two nouns with one number, who applied,
+//! which kind of information.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::label::Name;
+use super::zone::{strip_filler, trim_filler};
+use super::{Reader, Sentence, depth};
+use crate::figure::Applicant;
+use crate::figure::quantity::Quantity;
+
+/// 行政复议和行政诉讼0次: one number for two nouns.
+pub(super) fn joint(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> Option<(usize, Range<usize>)> {
+    let place = reader.lexicon.place("disputes.total")?;
+    let indicator = reader.lexicon.indicator(place);
+    if !indicator.units.contains(&quantity.unit) {
+        return None;
+    }
+    for zone in [left, right] {
+        let text = &sentence.text[zone.clone()];
+        let at: Option<Vec<usize>> = indicator
+            .joint
+            .iter()
+            .map(|w| text.rfind(w.as_str()))
+            .collect();
+        let each = || reader.grammar.naming.each.is_in(text);
+        let Some(at) = at.filter(|_| !each()) else {
+            continue;
+        };
+        let (first, last) = (at.iter().min()?, at.iter().max()?);
+        let between = &text[*first..*last];
+        let joined = ['、', '和', '及', '与', '或']
+            .iter()
+            .any(|c| between.contains(*c));
+        if joined && !reader.grammar.naming.verdicts.is_in(text) {
+            let start = zone.start
+                + text[..*first]
+                    .rfind("行政")
+                    .filter(|i| first - i <= 6)
+                    .unwrap_or(*first);
+            let end = if zone == right {
+                zone.start + last + "诉讼".len()
+            } else {
+                zone.end
+            };
+            return Some((place, start..end));
+        }
+    }
+    None
+}
+
+/// Who applied: start of the words, applicant, indicator.
+pub(super) fn applicant(
+    reader: &Reader,
+    sentence: &Sentence,
+    left: &Range<usize>,
+    name: &Name,
+) -> Option<(usize, Applicant, usize)> {
+    let about = sentence
+        .topics
+        .last()
+        .is_some_and(|t| matches!(*t, "requests" | "outcome"));
+    if !about && sentence.part != Some(crate::report::Part::Requests) {
+        return None;
+    }
+    if reader
+        .grammar
+        .naming
+        .everyone
+        .is_in(&sentence.text[left.clone()])
+    {
+        return None;
+    }
+    let (at, who) = reader.grammar.applicant(&sentence.text[left.clone()])?;
+    let received = reader.lexicon.place("requests.received.new")?;
+    // A label of its own between applicant and number: 公民申请公开的信息不存在3件.
+    if name.indicator.is_some_and(|i| {
+        i != received
+            && !reader
+                .lexicon
+                .indicator(i)
+                .key
+                .starts_with("requests.received")
+    }) {
+        return None;
+    }
+    let rest = &sentence.text[left.start + at..left.end];
+    // 企业改制3件 is about enterprises, 企业申请3件 by them.
+    let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
+    by.then_some((left.start + at, who, received))
+}
+
+static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占)*$").expect("valid")
+});
+
+/// The kind of information that a list of disclosures counts.
+pub(super) fn kind(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    name: &Name,
+) -> Option<(usize, Range<usize>)> {
+    if !matches!(quantity.unit.as_str(), "条" | "件" | "篇" | "份" | "项") {
+        return None;
+    }
+    let named = name.indicator.map(|i| reader.lexicon.indicator(i));
+    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
+    let text = &sentence.text[left.clone()];
+    let so_far = &sentence.text[sentence.range.start..quantity.range.start];
+    let listing = reader.grammar.naming.listing.is_in(so_far);
+    let recent = sentence
+        .topics
+        .iter()
+        .rev()
+        .take(if listing { 2 } else { 1 });
+    let disclosing = recent.clone().any(|t| *t == "disclosure")
+        || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
+    if !disclosing {
+        return None;
+    }
+    let classed = text.contains('类')
+        && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
+    if strong && !classed || text.contains("申请") {
+        return None;
+    }
+    let listed = classed
+        || listing
+        || text.ends_with("信息")
+        || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
+    let label = trim_filler(sentence.text, left);
+    if !listed {
+        return None;
+    }
+    reader
+        .lexicon
+        .kind(&sentence.text[label.clone()])
+        .map(|kind| (kind, label))
+}

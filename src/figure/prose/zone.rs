@@ -1,0 +1,114 @@
+//! Which words around a number may name it.
+
+use std::ops::Range;
+
+use super::Sentence;
+use crate::figure::grammar::Grammar;
+
+/// Most characters of a zone that are read for a label.
+const ZONE: usize = 44;
+
+/// The clause before a number: back to a comma, colon or semicolon, but on to the clause
+/// before while there is nothing in it that could name something.
+pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize> {
+    let mut end = start;
+    let slice = &text[before..start];
+    // 其他类信息（含人事、采购）20187条: the name stands before the brackets.
+    if slice.ends_with(')')
+        && let Some(open) = slice.rfind('(')
+        && open > 0
+    {
+        end = before + open;
+    }
+    let mut from = before;
+    for (at, c) in text[before..end].char_indices().rev() {
+        if matches!(c, ',' | ';' | ':' | '(') {
+            let after = before + at + c.len_utf8();
+            if has_content(&text[after..end]) {
+                from = after;
+                break;
+            }
+        }
+    }
+    let excess = text[from..end].chars().count().saturating_sub(ZONE);
+    let from = text[from..end]
+        .char_indices()
+        .nth(excess)
+        .map_or(from, |(i, _)| from + i);
+    from..end
+}
+
+/// What follows a number, up to the end of the clause or to the next number's own words.
+pub(super) fn right_zone(text: &str, end: usize, next: usize, sentence: &Sentence) -> Range<usize> {
+    let slice = &text[end..next.max(end)];
+    let mut to = slice.find([',', ';', ':', ')']).unwrap_or(slice.len());
+    // 全职、兼职)工作人员
+    if let Some(inside) = slice.strip_prefix('(')
+        && let Some(close) = inside.find(')')
+    {
+        let rest = &slice[close + 2..];
+        to = close + 2 + rest.find([',', ';', ':', ')']).unwrap_or(rest.len());
+    }
+    let ends_at_number = to == slice.len() && next < sentence.range.end;
+    if ends_at_number && let Some(comma) = slice.find('、') {
+        to = to.min(comma);
+    }
+    // 2条以及主动公开其他信息: what is joined is another thing.
+    let joiners = &Grammar::embedded().naming.joiners;
+    if let Some((at, _)) = joiners.first(&slice[..to]) {
+        to = at;
+    }
+    let to = slice[..to].char_indices().nth(28).map_or(to, |(i, _)| i);
+    end..end + to
+}
+
+/// Whether a piece of a clause has words that could name something.
+pub(super) fn has_content(piece: &str) -> bool {
+    let bare = strip_filler(piece);
+    bare.chars()
+        .filter(|c| crate::text::fold::is_han(*c))
+        .count()
+        >= 2
+}
+
+pub(super) fn strip_filler(piece: &str) -> &str {
+    let mut piece =
+        piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
+    let naming = &Grammar::embedded().naming;
+    loop {
+        let before = piece;
+        if let Some(word) = naming.filler_before.beginning(piece) {
+            piece = &piece[word.len()..];
+        }
+        if let Some(word) = naming.filler.ending(piece) {
+            piece = &piece[..piece.len() - word.len()];
+        }
+        piece = piece
+            .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
+        if piece == before {
+            return piece;
+        }
+    }
+}
+
+/// A zone without the filler at its beginning.
+pub(super) fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
+    let slice = &text[zone.clone()];
+    let piece = strip_filler(slice);
+    let at = match piece {
+        "" => 0,
+        // A part of the slice: how far behind its beginning.
+        piece => piece.as_ptr() as usize - slice.as_ptr() as usize,
+    };
+    zone.start + at..zone.end.max(zone.start + at)
+}
+
+/// The end of a zone that names nothing: as much as a reader needs.
+pub(super) fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
+    let excess = text[zone.clone()].chars().count().saturating_sub(18);
+    let start = text[zone.clone()]
+        .char_indices()
+        .nth(excess)
+        .map_or(zone.start, |(i, _)| zone.start + i);
+    start..zone.end
+}

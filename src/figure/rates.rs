@@ -1,0 +1,256 @@
+//! What follows from the figures of one report: rates, and groups that may be compared
+//! across forms. Each names its operands; none is ever stored as a figure.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Applicant, Figure};
+
+/// Bases smaller than this make rates jump; they are marked.
+pub const SMALL_BASE: u32 = 30;
+
+/// Ways to make a value, the best first; each a list of terms.
+type Ways = Vec<Vec<String>>;
+
+/// An entry of `assets/rates.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Definition {
+    /// Dotted key, such as `rate.positive`.
+    pub key: String,
+    /// Chinese label.
+    pub zh: String,
+    /// English label.
+    pub en: String,
+    #[serde(alias = "of")]
+    part: Ways,
+    /// Empty for a sum.
+    #[serde(default)]
+    base: Ways,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    sum: Vec<Definition>,
+    rate: Vec<Definition>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../assets/rates.toml"))
+        .expect("assets/rates.toml is checked by a test")
+});
+
+/// Everything that is derived, in the order in which it is shown: sums, then rates.
+pub fn definitions() -> impl Iterator<Item = &'static Definition> {
+    FILE.sum.iter().chain(&FILE.rate)
+}
+
+impl Definition {
+    /// The keys it is made of, as a formula: `a + b ÷ c`.
+    pub fn formula(&self) -> String {
+        let way = |ways: &Ways| ways.first().map_or_else(String::new, |way| joined(way));
+        if self.base.is_empty() {
+            return way(&self.part);
+        }
+        format!(
+            "{} ÷ {}",
+            bracketed(way(&self.part)),
+            bracketed(way(&self.base))
+        )
+    }
+
+    /// Base unit of its value.
+    pub fn unit(&self) -> &'static str {
+        if self.base.is_empty() { "件" } else { "%" }
+    }
+}
+
+fn joined(way: &[String]) -> String {
+    way.join(" + ").replace("+ -", "- ")
+}
+
+fn bracketed(terms: String) -> String {
+    if terms.contains(' ') {
+        format!("({terms})")
+    } else {
+        terms
+    }
+}
+
+/// What a report's figures come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// Key of its definition.
+    pub key: &'static str,
+    /// Per cent with two decimals, or a sum.
+    pub value: Decimal,
+    /// The numbers it was made of, as a formula: `(47 + 10) ÷ 110`.
+    pub formula: String,
+    /// Indexes of the figures it was made of, in the order of the formula.
+    pub figures: Vec<usize>,
+    /// The base is under [`SMALL_BASE`].
+    pub small: bool,
+}
+
+/// An amount and where it comes from.
+#[derive(Debug, Clone)]
+struct Operand {
+    value: Decimal,
+    formula: String,
+    figures: Vec<usize>,
+    terms: usize,
+}
+
+/// Whatever can be derived from `figures`, in the order of [`definitions`].
+pub fn derive(figures: &[Figure]) -> Vec<Derived> {
+    let mut known: HashMap<String, Operand> = HashMap::new();
+    for (at, figure) in figures.iter().enumerate().filter(|(_, f)| f.principal) {
+        let (Some(key), Some(value)) = (&figure.indicator, figure.value) else {
+            continue;
+        };
+        let operand = Operand {
+            value,
+            formula: value.normalize().to_string(),
+            figures: vec![at],
+            terms: 1,
+        };
+        known.insert(named(key, figure.applicant), operand);
+    }
+    let mut derived = Vec::new();
+    for sum in &FILE.sum {
+        let Some(operand) = best(&sum.part, &known) else {
+            continue;
+        };
+        // A sum of one is no more than that figure.
+        if operand.terms > 1 {
+            derived.push(Derived {
+                key: &sum.key,
+                value: operand.value,
+                formula: operand.formula.clone(),
+                figures: operand.figures.clone(),
+                small: false,
+            });
+        }
+        known.insert(sum.key.clone(), operand);
+    }
+    derived.extend(FILE.rate.iter().filter_map(|rate| {
+        let (part, base) = (best(&rate.part, &known)?, best(&rate.base, &known)?);
+        if base.value <= Decimal::ZERO {
+            return None;
+        }
+        let percent = part
+            .value
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(base.value)?;
+        Some(Derived {
+            key: &rate.key,
+            value: percent.round_dp(2).normalize(),
+            formula: format!("{} ÷ {}", bracketed(part.formula), bracketed(base.formula)),
+            figures: part.figures.into_iter().chain(base.figures).collect(),
+            small: base.value < Decimal::from(SMALL_BASE),
+        })
+    }));
+    derived
+}
+
+fn named(key: &str, applicant: Option<Applicant>) -> String {
+    let who = applicant.and_then(|a| serde_json::to_value(a).ok());
+    match who.as_ref().and_then(|w| w.as_str()) {
+        Some(who) => format!("{key}/{who}"),
+        None => key.to_owned(),
+    }
+}
+
+/// The value by the first way all of whose terms are known.
+fn best(ways: &Ways, known: &HashMap<String, Operand>) -> Option<Operand> {
+    ways.iter().find_map(|way| {
+        let mut sum: Option<Operand> = None;
+        for term in way {
+            let (less, key) = match term.strip_prefix('-') {
+                Some(key) => (true, key),
+                None => (false, term.as_str()),
+            };
+            let term = known.get(key)?;
+            sum = Some(match sum {
+                None => term.clone(),
+                Some(sum) => add(sum, term, less)?,
+            });
+        }
+        sum
+    })
+}
+
+fn add(sum: Operand, term: &Operand, less: bool) -> Option<Operand> {
+    let (sign, value) = if less {
+        ("-", sum.value.checked_sub(term.value)?)
+    } else {
+        ("+", sum.value.checked_add(term.value)?)
+    };
+    Some(Operand {
+        value,
+        formula: format!("{} {sign} {}", sum.formula, term.formula),
+        figures: [sum.figures, term.figures.clone()].concat(),
+        terms: sum.terms + term.terms,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::catalogue::Catalogue;
+    use crate::source::{self, Format};
+
+    fn of(text: &str) -> Vec<(&'static str, String, String, bool)> {
+        let text = format!("某某市2021年政府信息公开工作年度报告\n{text}\n");
+        let source = source::read(text.as_bytes(), Format::Txt).expect("a text");
+        let (figures, _) = crate::figure::read(&crate::report::read(source));
+        let tuple = |d: Derived| (d.key, d.value.to_string(), d.formula, d.small);
+        derive(&figures).into_iter().map(tuple).collect()
+    }
+
+    #[test]
+    fn a_rate_names_both_operands() {
+        let found = of(
+            "新收政府信息公开申请50件，办结申请40件，其中予以公开20件，部分公开10件，不予公开4件。",
+        );
+        let positive = ("rate.positive", "75".into(), "(20 + 10) ÷ 40".into(), false);
+        assert!(found.contains(&positive), "{found:?}");
+        assert!(found.contains(&("rate.denied", "10".into(), "4 ÷ 40".into(), false)));
+        assert!(found.contains(&("cmp.positive", "30".into(), "20 + 10".into(), false)));
+    }
+
+    #[test]
+    fn no_base_no_rate() {
+        let keys = |text| of(text).iter().map(|d| d.0).collect::<Vec<_>>();
+        assert!(!keys("予以公开20件，部分公开10件。").contains(&"rate.positive"));
+        let zero = "办结申请0件，其中予以公开0件，部分公开0件。";
+        assert!(!keys(zero).contains(&"rate.positive"));
+    }
+
+    #[test]
+    fn a_small_base_is_marked() {
+        let found = of("办结申请8件，其中不予公开2件。");
+        assert!(
+            found.contains(&("rate.denied", "25".into(), "2 ÷ 8".into(), true)),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn every_term_is_in_the_catalogue() {
+        let catalogue = Catalogue::embedded();
+        for definition in definitions() {
+            for term in definition.part.iter().chain(&definition.base).flatten() {
+                let key = term
+                    .trim_start_matches('-')
+                    .split('/')
+                    .next()
+                    .unwrap_or_default();
+                let known = catalogue.get(key).is_some() || FILE.sum.iter().any(|s| s.key == key);
+                assert!(known, "{}: {term}", definition.key);
+            }
+        }
+    }
+}

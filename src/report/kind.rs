@@ -1,0 +1,97 @@
+//! What is a report, and what some other document of the same folder: told by the title,
+//! and where there is none, by the parts that the text has.
+
+use super::title::{self, Title};
+use super::{Kind, Part, Section, Year};
+use crate::source::Block;
+
+/// How the titles of other documents end, and words that make one of a title that speaks
+/// of a report too.
+const ENDS: [&str; 24] = [
+    "指南",
+    "目录",
+    "的通知",
+    "办法",
+    "规定",
+    "制度",
+    "申请表",
+    "流程",
+    "公告",
+    "公示",
+    "细则",
+    "须知",
+    "方案",
+    "要点",
+    "意见",
+    "的函",
+    "批复",
+    "问答",
+    "宣传册",
+    "手册",
+    "一览表",
+    "汇总表",
+    "格式",
+    "模板",
+];
+const WORDS: [&str; 12] = [
+    "自查",
+    "调研报告",
+    "审计报告",
+    "整改报告",
+    "评估报告",
+    "检查情况",
+    "上半年",
+    "季度",
+    "月份",
+    "半年",
+    "述职",
+    "政府工作报告",
+];
+/// Parts that a report without a title must have of these.
+const TELLING: [Part; 6] = [
+    Part::Disclosure,
+    Part::Requests,
+    Part::Disputes,
+    Part::Fees,
+    Part::Problems,
+    Part::Overview,
+];
+
+/// How a report without a title says what it is.
+const SAID: [&str; 6] = [
+    "编制本年度报告",
+    "编制本报告",
+    "本报告根据",
+    "本报告是根据",
+    "本年报是根据",
+    "本年报根据",
+];
+
+/// The kind of a document: its folded title, where that was found, its outline, its year.
+pub fn read(
+    folded: &str,
+    title: &Title,
+    sections: &[Section],
+    blocks: &[Block],
+    year: Option<Year>,
+) -> Kind {
+    let bare = folded.trim_end_matches(['》', '"', ')']);
+    let other = ENDS.iter().any(|w| bare.ends_with(w)) || WORDS.iter().any(|w| folded.contains(w));
+    if other {
+        return Kind::Other;
+    }
+    if title::names_report(folded) && folded.contains("公开") {
+        return Kind::Report;
+    }
+    let has = |part: &Part| sections.iter().any(|s| s.part == Some(*part));
+    let parts = TELLING.iter().filter(|p| has(p)).count();
+    let says_so = blocks.iter().take(4).any(|b| {
+        let text = b.folded.text();
+        text.contains("信息公开") && SAID.iter().any(|w| text.contains(w))
+    });
+    if !title.is_found && year.is_some() && (parts >= 2 || says_so) {
+        Kind::Report
+    } else {
+        Kind::Other
+    }
+}

@@ -1,0 +1,147 @@
+//! Above and below the comparison: who is compared, and what to know of the row under the
+//! cursor.
+
+use super::{Sheet, other};
+use crate::config::theme::Role;
+use crate::query::compare::{Row, letter};
+use crate::report::Level;
+use crate::text::clean::clean_line;
+use crate::text::width::cells;
+use crate::text::wrap;
+use crate::tui::geometry::Area;
+use crate::tui::sheet;
+use crate::tui::state::State;
+use crate::tui::state::compare::SheetLine;
+use crate::tui::state::search::level_key;
+use crate::tui::text;
+use crate::tui::update::compare_panes;
+use crate::tui::widget::Pen;
+
+/// Draws the names of the columns.
+pub(super) fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
+    let panes = sheet.panes;
+    let area = panes.head;
+    let l = state.language;
+    let compare = &state.compare;
+    let mut modes = Vec::new();
+    if compare.differences {
+        modes.push(l.text("compare.mode_differences").to_owned());
+    }
+    if compare.percent {
+        modes.push("%".to_owned());
+    }
+    if let Some(only) = &compare.only {
+        let groups = &sheet.compared.comparison.groups;
+        let group = groups.iter().find(|g| g.name == *only);
+        modes.extend(group.map(|g| text::message(&g.label, l).to_owned()));
+    }
+    let hidden = sheet.compared.docs.len() - sheet.shown.len();
+    if hidden > 0 {
+        modes.insert(0, format!("+{hidden} {}", pen.skin.glyphs.more[1]));
+    }
+    let dim = pen.style(Role::Dim);
+    pen.cut(
+        area,
+        2,
+        0,
+        panes.label.saturating_sub(3),
+        &modes.join(" · "),
+        dim,
+    );
+    for &(column, x) in &sheet.shown {
+        let Some(side) = sheet.compared.comparison.columns.get(column) else {
+            continue;
+        };
+        let role = if column == 0 {
+            Role::SideA
+        } else {
+            Role::SideB
+        };
+        let mut style = pen.style(role);
+        if column == compare.column {
+            style = style.add_modifier(ratatui::style::Modifier::REVERSED);
+        }
+        let mark = format!(" {} ", letter(column));
+        let at = pen.put(area, x, 0, &mark, style);
+        let name = sheet.compared.docs.get(column);
+        let name = name
+            .map(|d| crate::tui::update::name(d))
+            .unwrap_or_default();
+        let style = pen.style(role);
+        let room = (x + panes.column).saturating_sub(at + 2);
+        // A long name is cut before its year, which tells the columns of one body apart.
+        let (place, year) = name.rsplit_once(' ').unwrap_or((&name, ""));
+        let year_cells = u16::try_from(cells(year) + 1).unwrap_or(0);
+        let end = pen.cut(
+            area,
+            at + 1,
+            0,
+            room.saturating_sub(year_cells),
+            place,
+            style,
+        );
+        let room = (x + panes.column).saturating_sub(end + 1);
+        pen.cut(area, end + 1, 0, room, year, style);
+        let above = side.region_path.iter().rev().skip(1).map(String::as_str);
+        let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
+        facts.reverse();
+        let level = side.level.filter(|l| *l != Level::National);
+        facts.extend(level.map(|v| l.text(&format!("level.{}", level_key(v))).to_owned()));
+        facts.push(l.text(&format!("form.short_{:?}", side.form)).to_owned());
+        pen.cut(
+            area,
+            x + 4,
+            1,
+            panes.column.saturating_sub(5),
+            &clean_line(&facts.join(" ")),
+            dim,
+        );
+    }
+    if panes.delta > 0 {
+        let x = area.w - panes.delta;
+        let y = area.h - 1;
+        let with = letter(other(state));
+        pen.put_right(area, x + 12, y, &format!("A−{with}"), dim);
+        pen.put_right(area, x + 20, y, &format!("A÷{with}"), dim);
+    }
+}
+
+/// What is to be known of the row under the cursor.
+pub(super) fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&SheetLine<'_>>) {
+    if area.h == 0 {
+        return;
+    }
+    let rest = if area.h > 1 {
+        pen.level(area, 0);
+        area.top(1).1
+    } else {
+        area
+    };
+    let words = match line {
+        Some(SheetLine::Row(row)) => {
+            let notes = sheet::notes(row, state.language).join("；");
+            match cut_label(state, row) {
+                Some(label) if notes.is_empty() => label.to_owned(),
+                Some(label) => format!("{label}：{notes}"),
+                None => notes,
+            }
+        }
+        Some(SheetLine::Flag(flag)) => {
+            clean_line(text::message(&flag.message, state.language)).into_owned()
+        }
+        _ => state.language.text("compare.legend").to_owned(),
+    };
+    let style = pen.style(Role::Dim);
+    let width = usize::from(rest.w.saturating_sub(4)).max(2);
+    for (y, r) in wrap::lines(&words, width).into_iter().enumerate() {
+        let y = u16::try_from(y).unwrap_or(u16::MAX);
+        pen.put(rest, 2, y, words[r].trim_end(), style);
+    }
+}
+
+/// The name of a row that had no room for it.
+fn cut_label<'a>(state: &State, row: &'a Row) -> Option<&'a str> {
+    let label = text::message(&row.label, state.language);
+    let room = usize::from(compare_panes(state).label).saturating_sub(5);
+    (cells(label) + 2 * usize::from(row.depth.min(4)) > room).then_some(label)
+}
