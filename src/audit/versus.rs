@@ -243,7 +243,8 @@ fn exact(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option<Draft
         return draft(i, Status::PassIfBlankZero, "blank_zero");
     }
     let nearest = (0..sums.len()).min_by_key(|i| (sums[*i].value - stated).abs())?;
-    if sums.iter().any(|s| s.open + s.words > 0) {
+    let doubtful = meant.iter().any(|m| m.filled.is_doubtful(&m.cells));
+    if doubtful || sums.iter().any(|s| s.open + s.words > 0) {
         return draft(nearest, Status::NotAssessable, "blanks");
     }
     if let Some(other) = group_or_line(check, at, &meant[nearest], stated) {

@@ -130,9 +130,8 @@ fn copied_figures_and_jumps_are_told() {
         ]
     };
     type Three = [(&'static str, &'static str, i64); 3];
-    let pair = |first: Three, second: Three| {
-        [one("a.txt", Y2021, &first), one("b.txt", Y2022, &second)]
-    };
+    let pair =
+        |first: Three, second: Three| [one("a.txt", Y2021, &first), one("b.txt", Y2022, &second)];
     let same = pair(figures(12, 40, 900), figures(12, 40, 900));
     assert_eq!(statuses(&same, "R-Y2"), [(1, Status::Warn)]);
     let other = pair(figures(12, 40, 900), figures(12, 41, 900));
