@@ -343,6 +343,25 @@ fn an_archive_is_read_as_a_folder() {
         assert!(entry.editable().is_none());
         assert_eq!(corpus.entry_at(&entry.path).as_ref(), Some(entry));
     }
+    // An encrypted member is said to be so: a bit in its two heads tells.
+    let mut locked = zip(&[("a.txt", TEXT.as_bytes())]);
+    let heads: Vec<usize> = (0..locked.len() - 4)
+        .filter_map(|i| match &locked[i..i + 4] {
+            b"PK\x03\x04" => Some(i + 6),
+            b"PK\x01\x02" => Some(i + 8),
+            _ => None,
+        })
+        .collect();
+    heads.iter().for_each(|at| locked[*at] |= 1);
+    fs::write(folder.path().join("broken.zip"), locked).expect("written");
+    let walk = corpus.walk();
+    let locked = walk.failures.iter().find(|f| f.path == "broken.zip/a.txt");
+    assert!(
+        locked.is_some_and(|f| f.reason.starts_with("encrypted")),
+        "{:?}",
+        walk.failures
+    );
+    fs::remove_file(folder.path().join("broken.zip")).expect("removed");
     // Another archive in its place is noticed.
     let before = walk.entries[0].stamp;
     fs::write(

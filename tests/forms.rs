@@ -127,3 +127,156 @@ fn blanks_stay_blank() {
         }
     }
 }
+
+/// Separator of the cells of a row.
+fn separator(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Tabs => "\t",
+        Shape::Blanks => "   ",
+        Shape::OneBlank => " ",
+        _ => " | ",
+    }
+}
+
+/// Takes a value out of a row of table 3, or puts it into two cells.
+fn damage(text: &str, shape: Shape, label: &str, random: &mut Random, split: bool) -> String {
+    let by = separator(shape);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let Some(line) = lines.iter_mut().find(|l| l.contains(label)) else {
+        return text.to_owned();
+    };
+    let from = line.find(label).unwrap_or_default() + label.len();
+    let (head, tail) = line.split_at(from);
+    let bar = tail.ends_with(" |");
+    let tail = tail.trim_end_matches(" |");
+    let mut cells: Vec<String> = tail.split(by).map(str::to_owned).collect();
+    let at = 1 + random.upto(cells.len() as i64 - 2) as usize;
+    if split {
+        let Some(cell) = cells.iter_mut().skip(1).find(|c| c.len() > 1) else {
+            return text.to_owned();
+        };
+        cell.insert_str(1, by);
+    } else {
+        cells.remove(at);
+    }
+    let end = if bar { " |" } else { "" };
+    *line = format!("{head}{}{end}", cells.join(by));
+    lines.join("\n")
+}
+
+#[test]
+fn a_damaged_row_is_left_out_not_misread() {
+    let shapes = [
+        Shape::Markdown,
+        Shape::Torn,
+        Shape::Tabs,
+        Shape::Bars,
+        Shape::Blanks,
+        Shape::OneBlank,
+    ];
+    for form in [Form::C, Form::D] {
+        for shape in shapes {
+            for seed in 0..24 {
+                let mut random = Random::new(seed);
+                let filled = Filled::random(form, &mut random);
+                let (text, format) = filled.render(shape);
+                let rows: Vec<_> = filled
+                    .data()
+                    .row
+                    .iter()
+                    .filter(|r| r.table == "t3")
+                    .collect();
+                let row = rows[random.upto(rows.len() as i64 - 1) as usize];
+                let damaged = damage(&text, shape, &row.printed, &mut random, seed % 2 == 0);
+                let reading = reading::read(damaged.as_bytes(), "form", format).expect("a report");
+                let found = cells(&reading);
+                for cell in filled.cells() {
+                    if let Some(figure) = found.get(cell.as_str())
+                        && cell.contains("/t3/")
+                    {
+                        assert_eq!(
+                            figure.value,
+                            wanted(&cell, filled.get(&cell)),
+                            "{form:?} {shape:?} {seed}: {cell} of {}",
+                            row.printed
+                        );
+                    }
+                }
+                assert!(
+                    found.len() + 7 >= filled.cells().len(),
+                    "{form:?} {shape:?} {seed}"
+                );
+                let said = reading.report.tables.iter().any(|t| !t.troubles.is_empty());
+                assert_eq!(
+                    said,
+                    damaged.trim() != text.trim() && found.len() < filled.cells().len()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn reviews_and_litigation_come_in_many_layouts() {
+    let layouts = [
+        "| 行政复议 | 行政诉讼 |\n| 未经复议直接起诉 | 复议后起诉 |\n| 1 | 2 | 3 | 4 | 10 | 5 | 0 | 0 | 1 | 6 | 0 | 0 | 2 | 0 | 2 |",
+        "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n结果维持 结果纠正 其他结果 尚未审结 总计\n1 2 3 4 10 5 0 0 1 6 0 0 2 0 2",
+        "行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结果 结果 其他 尚未 总\n维持 纠正 结果 审结 计 结果 结果 其他 尚未 总\n维持 纠正 结果 审结 计\n1 2 3 4 10 5 0 0 1 6 0 0 2 0 2",
+        "行政复议\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n| 1 | 2 | 3 | 4 | 10 |\n行政诉讼（未经复议直接起诉）\n| 5 | 0 | 0 | 1 | 6 |\n行政诉讼（复议后起诉）\n| 0 | 0 | 2 | 0 | 2 |",
+        "| 类别 | 行政复议 | 未经复议直接起诉 | 复议后起诉 |\n| 结果维持 | 1 | 5 | 0 |\n| 结果纠正 | 2 | 0 | 0 |\n| 其他结果 | 3 | 0 | 2 |\n| 尚未审结 | 4 | 1 | 0 |\n| 总计 | 10 | 6 | 2 |",
+        "未经复议直接起诉\n复议后起诉\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n1\n2\n3\n4\n10\n5\n0\n0\n1\n6\n0\n0\n2\n0\n2",
+        "| 行政复议 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n| 行政复议 | 1 | 2 | 3 | 4 | 10 |\n| 未经复议直接起诉 | 5 | 0 | 0 | 1 | 6 |\n| 复议后起诉 | 0 | 0 | 2 | 0 | 2 |",
+    ];
+    let wanted = [1, 2, 3, 4, 10, 5, 0, 0, 1, 6, 0, 0, 2, 0, 2];
+    for layout in layouts {
+        let text = format!(
+            "德清县2022年政府信息公开工作年度报告\n一、总体情况\n全年工作正常开展。\n二、主动公开政府信息情况\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n四、政府信息公开行政复议、行政诉讼情况\n{layout}\n五、存在的主要问题及改进情况\n人手偏少。\n"
+        );
+        let reading =
+            reading::read(text.as_bytes(), "form", gongkai::source::Format::Txt).expect("a report");
+        let found = cells(&reading);
+        let slots = Filled {
+            form: Form::D,
+            printed: BTreeMap::new(),
+        }
+        .data()
+        .dispute_slots();
+        for (slot, value) in slots.iter().zip(wanted) {
+            let got = found.get(slot.cell.as_str()).and_then(|f| f.value);
+            assert_eq!(
+                got,
+                Some(Decimal::from(value)),
+                "{} in\n{layout}",
+                slot.cell
+            );
+        }
+    }
+}
+
+#[test]
+fn columns_of_a_list_are_told_by_their_headers() {
+    let text = "某县2009年政府信息公开工作年度报告\n一、概述\n全年公开工作正常。\n附表\n\
+        | 指标名称 | 计量单位 | 代码 | 本期实际 | 本年累计 | 历年累计 |\n\
+        | 主动公开政府信息数 | 条 | 01 | 8 | 120 | 310 |\n\
+        | 其中：全文电子化的主动公开政府信息数 | 条 | 02 | 7 | 100 | 290 |\n\
+        | 现场接待人数 | 人次 | 06 | 1 | 40 |  |\n\
+        | 3.否决公开答复总数 | 条 | 20 | 0 | 2 | 3 |\n\
+        | 专项经费 | 万元 | 36 | 0 | 3.5 | - |\n";
+    let reading =
+        reading::read(text.as_bytes(), "form", gongkai::source::Format::Md).expect("a report");
+    assert_eq!(reading.report.form, Form::A);
+    let found = cells(&reading);
+    let value = |cell: &str| found.get(cell).and_then(|f| f.value);
+    assert_eq!(value("A/01"), Some(Decimal::from(120)));
+    assert_eq!(value("A/01/stock"), Some(Decimal::from(310)));
+    assert_eq!(
+        found["A/01/stock"].indicator.as_deref(),
+        Some("disclosure.total_stock")
+    );
+    assert_eq!(value("A/06"), Some(Decimal::from(40)));
+    assert_eq!(found["A/06/stock"].semantics, Semantics::Empty);
+    assert_eq!(value("A/20"), Some(Decimal::from(2)));
+    assert_eq!(found["A/20"].indicator, None);
+    assert_eq!(value("A/36"), Some(Decimal::from(35_000)));
+    assert_eq!(found["A/36/stock"].semantics, Semantics::Na);
+}

@@ -131,6 +131,9 @@ fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Resul
             ("failures", &*text[2]),
         ];
         pairs.push((say("indexed"), context.fill("cli.doctor.counts", &values)));
+        for (copy, principal) in library.all_copies() {
+            pairs.push((say("copy"), format!("{copy} = {principal}")));
+        }
     }
     Ok(write_pairs(&pairs, out)?)
 }

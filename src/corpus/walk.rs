@@ -359,7 +359,9 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             }
             Root::Folder(folder) if !rest.split('/').any(|p| p == ".." || p.is_empty()) => {
                 let file = folder.join(rest);
-                let data = std::fs::metadata(&file).ok()?;
+                let Ok(data) = std::fs::metadata(&file) else {
+                    return member_at(folder, rest, path);
+                };
                 if !data.is_file() {
                     return None;
                 }
@@ -378,6 +380,22 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
         });
     }
     None
+}
+
+/// The member of an archive below `folder`, without walking anything else.
+fn member_at(folder: &Path, rest: &str, path: &str) -> Option<Entry> {
+    let (at, _) = rest
+        .match_indices('/')
+        .find(|(at, _)| archive::ending(&rest[..*at], "zip"))?;
+    let file = folder.join(&rest[..at]);
+    let data = std::fs::metadata(&file).ok().filter(Metadata::is_file)?;
+    let mut found = Found {
+        walk: Walk::default(),
+        seen: HashMap::new(),
+    };
+    let shown = &path[..path.len() - (rest.len() - at)];
+    found.archive(&file, shown.as_bytes(), stamp(&data));
+    found.walk.entries.into_iter().find(|e| e.path == path)
 }
 
 /// Twelve hexadecimal digits of the hash of a path.

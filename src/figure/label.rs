@@ -79,7 +79,8 @@ pub struct Label {
     pub only_none: bool,
 }
 
-/// A text whose phrases for everyone (公民、法人和其他组织) say nothing of who applied.
+/// A text without what it enumerates (甲、乙、丙等) and whose phrases for everyone (公民、法人
+/// 和其他组织) say nothing of who applied.
 struct Masked<'a> {
     text: &'a str,
     plain: Option<String>,
@@ -93,6 +94,12 @@ impl<'a> Masked<'a> {
             plain
                 .get_or_insert_with(|| text.to_owned())
                 .replace_range(at..at + len, "#");
+        }
+        let said = plain.as_deref().unwrap_or(text);
+        if let (Some(first), Some(last)) = (said.find('、'), said.rfind('等'))
+            && first < last
+        {
+            plain = Some(format!("{}{}", &said[..first], &said[last..]));
         }
         Self { text, plain }
     }
@@ -384,8 +391,13 @@ impl Words<'_> {
     }
 }
 
-/// Characters of `text` that do not stand in brackets.
+/// Characters of `text` that do not stand in brackets; what it enumerates (甲、乙、丙等)
+/// counts for nothing.
 fn outside_brackets(text: &str) -> usize {
+    let text = match (text.find('、'), text.rfind('等')) {
+        (Some(first), Some(last)) if first < last => &text[last..],
+        _ => text,
+    };
     let mut depth = 0usize;
     let mut count = 0;
     for c in text.chars() {

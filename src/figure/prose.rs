@@ -157,6 +157,9 @@ impl Reader<'_> {
             if name.follows_previous {
                 name.indicator = previous;
             }
+            if self.is_said_already(sentence, &name, quantity) {
+                name.indicator = None;
+            }
             previous = name.indicator.or(name.would_be);
             if name.reference {
                 lists.refer(self.find(&name, quantity.value));
@@ -340,6 +343,24 @@ impl Reader<'_> {
             ..whole.clone()
         };
         self.figures.push(figure);
+    }
+
+    /// Whether a total of disclosure stands already in the sentence: 主动公开信息314条，其中局机关
+    /// 发布信息64条 counts a part, and a part is never its whole.
+    fn is_said_already(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> bool {
+        let Some(indicator) = name.indicator.filter(|_| name.applicant.is_none()) else {
+            return false;
+        };
+        let key = self.lexicon.indicator(indicator).key.as_str();
+        let start = sentence.block.folded.source(sentence.range.clone()).start;
+        let block = sentence.block.range.start;
+        key == "disclosure.total"
+            && self.figures.iter().rev().any(|f| {
+                let from = if name.is_short { block } else { start };
+                f.range.start >= from
+                    && f.indicator.as_deref() == Some(key)
+                    && f.value.is_some_and(|v| v > quantity.value)
+            })
     }
 
     /// From the words that name the quantity to its unit, or as much of it as a quote may hold.

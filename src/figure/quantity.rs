@@ -235,6 +235,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
                 .iter()
                 .any(|w| before.ends_with(w))
             && numeral.value == Decimal::ONE
+        || tail.contains('届') && after.starts_with("次")
         || before.ends_with('章') && after.starts_with('条')
         || before.ends_with('后')
             && numeral.script == Script::Han

@@ -13,6 +13,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument};
 
+use super::copies::Copies;
 use super::{Counts, ReportRow};
 use crate::corpus::Failure;
 use crate::index::schema::{
@@ -38,6 +39,8 @@ pub(super) struct Inner {
     ranks: OnceLock<Vec<u32>>,
     /// Names of regions from the province down, by code.
     places: OnceLock<HashMap<u32, Vec<String>>>,
+    /// Which files repeat others, found when first needed.
+    pub(super) copies: OnceLock<Copies>,
     /// Tells the store that something could not be read.
     damaged: Arc<AtomicBool>,
 }
@@ -101,7 +104,11 @@ impl Library {
             ..Counts::default()
         };
         let mut regions = BTreeSet::new();
-        for entry in &self.inner.reports {
+        for (at, entry) in (0..).zip(&self.inner.reports) {
+            if !self.inner.copies().is_principal(at) {
+                counts.copies += 1;
+                continue;
+            }
             let facts = Facts::unpack(entry.facts);
             match facts.kind {
                 Kind::Report => counts.reports += 1,
@@ -193,6 +200,7 @@ impl Inner {
             failures,
             ranks: OnceLock::new(),
             places: OnceLock::new(),
+            copies: OnceLock::new(),
             damaged,
         })
     }
@@ -218,7 +226,7 @@ impl Inner {
     }
 
     /// Where the report named `id` is in `reports`.
-    fn position(&self, id: &str) -> Option<usize> {
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
         let term = tantivy::Term::from_field_text(self.fields.id, id);
         for (segment, reader) in self.segments.iter().zip(self.searcher.segment_readers()) {
             let index = self.sound(reader.inverted_index(self.fields.id))?;
@@ -276,6 +284,7 @@ impl Inner {
                 fails: tally.fails,
                 warns: tally.warns,
                 passes: tally.passes,
+                is_copy: !self.copies().is_principal(at),
                 values: values.iter().map(value).collect(),
             })
         };

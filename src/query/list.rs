@@ -87,9 +87,11 @@ impl Inner {
         let mut those = Vec::new();
         for segment in &self.segments {
             let range = segment.first..segment.last;
+            let shown = |at: u32| filter.copies || self.copies().is_principal(at);
             let mut own: Vec<u32> = range
                 .filter(|&at| passes(Facts::unpack(self.reports[at].facts)))
                 .map(|at| at as u32)
+                .filter(|&at| shown(at))
                 .collect();
             if let Some(agency) = filter.agency.as_deref().filter(|a| !a.is_empty()) {
                 self.keep(&mut own, &segment.agency, &|name| name == agency);

@@ -3,6 +3,7 @@
 
 pub mod compare;
 mod compile;
+mod copies;
 mod docsets;
 mod fields;
 mod language;
@@ -63,6 +64,8 @@ pub struct ReportRow {
     pub warns: u32,
     /// Findings that passed.
     pub passes: u32,
+    /// Whether another file of the same body and year stands for it in lists.
+    pub is_copy: bool,
     /// Values of the columns asked for, in their order.
     pub values: Vec<Option<Decimal>>,
 }
@@ -86,6 +89,9 @@ pub struct Filter {
     pub no_region: bool,
     /// Reports, other documents, or both.
     pub kind: Option<Kind>,
+    /// Files too that repeat another of the same body and year ([`Library::copies`] has
+    /// those of one report); without it one of them stands for all.
+    pub copies: bool,
 }
 
 /// What a list is ordered by.
@@ -218,6 +224,8 @@ pub struct Counts {
     pub reports: usize,
     /// Other documents.
     pub others: usize,
+    /// Files that repeat another of the same body and year; not counted as reports.
+    pub copies: usize,
     /// Files that could not be read.
     pub failures: usize,
     /// Distinct regions.

@@ -41,7 +41,12 @@ pub fn is_organ(folded: &str) -> bool {
 /// government itself, or for the offices through which a government, a street or a zone
 /// speaks. A government's own office keeps the word government in its name.
 pub fn agency(rest: &str) -> Option<String> {
-    let edge = |c: char| matches!(c, '(' | ')' | '"' | ',' | '、' | ' ' | '-' | '—' | ':');
+    let edge = |c: char| {
+        matches!(
+            c,
+            '(' | ')' | '"' | ',' | '、' | ' ' | '-' | '—' | ':' | '|'
+        )
+    };
     let mut rest = rest.trim_matches(edge);
     for tail in [
         "(本级机关)",

@@ -7,6 +7,7 @@ mod fit;
 mod label;
 mod read;
 mod record;
+mod roles;
 mod token;
 pub mod value;
 
@@ -28,7 +29,9 @@ pub struct FormRow {
     /// `t2`, `t3`; empty where the form is a single table.
     #[serde(default)]
     pub table: String,
-    /// Cell reference, or its beginning where the line has several columns.
+    /// Cell reference, or its beginning where the line has several columns; empty for a
+    /// local line that has no number of its own.
+    #[serde(default)]
     pub cell: String,
     /// Ends of the cell references, column by column.
     #[serde(default)]
@@ -129,7 +132,8 @@ impl FormData {
 
     /// The cell references of all its values, in printed order.
     pub fn cells(&self) -> Vec<String> {
-        let rows = self.row.iter().flat_map(|r| self.slots(r));
+        let rows = self.row.iter().filter(|r| !r.cell.is_empty());
+        let rows = rows.flat_map(|r| self.slots(r));
         rows.chain(self.dispute_slots()).map(|s| s.cell).collect()
     }
 }

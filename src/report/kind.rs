@@ -7,7 +7,7 @@ use crate::source::Block;
 
 /// How the titles of other documents end, and words that make one of a title that speaks
 /// of a report too.
-const ENDS: [&str; 24] = [
+const ENDS: [&str; 25] = [
     "指南",
     "目录",
     "的通知",
@@ -22,6 +22,7 @@ const ENDS: [&str; 24] = [
     "须知",
     "方案",
     "要点",
+    "解读",
     "意见",
     "的函",
     "批复",
@@ -58,13 +59,16 @@ const TELLING: [Part; 6] = [
 ];
 
 /// How a report without a title says what it is.
-const SAID: [&str; 6] = [
+const SAID: [&str; 9] = [
     "编制本年度报告",
     "编制本报告",
     "本报告根据",
     "本报告是根据",
     "本年报是根据",
     "本年报根据",
+    "工作情况报告如下",
+    "工作情况汇报如下",
+    "本报告包括",
 ];
 
 /// The kind of a document: its folded title, where that was found, its outline, its year.
@@ -85,7 +89,7 @@ pub fn read(
     }
     let has = |part: &Part| sections.iter().any(|s| s.part == Some(*part));
     let parts = TELLING.iter().filter(|p| has(p)).count();
-    let says_so = blocks.iter().take(4).any(|b| {
+    let says_so = blocks.iter().take(12).any(|b| {
         let text = b.folded.text();
         text.contains("信息公开") && SAID.iter().any(|w| text.contains(w))
     });

@@ -1,6 +1,6 @@
 //! blocks → [`Report`]: who reports, about which year and region, and in which sections.
 
-mod body;
+pub mod body;
 pub mod form;
 mod kind;
 pub mod metadata;

@@ -22,7 +22,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// A report's name inside a sentence (现公布某局2012年政府信息公开年度报告).
 static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"[^,。;:、()《》"]{0,40}(?:20[0-9]{2}|二[〇零○0]..)年?度?[^,。;:()《》]{0,24}信息公开[^,。;:()《》]{0,8}?(?:年度报告|工作报告|年报)"#,
+        r#"[^,。;:、()《》"]{0,40}(?:20[0-9]{2}|二[〇零○0]..)年?度?[^,。;:()《》]{0,24}信息公开[^,。;:()《》]{0,8}?(?:年度报告|工作报告|情况报告|年报)"#,
     )
     .expect("valid")
 });
@@ -99,9 +99,19 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
         for found in PHRASE.find_iter(folded) {
             // 关于做好2022年年度报告编制工作的通知 is not what this text is.
             let after = &folded[found.end()..];
-            let of_notice = ["编制", "格式", "有关", "发布工作", "工作的通知", "的通知"]
-                .iter()
-                .any(|w| after.starts_with(w));
+            let of_notice = [
+                "编制",
+                "格式",
+                "有关",
+                "发布工作",
+                "工作的通知",
+                "的通知",
+                "的解读",
+                "的说明",
+                "如下",
+            ]
+            .iter()
+            .any(|w| after.starts_with(w));
             let before = &folded[..found.start()];
             if of_notice || before.matches('《').count() > before.matches('》').count() {
                 continue;

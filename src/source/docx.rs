@@ -5,6 +5,7 @@
 mod body;
 mod numbering;
 mod styles;
+mod table;
 mod xml;
 
 use super::grid::{Cell, Grid};

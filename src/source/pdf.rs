@@ -11,6 +11,7 @@ mod font;
 mod han;
 mod lines;
 mod page;
+mod path;
 mod tables;
 pub mod worker;
 
@@ -214,6 +215,3 @@ fn title(bytes: &[u8]) -> Option<String> {
     let han = text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     (han && text.chars().count() <= 200).then(|| text.to_owned())
 }
-
-#[cfg(test)]
-pub(crate) mod tests;

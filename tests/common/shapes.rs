@@ -28,12 +28,18 @@ pub enum Shape {
     CellLines,
     /// A cell a line, with a bar behind it, as text extractors leave cells of paragraphs.
     BarLines,
-    /// Labels broken into pieces of a dozen characters, the numbers after the first piece.
+    /// A cell a line with a bar behind it, and bars for what a cell spans.
+    Padded,
+    /// A cell a line and a bar on the line after each.
+    BarBetween,
+    /// Labels broken into pieces of a dozen characters, the numbers after the last piece.
     Broken,
+    /// A web page, cells spanning columns and rows.
+    Html,
 }
 
 /// All shapes.
-pub const SHAPES: [Shape; 9] = [
+pub const SHAPES: [Shape; 12] = [
     Shape::Markdown,
     Shape::Torn,
     Shape::Tabs,
@@ -42,7 +48,10 @@ pub const SHAPES: [Shape; 9] = [
     Shape::OneBlank,
     Shape::CellLines,
     Shape::BarLines,
+    Shape::Padded,
+    Shape::BarBetween,
     Shape::Broken,
+    Shape::Html,
 ];
 
 impl Shape {
@@ -50,7 +59,14 @@ impl Shape {
     pub fn shows_blanks(self) -> bool {
         matches!(
             self,
-            Self::Markdown | Self::Torn | Self::Tabs | Self::Bars | Self::BarLines
+            Self::Markdown
+                | Self::Torn
+                | Self::Tabs
+                | Self::Bars
+                | Self::BarLines
+                | Self::Padded
+                | Self::BarBetween
+                | Self::Html
         )
     }
 }
@@ -61,7 +77,13 @@ impl Filled {
         let mut page = Page {
             text: String::new(),
             shape,
+            columns: 4,
+            open: false,
+            reach: 0,
         };
+        if shape == Shape::Html {
+            page.text.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><div class=\"article\">\n");
+        }
         let year = match self.form {
             Form::A => 2010,
             Form::B => 2016,
@@ -74,9 +96,11 @@ impl Filled {
             _ => self.render_list(&mut page),
         }
         let format = match shape {
+            Shape::Html => Format::Html,
             Shape::Markdown | Shape::Torn => Format::Md,
             _ => Format::Txt,
         };
+        page.close();
         (page.text, format)
     }
 
@@ -90,7 +114,7 @@ impl Filled {
             false => &["统计指标", "单位", "统计数"],
         };
         page.head(head);
-        for row in &self.data().row {
+        for row in self.data().row.iter().filter(|r| !r.cell.is_empty()) {
             for group in &row.group {
                 page.row(&[group], &[]);
             }
@@ -148,6 +172,7 @@ impl Filled {
     }
 
     fn render_requests(&self, page: &mut Page) {
+        page.columns = 10;
         let data = self.data();
         let who: Vec<&str> = data.applicant_words.iter().map(|w| w[0].as_str()).collect();
         match page.shape {
@@ -185,6 +210,7 @@ impl Filled {
     }
 
     fn render_disputes(&self, page: &mut Page) {
+        page.columns = 15;
         let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
         let values: Vec<&str> = self
             .data()
@@ -221,14 +247,28 @@ impl Filled {
     }
 }
 
+/// The headers of table 3, three rows of them.
+const HTML_HEAD: &str = "<table>\n<tr><td colspan=\"3\" rowspan=\"3\">（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td><td colspan=\"7\">申请人情况</td></tr>\n<tr><td rowspan=\"2\">自然人</td><td colspan=\"5\">法人或其他组织</td><td rowspan=\"2\">总计</td></tr>\n<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>\n";
+
 /// Text being written.
 struct Page {
     text: String,
     shape: Shape,
+    /// Columns of the table being written.
+    columns: usize,
+    /// Whether a table is open (web pages).
+    open: bool,
+    /// Rows that a group name at the left still spans.
+    reach: usize,
 }
 
 impl Page {
     fn line(&mut self, words: &str) {
+        if self.shape == Shape::Html {
+            self.end_table();
+            let _ = writeln!(self.text, "<p><span>{words}</span></p>");
+            return;
+        }
         let mark = match self.shape {
             Shape::Torn if words.chars().count() < 30 && !words.ends_with('。') => "### ",
             _ => "",
@@ -237,7 +277,39 @@ impl Page {
     }
 
     fn end_table(&mut self) {
+        if self.open {
+            self.text.push_str("</table>\n");
+            self.open = false;
+        }
         self.text.push('\n');
+    }
+
+    fn close(&mut self) {
+        if self.shape == Shape::Html {
+            self.end_table();
+            self.text.push_str("</div></body></html>\n");
+        }
+    }
+
+    /// A row of a web page: the last label spans what columns are left.
+    fn html_row(&mut self, labels: &[&str], values: &[&str]) {
+        if !self.open {
+            self.text.push_str("<table>\n");
+            self.open = true;
+        }
+        let used = labels.len() + values.len();
+        let span = self.columns.saturating_sub(used) + 1;
+        self.text.push_str("<tr>");
+        for (i, cell) in labels.iter().chain(values).enumerate() {
+            let spans = i + 1 == labels.len().max(1) && span > 1;
+            let span = if spans {
+                format!(" colspan=\"{span}\"")
+            } else {
+                String::new()
+            };
+            let _ = write!(self.text, "<td{span}><p>{cell}</p></td>");
+        }
+        self.text.push_str("</tr>\n");
     }
 
     fn head(&mut self, cells: &[&str]) {
@@ -261,6 +333,11 @@ impl Page {
     }
 
     fn row(&mut self, labels: &[&str], values: &[&str]) {
+        if self.shape == Shape::Html {
+            self.html_row(labels, values);
+            return;
+        }
+        let pad = self.columns.saturating_sub(labels.len() + values.len());
         let all: Vec<&str> = labels.iter().chain(values).copied().collect();
         let text = &mut self.text;
         let _ = match self.shape {
@@ -287,6 +364,11 @@ impl Page {
             Shape::OneBlank => writeln!(text, "{}", all.join(" ")),
             Shape::CellLines => writeln!(text, "{}", all.join("\n")),
             Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),
+            Shape::Padded if pad > 0 => {
+                writeln!(text, "{} |\n{}", all.join(" |\n"), "|".repeat(pad))
+            }
+            Shape::Padded => writeln!(text, "{} |", all.join(" |\n")),
+            Shape::BarBetween => writeln!(text, "{}\n|", all.join("\n|\n")),
             Shape::Broken => {
                 let (groups, label) = labels.split_at(labels.len().saturating_sub(1));
                 for group in groups {

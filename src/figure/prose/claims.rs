@@ -294,6 +294,14 @@ impl Lists {
         {
             return;
         }
+        // One item goes out in several ways: those do not add up to the whole.
+        let way = |p: &&Figure| {
+            let key = p.indicator.as_deref();
+            key.is_some_and(|k| k.starts_with("disclosure.channel."))
+        };
+        if parts.iter().any(way) {
+            return;
+        }
         let rest = parts.iter().any(|p| {
             p.indicator
                 .as_deref()

@@ -85,6 +85,12 @@ pub(super) fn name(
         name.is_short = label.short;
         name.gap = *gap;
     }
+    // 2件办理结果为主动公开，8件…: the number comes first, named or not.
+    let words_behind = &text[right.clone()];
+    if best.is_none() && !has_content(words_before) && has_content(words_behind) {
+        name.until = right.end;
+        name.label = nearest(text, trim_filler(text, &right));
+    }
     if best.is_none()
         && reader
             .grammar
@@ -162,15 +168,16 @@ fn best(
     right: &Range<usize>,
 ) -> Option<(Label, usize)> {
     let text = sentence.text;
-    let so_far = &text[sentence.range.start..quantity.range.start];
+    let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
     let topic = |i: &Indicator| sentence.is_about(i, so_far);
     let mut found = before_number(reader, sentence, quantity, left, &topic);
     let clause = left.start..right.end;
-    let quoted = text[right.clone()]
-        .find('"')
-        .map_or(right.end, |at| right.start + at);
     // 网站发布了72条解读信息: what stands behind the number counts for what is before it too.
-    found.retain(|c| !sentence.words.is_forbidden(&c.label, &(left.start..quoted)));
+    let behind = right.start
+        ..text[right.clone()]
+            .find(['"', '(', '、'])
+            .map_or(right.end, |at| right.start + at);
+    found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
     // 其中2件公开，1件不予公开: the number comes first.
     let number_first = !has_content(&text[left.clone()]);
     let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
@@ -346,6 +353,7 @@ fn behind_number(
     let reach = match quantity.unit.as_str() {
         _ if number_first && cases => 24,
         _ if people || cases => 12,
+        "个" | "处" | "家" => 10,
         "" => 10,
         _ => 2,
     };
@@ -354,10 +362,16 @@ fn behind_number(
     for label in sentence.words.labels(right, &quantity.unit, topic) {
         let gap = chars(sentence.text, right.start..label.range.start);
         let group = reader.lexicon.indicator(label.indicator).group.as_str();
-        let near =
-            gap <= 3 || people || quantity.unit.is_empty() || group == "disputes" || number_first;
+        let near = gap <= 3
+            || people
+            || quantity.unit.is_empty()
+            || matches!(group, "disputes" | "staff")
+            || number_first;
         let verdict = disputes && group == "outcome";
-        if gap <= reach && near && !verdict && (!label.short || number_first && gap <= 2) {
+        // 2件办理结果为…: a short label must be all there is.
+        let rest = &sentence.text[label.range.end..right.end];
+        let alone = || number_first && gap <= 2 && strip_filler(rest).chars().count() <= 1;
+        if gap <= reach && near && !verdict && (!label.short || alone()) {
             let score = label.weight as i64 * 4 - 4 - gap as i64 / if number_first { 4 } else { 1 };
             let gap = if number_first { 0 } else { gap };
             found.push(Candidate { score, label, gap });

@@ -126,12 +126,15 @@ pub(super) fn kind(
         .take(if listing { 2 } else { 1 });
     let disclosing = recent.clone().any(|t| *t == "disclosure")
         || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
-    if !disclosing {
-        return None;
-    }
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
-    if strong && !classed || text.contains("申请") {
+    // 政策法规类的信息 is one even where nothing else has been spoken of.
+    if !disclosing && !(classed && sentence.topics.is_empty()) {
+        return None;
+    }
+    // 工作动态、政策文件等各类信息 is no kind, but their whole.
+    let whole = text.contains('、') && text.contains('等');
+    if strong && !classed || text.contains("申请") || whole {
         return None;
     }
     let listed = classed

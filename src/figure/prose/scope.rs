@@ -117,8 +117,7 @@ impl Scope<'_> {
     }
 
     fn is_own(&self, unit: &str) -> bool {
-        self.own_body
-            .is_some_and(|own| own.ends_with(unit) || unit.ends_with(own))
+        self.own_body.is_some_and(|own| is_same(unit, own))
     }
 }
 
@@ -138,7 +137,7 @@ fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if own.is_some_and(|own| own.ends_with(unit) || unit.ends_with(own)) {
+    if own.is_some_and(|own| is_same(unit, own)) {
         return None;
     }
     if unit.is_empty() || !is_plausible(unit) {
@@ -149,6 +148,23 @@ fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
         return None;
     }
     Some(unit.to_owned())
+}
+
+/// Whether a name, perhaps a short one (嘉兴市市场监管局), is that of the body `own`
+/// (市场监督管理局): its last characters stand in the full name in their order.
+fn is_same(unit: &str, own: &str) -> bool {
+    if own.ends_with(unit) || unit.ends_with(own) {
+        return true;
+    }
+    let mut full = own.chars().rev();
+    let known = unit
+        .chars()
+        .rev()
+        .take_while(|c| full.any(|f| f == *c))
+        .count();
+    let rest = unit.chars().rev().nth(known);
+    // What is left is where it is: 嘉兴市.
+    known >= 3 && rest.is_none_or(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))
 }
 
 /// Whether a name is one of a sub-unit, and not a piece of a sentence.

@@ -55,8 +55,8 @@ pub(super) fn find(
                 .nth(REACH)
                 .map_or(range.end, |(i, _)| start + i);
             for label in nouns(reader, sentence, start..reach) {
-                // 信息不存在: the words for none are the noun.
-                if label.range.end <= start + len {
+                // 信息不存在, 没有现成信息: the words for none are part of the noun.
+                if label.range.end <= start + len || label.range.start <= start {
                     continue;
                 }
                 found.push((start..range.end, label.range, label.indicator));

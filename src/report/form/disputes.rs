@@ -87,7 +87,10 @@ fn is_head(line: &Line) -> bool {
     ]
     .iter()
     .fold(words.clone(), |w, part| w.replace(part, ""));
-    !words.is_empty() && left.chars().all(|c| "()[]、,:|- 一二三四1234.".contains(c))
+    !words.is_empty()
+        && left
+            .chars()
+            .all(|c| "()[]、,:|- 一二三四1234.总计项目".contains(c))
 }
 
 /// Whether a line may stand in this table.

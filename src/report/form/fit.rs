@@ -1,6 +1,7 @@
 //! A record's values → the columns of its line: by the headers above them, else by their
 //! number alone. What does not fit for certain is said, not guessed.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::record::Record;
@@ -46,6 +47,51 @@ impl Headers {
     }
 }
 
+/// How many cells stand behind the labels of a table's rows, and how many are filled.
+#[derive(Debug, Default)]
+pub struct Habits {
+    /// By table, column of the label and number of values: how many rows.
+    cells: HashMap<(usize, usize, usize), usize>,
+    full: usize,
+    partly: usize,
+}
+
+impl Habits {
+    /// Counts the rows of `n` values that are named in full.
+    pub fn count(&mut self, record: &Record, n: usize) {
+        let key = (n, record.label_column, record.values.len());
+        *self.cells.entry(key).or_default() += 1;
+        let filled = filled(&record.values);
+        self.full += usize::from(filled == n);
+        self.partly += usize::from((1..n).contains(&filled));
+    }
+
+    /// Whether other rows, whose label stands in the same column, have as many cells.
+    fn usual(&self, record: &Record, n: usize) -> bool {
+        self.cells
+            .get(&(n, record.label_column, record.values.len()))
+            >= Some(&2)
+    }
+
+    /// Whether rows whose label stands in this column have more cells than values.
+    fn padded(&self, record: &Record, n: usize) -> bool {
+        let rows = |more: bool| -> usize {
+            let same = |k: &&(usize, usize, usize)| k.0 == n && k.1 == record.label_column;
+            let keys = self.cells.keys().filter(same).filter(|k| (k.2 > n) == more);
+            keys.filter_map(|k| self.cells.get(k)).sum()
+        };
+        rows(true) > rows(false)
+    }
+
+    fn leaves_blanks(&self) -> bool {
+        self.partly * 4 > self.full
+    }
+}
+
+fn filled(values: &[Token]) -> usize {
+    values.iter().filter(|t| t.kind != Kind::Blank).count()
+}
+
 /// The `n` values of `record`.
 ///
 /// # Errors
@@ -55,11 +101,26 @@ pub fn fit(
     record: &Record,
     n: usize,
     headers: &Headers,
+    habits: &Habits,
 ) -> Result<Vec<Token>, Problem> {
-    if n > 1
-        && let Some(values) = headers.pick(record)
-    {
+    if n == 1 {
+        return by_number(text, &record.values, n);
+    }
+    if let Some(values) = headers.pick(record) {
         return Ok(values);
+    }
+    let (len, filled) = (record.values.len(), filled(&record.values));
+    if filled < n && filled > 0 {
+        // A blank may be one of the values, or what is left where one was lost.
+        let short = len == n && habits.padded(record, n);
+        let long = len > n && !(habits.usual(record, n) && habits.leaves_blanks());
+        if short || long {
+            return Err(if len > n {
+                Problem::Surplus
+            } else {
+                Problem::Missing
+            });
+        }
     }
     by_number(text, &record.values, n)
 }
@@ -76,7 +137,6 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
     }
     if filled.is_empty() {
         return match values.len() {
-            0 => Err(Problem::Missing),
             more if more > n => Ok(values[..n].to_vec()),
             _ => Err(Problem::Missing),
         };
@@ -98,7 +158,7 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
         if lead >= excess && trail == 0 {
             return Ok(values[excess..].to_vec());
         }
-        return thousands(values, n).ok_or(Problem::Surplus);
+        return thousands(text, values, n).ok_or(Problem::Surplus);
     }
     match (values, blanks) {
         ([one], 0) => apart(text, one, n).ok_or(Problem::Missing),
@@ -107,7 +167,7 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
 }
 
 /// `1 234` set with a blank: two tokens that are one, when one way to join them is left.
-fn thousands(values: &[Token], n: usize) -> Option<Vec<Token>> {
+fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
     if values.len() != n + 1 || values.iter().any(|t| t.kind != Kind::Value) {
         return None;
     }
@@ -118,7 +178,10 @@ fn thousands(values: &[Token], n: usize) -> Option<Vec<Token>> {
             && b.folded.len() == 3
             && a.folded.len() <= 3
             && !a.folded.starts_with('0')
-            && b.range.start - a.range.end <= 3
+            && matches!(
+                text.get(a.range.end..b.range.start),
+                Some(" " | "\u{3000}" | "\u{a0}")
+            )
     };
     let ways: Vec<usize> = (0..values.len() - 1)
         .filter(|i| joins(&values[*i], &values[i + 1]))

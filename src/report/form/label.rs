@@ -155,6 +155,13 @@ impl Labels {
         true
     }
 
+    /// Whether `folded` names applicants, as the headers of table 3 do.
+    pub fn is_applicant(&self, folded: &str) -> bool {
+        let label = normalised(folded);
+        let heads = self.data.applicant_words.iter().flatten();
+        heads.clone().any(|w| *w == label) || label == "法人或其他组织"
+    }
+
     /// Whether `folded` is a header, caption or group name in full.
     pub fn is_word(&self, folded: &str) -> bool {
         self.words.contains(&normalised(folded)) || self.words.contains(&flat(folded))

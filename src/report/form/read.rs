@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::align::{self, Candidate};
-use super::fit::{self, Headers};
+use super::fit::{self, Habits, Headers};
 use super::label::{Labels, UNITS};
 use super::record::{self, Record};
+use super::roles::{Role, Roles};
 use super::token::{self, Kind, Line, Token};
 use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes};
 use crate::report::Form;
@@ -28,13 +29,18 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let lines = token::lines(text, blocks, labels);
     let mut records = record::records(text, &lines, labels);
     records.retain(|r| !r.values.is_empty());
-    let reader = Reader {
+    let mut reader = Reader {
         text,
         labels,
         headers: Headers::find(&lines, labels.data),
+        habits: Habits::default(),
         roles: Roles::find(&lines),
         lines: &lines,
     };
+    for record in records.iter().filter(|r| r.exact.len() == 1) {
+        let width = reader.width(record.exact[0]);
+        reader.habits.count(record, width);
+    }
     let mut tables = Vec::new();
     for run in instances(&records) {
         tables.extend(reader.tables(&records[run]));
@@ -73,69 +79,11 @@ fn instances(records: &[Record]) -> Vec<Range<usize>> {
     runs
 }
 
-/// What the columns of a list hold, by its header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Flow,
-    Stock,
-    Dropped,
-}
-
-fn role(folded: &str) -> Option<Role> {
-    let head = super::normalised(folded);
-    match head.as_str() {
-        "历年累计" | "累计" | "历年" | "累计数" | "历年累计数" => Some(Role::Stock),
-        "本年累计" | "本年度" | "年度" | "本年" | "本年数" | "数量" | "统计数" | "数值"
-        | "统计数据" | "件数" | "本年度数" | "年度数" | "全年" => Some(Role::Flow),
-        "本期" | "本月" | "本季" | "本季度" | "本月数" | "本期数" | "上年" | "上年度"
-        | "上年数" | "上期" | "上年同期" | "去年" | "备注" | "说明" | "同比" | "增长率"
-        | "增减" => Some(Role::Dropped),
-        _ => None,
-    }
-}
-
-/// Headers of lists: by the number of columns of a grid row, or (0) of a line of text.
-#[derive(Debug, Default)]
-struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
-
-impl Roles {
-    fn find(lines: &[Line]) -> Self {
-        let mut found = Vec::new();
-        let mut loose: Vec<(usize, Role)> = Vec::new();
-        for line in lines {
-            let roles: Vec<(usize, Role)> = line
-                .tokens
-                .iter()
-                .filter_map(|t| role(&t.folded).map(|r| (t.column, r)))
-                .collect();
-            if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
-                found.push((line.columns, roles));
-            } else if line.columns == 0 && !roles.is_empty() && line.values() == 0 {
-                loose.extend(roles);
-            }
-        }
-        if loose.len() > 1 {
-            found.push((0, loose));
-        }
-        // 本期 alone is all there is of the year.
-        for (_, roles) in &mut found {
-            if let [(_, role @ Role::Dropped)] = roles.as_mut_slice() {
-                *role = Role::Flow;
-            }
-        }
-        Self(found)
-    }
-
-    fn of(&self, columns: usize) -> Option<&[(usize, Role)]> {
-        let found = self.0.iter().find(|(n, _)| *n == columns);
-        found.map(|(_, roles)| roles.as_slice())
-    }
-}
-
 struct Reader<'a> {
     text: &'a str,
     labels: &'a Labels,
     headers: Headers,
+    habits: Habits,
     roles: Roles,
     lines: &'a [Line],
 }
@@ -170,7 +118,11 @@ impl Reader<'_> {
                 cell
             };
             if let Some((_, first)) = filled.iter().find(|(r, _)| *r == row) {
-                let same = values(&records[*first]) == values(record);
+                let (before, now) = (values(&records[*first]), values(record));
+                if now.iter().all(|v| v.is_empty()) {
+                    continue;
+                }
+                let same = before == now;
                 table.trouble(cell, Problem::Repeated { same }, &record.values);
                 if !same {
                     let ranges: Vec<_> = records[*first]
@@ -217,7 +169,7 @@ impl Reader<'_> {
             .count();
         let fits = |row: &usize| {
             let width = self.width(*row);
-            width > 1 && fit::fit(self.text, record, width, &self.headers).is_ok()
+            width > 1 && fit::fit(self.text, record, width, &self.headers, &self.habits).is_ok()
         };
         if !record.exact.is_empty() {
             // A label above values that are not as many as its line has names something else.
@@ -299,7 +251,7 @@ impl Reader<'_> {
         if line.table.is_empty() {
             return self.listed(record, line, &slots[0]);
         }
-        let values = fit::fit(self.text, record, slots.len(), &self.headers)?;
+        let values = fit::fit(self.text, record, slots.len(), &self.headers, &self.habits)?;
         let cells = slots.into_iter().zip(&values).map(|(slot, token)| {
             let mut cell = FormCell::new(Some(slot), record.label.clone(), token);
             if cell.is_amount() {
@@ -318,14 +270,26 @@ impl Reader<'_> {
         slot: &Slot,
     ) -> Result<Vec<FormCell>, Problem> {
         let mut slot = slot.clone();
-        if let (Form::A, Some(code)) = (self.labels.data.form, record.code) {
-            slot.cell = format!("A/{code:02}");
+        let roles = self.roles.of(record.columns);
+        let coded = record.values.iter().enumerate().find(|(k, t)| {
+            let column = if record.columns == 0 { *k } else { t.column };
+            let role = |r: &[(usize, Role)]| match record.columns {
+                0 => r.get(column).map(|r| r.1),
+                _ => r.iter().find(|r| r.0 == column).map(|r| r.1),
+            };
+            roles.and_then(role) == Some(Role::Code)
+        });
+        let behind = coded.and_then(|(_, t)| t.folded.parse::<u32>().ok());
+        match record.code.or(behind) {
+            Some(code) if self.labels.data.form == Form::A => slot.cell = format!("A/{code:02}"),
+            // A local line has no number but the one it prints.
+            None if line.cell.is_empty() => return Err(Problem::Unplaced),
+            _ => {}
         }
         let cell = |slot: Slot, token: &Token| FormCell {
             unit: record.unit.clone().or(Some(line.unit.clone())),
             ..FormCell::new(Some(slot), record.label.clone(), token)
         };
-        let roles = self.roles.of(record.columns);
         if let Some(roles) = roles.filter(|r| r.len() > 1 || record.values.len() > 1) {
             let mut cells = Vec::new();
             for (k, (column, role)) in roles.iter().enumerate() {
@@ -348,7 +312,7 @@ impl Reader<'_> {
                             ..cell(stock, token)
                         });
                     }
-                    Role::Dropped => {}
+                    Role::Dropped | Role::Code => {}
                 }
             }
             if !cells.is_empty() {

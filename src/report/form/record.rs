@@ -18,6 +18,8 @@ pub struct Record {
     pub piece: Vec<usize>,
     /// The label in the text; empty where there is none.
     pub label: Range<usize>,
+    /// Column of the grid that the label stands in.
+    pub label_column: usize,
     /// Number printed before the label.
     pub code: Option<u32>,
     /// Unit printed beside the values, folded.
@@ -30,6 +32,8 @@ pub struct Record {
     pub columns: usize,
     /// Whether the label stands in the line of the values.
     pub inline: bool,
+    /// Whether the words before the label are a header of table 3.
+    pub below_header: bool,
     /// How many values stand in each of its lines.
     pub line_values: Vec<usize>,
 }
@@ -101,7 +105,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn flush(&mut self) {
-        if let Some(record) = self.current.take() {
+        if let Some(mut record) = self.current.take() {
+            let empty = record.values.iter().all(|t| t.kind == Kind::Blank);
+            if empty && record.below_header {
+                // 总计 at the end of a row of headers, and the padding behind it.
+                record.exact.clear();
+            }
             self.records.push(record);
         }
     }
@@ -133,6 +142,7 @@ impl Reader<'_> {
             .filter(|t| t.kind == Kind::Words)
             .cloned()
             .collect();
+        record.label_column = tokens[words.start].column;
         record.code = tokens[..words.start].iter().rev().find_map(code);
         let mut values = tokens[rest..].to_vec();
         if let Some(at) = values.iter().position(|t| is_unit(&t.folded)) {
@@ -323,6 +333,8 @@ impl Reader<'_> {
             if !exact.is_empty() {
                 record.exact = exact;
                 record.label = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
+                let above = from.checked_sub(1).map(|i| &words[i].folded);
+                record.below_header = above.is_some_and(|w| self.labels.is_applicant(w));
                 record.code = record
                     .code
                     .or(from.checked_sub(1).and_then(|i| code(&words[i])));

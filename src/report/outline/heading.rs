@@ -60,6 +60,11 @@ pub(super) fn headings(
     let mut found = Vec::new();
     let chapters = |b: &Block| marker(b.folded.text()).is_some_and(|m| m.style == Style::Han);
     let numbered = blocks.iter().filter(|b| chapters(b)).count();
+    let first_chapter = blocks
+        .iter()
+        .filter_map(|b| marker(b.folded.text()))
+        .find(|m| m.style == Style::Han)
+        .map_or(0, |m| m.ordinal);
     let mut spaced_so_far = 0;
     for (i, block) in blocks.iter().enumerate() {
         if skip.contains(&i) || matches!(block.shape, Shape::Row(_)) {
@@ -84,7 +89,7 @@ pub(super) fn headings(
             },
         };
         found.extend(heading);
-        if numbered <= 1 {
+        if numbered <= 1 || first_chapter > 1 {
             found.extend(in_one_line(text, block));
         }
     }
@@ -300,7 +305,8 @@ fn numbered_heading(
 ) -> Heading {
     let folded = &block.folded.text()[at..];
     let rest = &folded[marker.title..];
-    let end = title_end(rest);
+    let gaps = gaps(text, block);
+    let end = title_end(rest, &|end| gaps.contains(&(at + marker.title + end)));
     let short = rest[..end].chars().count() <= LONGEST_TITLE;
     let title = if short {
         marker.title..marker.title + end
@@ -328,7 +334,7 @@ fn numbered_heading(
 
 /// Where the title at the beginning of `rest` ends: at the first stop, or behind a
 /// chapter's usual title that runs on into its first sentence without one.
-fn title_end(rest: &str) -> usize {
+fn title_end(rest: &str, is_gap: &dyn Fn(usize) -> bool) -> usize {
     let end = rest.find(['。', '!', '?', ';', ':']).unwrap_or(rest.len());
     let Some(known) = super::known_title(rest).filter(|known| *known < end) else {
         return end;
@@ -338,7 +344,8 @@ fn title_end(rest: &str) -> usize {
     let runs_on = next.starts_with([
         '我', '本', '全', '根', '按', '为', '今', '截', '在', '一', '(',
     ]);
-    if dated || runs_on && rest[..end].chars().count() > LONGEST_BARE {
+    let long = rest[..end].chars().count() > LONGEST_BARE;
+    if dated || long && (runs_on || is_gap(known)) {
         known
     } else {
         end

@@ -209,7 +209,9 @@ fn known(tree: &Tree, order: &[Id], weights: &[Weight], best: Id) -> Option<Vec<
             .into_iter()
             .filter(|id| {
                 let weight = weights[*id as usize];
-                weight.words as f64 >= needed && weight.linked * 2 < weight.words
+                // One that also holds a menu is looser than the best part.
+                weight.words as f64 >= needed
+                    && weight.linked <= weights[best as usize].linked + weight.words / 50
             })
             // Of several that hold it all, the tightest.
             .min_by_key(|id| (weights[*id as usize].words, std::cmp::Reverse(*id)))

@@ -59,6 +59,17 @@ fn the_article_is_found_in_a_known_container_and_without_one() {
 }
 
 #[test]
+fn a_container_that_also_holds_a_menu_is_not_the_article() {
+    let menu = "<li><a href=/a>各部门政务公开栏目</a></li>".repeat(40);
+    let article = PROSE.repeat(30);
+    let found = read(&page(&format!(
+        "<div class=main><div class=l><ul>{menu}</ul></div><div class=r><div class=xx>{article}</div></div></div>"
+    )));
+    assert_eq!(lines(&found)[0], "一、概述");
+    assert!(!found.text.contains("栏目"));
+}
+
+#[test]
 fn a_page_says_of_itself_what_it_is() {
     let hints = read(&page(PROSE)).hints;
     assert_eq!(

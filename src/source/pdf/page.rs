@@ -10,6 +10,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::font::{Drawn, Font};
+use super::path::{Matrix, Path, Rule, times};
 
 /// Forms within forms beyond this depth are not drawn.
 const MAX_DEPTH: usize = 12;
@@ -19,10 +20,6 @@ const MAX_STATES: usize = 256;
 const MAX_GLYPHS: usize = 2_000_000;
 /// Operators of a document beyond this many are not followed.
 const MAX_OPERATORS: usize = 20_000_000;
-/// Lines of one page beyond this many are drawings, no tables.
-const MAX_RULES: usize = 6_000;
-/// A filled shape up to this thickness is a line.
-const THIN: f64 = 3.0;
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy)]
@@ -37,15 +34,6 @@ pub struct Glyph {
     pub width: f64,
     /// Size of the font as drawn.
     pub size: f64,
-}
-
-/// A straight line, horizontal or vertical.
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    pub x0: f64,
-    pub y0: f64,
-    pub x1: f64,
-    pub y1: f64,
 }
 
 /// What is drawn on a page.
@@ -86,25 +74,6 @@ impl Budget {
     }
 }
 
-/// Six numbers: `x' = a x + c y + e`, `y' = b x + d y + f`.
-type Matrix = [f64; 6];
-
-/// First `m`, then `n`.
-fn times(m: Matrix, n: Matrix) -> Matrix {
-    [
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    ]
-}
-
-fn apply(m: Matrix, x: f64, y: f64) -> (f64, f64) {
-    (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
-}
-
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 #[derive(Clone)]
@@ -130,7 +99,7 @@ pub fn draw(page: &Page, budget: &mut Budget) -> Drawing {
         },
         turned: [Vec::new(), Vec::new(), Vec::new(), Vec::new()],
         budget,
-        path: Vec::new(),
+        path: Path::default(),
         furniture: 0,
         marks: Vec::new(),
     };
@@ -155,8 +124,7 @@ struct Pen<'b> {
     /// Characters by the direction they run in: right, down, left, up.
     turned: [Vec<Glyph>; 4],
     budget: &'b mut Budget,
-    /// Parts of the current path, each as its points.
-    path: Vec<Vec<(f64, f64)>>,
+    path: Path,
     /// Depth of marked content that is no content: running heads, page numbers.
     furniture: usize,
     marks: Vec<bool>,
@@ -260,7 +228,7 @@ impl Pen<'_> {
                         self.furniture -= 1;
                     }
                 }
-                operator => self.trace(operator, &n, &state),
+                operator => self.path.follow(operator, &n, state.ctm),
             }
         }
     }
@@ -387,102 +355,13 @@ impl Pen<'_> {
         self.drawing.pictured = self.drawing.pictured.max(part.min(1.0));
     }
 
-    /// Operators of paths.
-    fn trace(&mut self, operator: &[u8], n: &[f64; 6], state: &State) {
-        match operator {
-            b"m" => self.path.push(vec![apply(state.ctm, n[0], n[1])]),
-            b"l" => {
-                if let Some(part) = self.path.last_mut().filter(|p| p.len() < 64) {
-                    part.push(apply(state.ctm, n[0], n[1]));
-                }
-            }
-            // A curve bounds no cell: its part of the path counts no more.
-            b"c" | b"v" | b"y" => {
-                if let Some(part) = self.path.last_mut() {
-                    part.clear();
-                }
-            }
-            b"h" => {
-                if let Some(part) = self.path.last_mut()
-                    && let Some(first) = part.first().copied()
-                {
-                    part.push(first);
-                }
-            }
-            b"re" => {
-                let corners = [
-                    (n[0], n[1]),
-                    (n[0] + n[2], n[1]),
-                    (n[0] + n[2], n[1] + n[3]),
-                    (n[0], n[1] + n[3]),
-                    (n[0], n[1]),
-                ];
-                let corners = corners.map(|(x, y)| apply(state.ctm, x, y));
-                self.path.push(corners.to_vec());
-            }
-            b"S" | b"s" => self.paint(true, false),
-            b"f" | b"F" | b"f*" => self.paint(false, true),
-            b"B" | b"B*" | b"b" | b"b*" => self.paint(true, true),
-            b"n" => self.path.clear(),
-            _ => {}
-        }
-        if self.path.len() > MAX_RULES {
-            self.path.clear();
-        }
-    }
-
-    fn paint(&mut self, stroke: bool, fill: bool) {
-        for part in std::mem::take(&mut self.path) {
-            let xs = part.iter().map(|p| p.0);
-            let ys = part.iter().map(|p| p.1);
-            let (x0, x1) = (
-                xs.clone().fold(f64::MAX, f64::min),
-                xs.fold(f64::MIN, f64::max),
-            );
-            let (y0, y1) = (
-                ys.clone().fold(f64::MAX, f64::min),
-                ys.fold(f64::MIN, f64::max),
-            );
-            if part.len() < 2 {
-                continue;
-            }
-            if x1 - x0 <= THIN || y1 - y0 <= THIN {
-                // A line, drawn or filled: along its middle.
-                if x1 - x0 >= y1 - y0 {
-                    let y = f64::midpoint(y0, y1);
-                    self.rule(x0, y, x1, y);
-                } else {
-                    let x = f64::midpoint(x0, x1);
-                    self.rule(x, y0, x, y1);
-                }
-            } else if stroke {
-                for pair in part.windows(2) {
-                    let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
-                    if (ax - bx).abs() < 1.0 {
-                        self.rule(ax, ay.min(by), ax, ay.max(by));
-                    } else if (ay - by).abs() < 1.0 {
-                        self.rule(ax.min(bx), ay, ax.max(bx), ay);
-                    }
-                }
-            }
-            let _ = fill;
-        }
-    }
-
-    fn rule(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) {
-        let rule = Rule { x0, y0, x1, y1 };
-        let finite = [x0, y0, x1, y1].iter().all(|v| v.is_finite());
-        if finite && (x1 - x0).max(y1 - y0) >= 2.0 && self.drawing.rules.len() <= MAX_RULES {
-            self.drawing.rules.push(rule);
-        }
-    }
-
     /// The drawing, turned so that most of its text runs to the right.
     fn finish(mut self) -> Drawing {
         let most = (0..4)
             .max_by_key(|t| (self.turned[*t].len(), 4 - t))
             .unwrap_or(0);
         self.drawing.glyphs = std::mem::take(&mut self.turned[most]);
+        self.drawing.rules = self.path.rules();
         let (w, h) = (self.drawing.width, self.drawing.height);
         let turn = |x: f64, y: f64| match most {
             1 => (y, w - x),
@@ -506,9 +385,6 @@ impl Pen<'_> {
             if most % 2 == 1 {
                 (self.drawing.width, self.drawing.height) = (h, w);
             }
-        }
-        if self.drawing.rules.len() > MAX_RULES {
-            self.drawing.rules.clear();
         }
         self.drawing
     }

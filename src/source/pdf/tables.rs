@@ -1,7 +1,8 @@
 //! Ruled tables: lines that cross → a grid; characters by the cell that they stand in.
 
 use super::lines::{self, join};
-use super::page::{Glyph, Rule};
+use super::page::Glyph;
+use super::path::Rule;
 use crate::source::grid::Grid;
 
 /// Lines nearer to each other than this are one, in points.

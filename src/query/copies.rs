@@ -1,0 +1,173 @@
+//! Two files of one body and year: a page and its PDF, a copy from another site. One of
+//! them is *principal*: it stands in lists, trees, rankings and comparisons; the others
+//! are reached from it ([`Library::copies`]), or with [`super::Filter::copies`].
+//!
+//! Told from columns alone: kind, region, year, place name and department agree, and the
+//! titles do not say that one is of the body itself and the other of all below it.
+//! Principal is the one whose tables follow an official form, then the one with more
+//! figures, then the one whose path comes first.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::ReportRow;
+use super::library::{Inner, Library, Segment, strings};
+use crate::index::schema::{Facts, Tally};
+use crate::report::body::canonical;
+use crate::report::{Form, Kind};
+
+/// Words of a title that tell two reports of one body apart.
+const SCOPES: [&str; 9] = [
+    "本级", "系统", "汇总", "关区", "全市", "全省", "全县", "全区", "机关",
+];
+
+/// Which report is the principal one of each group; of itself where it stands alone.
+#[derive(Debug)]
+pub(super) struct Copies {
+    /// By place in the list of all reports.
+    principal: Vec<u32>,
+}
+
+impl Copies {
+    pub(super) fn is_principal(&self, at: u32) -> bool {
+        self.principal.get(at as usize).is_none_or(|&p| p == at)
+    }
+
+    /// All of the group of `at`, the principal one first; only itself where it is alone.
+    fn group(&self, at: u32) -> Vec<u32> {
+        let Some(&principal) = self.principal.get(at as usize) else {
+            return Vec::new();
+        };
+        let mut all = vec![principal];
+        let others = (0..).zip(&self.principal);
+        all.extend(
+            others
+                .filter(|&(i, &p)| p == principal && i != p)
+                .map(|(i, _)| i),
+        );
+        all
+    }
+}
+
+impl Library {
+    /// The files of the same body and year as the report named `id`, the principal one
+    /// first, `id` itself among them; one alone when there is no other.
+    pub fn copies(&self, id: &str) -> Vec<ReportRow> {
+        self.inner.guarded(Vec::new(), || {
+            let Some(at) = self.inner.position(id) else {
+                return Vec::new();
+            };
+            self.inner.rows(&self.inner.copies().group(at as u32), &[])
+        })
+    }
+
+    /// Every file that repeats another, with the principal one of its body and year: paths.
+    pub fn all_copies(&self) -> Vec<(String, String)> {
+        self.inner.guarded(Vec::new(), || {
+            let principal = (0..).zip(&self.inner.copies().principal);
+            let pairs = principal.filter(|(i, p)| i != *p);
+            let path = |at: u32| Some(self.inner.card(self.inner.reports.get(at as usize)?)?.path);
+            let mut all: Vec<(String, String)> = pairs
+                .filter_map(|(i, &p)| Some((path(i)?, path(p)?)))
+                .collect();
+            all.sort();
+            all
+        })
+    }
+}
+
+impl Inner {
+    /// Found when first needed.
+    pub(super) fn copies(&self) -> &Copies {
+        self.copies.get_or_init(|| self.find_copies())
+    }
+
+    fn find_copies(&self) -> Copies {
+        let mut principal: Vec<u32> = (0..self.reports.len() as u32).collect();
+        // What cannot be told apart by facts comes together; most stand alone already.
+        let identity = |at: u32| Facts::unpack(self.reports[at as usize].facts);
+        let key = |at: u32| {
+            let f = identity(at);
+            (f.region, f.year, f.agency, f.level)
+        };
+        let mut those: Vec<u32> = principal
+            .iter()
+            .copied()
+            .filter(|&at| {
+                let f = identity(at);
+                f.kind == Kind::Report && f.region.is_some() && f.year.is_some()
+            })
+            .collect();
+        those.sort_by_key(|&at| key(at));
+        let groups: Vec<&[u32]> = those
+            .chunk_by(|&a, &b| key(a) == key(b))
+            .filter(|group| group.len() > 1)
+            .collect();
+        if groups.is_empty() {
+            return Copies { principal };
+        }
+        let (places, agencies, titles) = (
+            self.hashes(|s| &s.place, |text| hash(text)),
+            self.hashes(|s| &s.agency, |text| hash(&canonical(text))),
+            self.hashes(|s| &s.title, scope),
+        );
+        let ranks = self.ranks();
+        for group in groups {
+            let mut group: Vec<((u64, u64, u64), u32)> = group
+                .iter()
+                .map(|&at| {
+                    let i = at as usize;
+                    ((places[i], agencies[i], titles[i]), at)
+                })
+                .collect();
+            group.sort_unstable();
+            for same in group.chunk_by(|a, b| a.0 == b.0) {
+                let best = same.iter().map(|(_, at)| *at).min_by_key(|&at| {
+                    let figures = Tally::unpack(self.reports[at as usize].tally()).figures;
+                    (
+                        identity(at).form == Form::P,
+                        std::cmp::Reverse(figures),
+                        ranks[at as usize],
+                    )
+                });
+                for (_, at) in same {
+                    principal[*at as usize] = best.unwrap_or(*at);
+                }
+            }
+        }
+        Copies { principal }
+    }
+
+    /// A number for each report's string in a column; equal strings (as `of` sees them)
+    /// have equal numbers. Each distinct string is looked at once.
+    fn hashes(
+        &self,
+        column: fn(&Segment) -> &Option<tantivy::columnar::StrColumn>,
+        of: impl Fn(&str) -> u64,
+    ) -> Vec<u64> {
+        let mut all = Vec::with_capacity(self.reports.len());
+        for segment in &self.segments {
+            let column = column(segment);
+            let hashes: Vec<u64> = strings(column).iter().map(|text| of(text)).collect();
+            for entry in &self.reports[segment.first..segment.last] {
+                let n = column.as_ref().and_then(|c| c.ords().first(entry.doc));
+                let hash = n.and_then(|n| hashes.get(n as usize)).copied();
+                all.push(hash.unwrap_or(0));
+            }
+        }
+        all
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Which of [`SCOPES`] a title names, one bit each.
+fn scope(title: &str) -> u64 {
+    let bits = SCOPES.iter().enumerate();
+    bits.filter(|(_, w)| title.contains(**w))
+        .map(|(i, _)| 1 << i)
+        .sum()
+}

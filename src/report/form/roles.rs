@@ -1,0 +1,85 @@
+//! Lists with several columns of values (本期, 本年累计, 历年累计): which one is the year's.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::token::Line;
+
+/// What the columns of a list hold, by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The number of the line.
+    Code,
+    /// Of the year.
+    Flow,
+    /// Since the beginning.
+    Stock,
+    /// Of another span of time, or words.
+    Dropped,
+}
+
+#[derive(Deserialize)]
+struct Heads {
+    code: Vec<String>,
+    flow: Vec<String>,
+    stock: Vec<String>,
+    dropped: Vec<String>,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../assets/forms/columns.toml"))
+        .expect("assets/forms is checked by a test")
+});
+
+fn role(folded: &str) -> Option<Role> {
+    let head = super::normalised(folded);
+    let roles = [
+        (&HEADS.code, Role::Code),
+        (&HEADS.flow, Role::Flow),
+        (&HEADS.stock, Role::Stock),
+        (&HEADS.dropped, Role::Dropped),
+    ];
+    let found = roles.into_iter().find(|(words, _)| words.contains(&head));
+    found.map(|(_, role)| role)
+}
+
+/// Headers of lists: by the number of columns of a grid row, or (0) of a line of text.
+#[derive(Debug, Default)]
+pub struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
+
+impl Roles {
+    /// Finds the headers.
+    pub fn find(lines: &[Line]) -> Self {
+        let mut found = Vec::new();
+        let mut loose: Vec<(usize, Role)> = Vec::new();
+        for line in lines {
+            let roles: Vec<(usize, Role)> = line
+                .tokens
+                .iter()
+                .filter_map(|t| role(&t.folded).map(|r| (t.column, r)))
+                .collect();
+            if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
+                found.push((line.columns, roles));
+            } else if line.columns == 0 && !roles.is_empty() && line.values() == 0 {
+                loose.extend(roles);
+            }
+        }
+        if loose.len() > 1 {
+            found.push((0, loose));
+        }
+        // 本期 alone is all there is of the year.
+        for (_, roles) in &mut found {
+            if let [(_, role @ Role::Dropped)] = roles.as_mut_slice() {
+                *role = Role::Flow;
+            }
+        }
+        Self(found)
+    }
+
+    /// What the columns of a row of so many hold, each with its place.
+    pub fn of(&self, columns: usize) -> Option<&[(usize, Role)]> {
+        let found = self.0.iter().find(|(n, _)| *n == columns);
+        found.map(|(_, roles)| roles.as_slice())
+    }
+}
