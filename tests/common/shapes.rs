@@ -368,6 +368,7 @@ impl Page {
                 writeln!(text, "{} |\n{}", all.join(" |\n"), "|".repeat(pad))
             }
             Shape::Padded => writeln!(text, "{} |", all.join(" |\n")),
+            Shape::Html => Ok(()),
             Shape::BarBetween => writeln!(text, "{}\n|", all.join("\n|\n")),
             Shape::Broken => {
                 let (groups, label) = labels.split_at(labels.len().saturating_sub(1));

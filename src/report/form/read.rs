@@ -274,7 +274,8 @@ impl Reader<'_> {
         let coded = record.values.iter().enumerate().find(|(k, t)| {
             let column = if record.columns == 0 { *k } else { t.column };
             let role = |r: &[(usize, Role)]| match record.columns {
-                0 => r.get(column).map(|r| r.1),
+                0 if r.len() == record.values.len() => r.get(column).map(|r| r.1),
+                0 => None,
                 _ => r.iter().find(|r| r.0 == column).map(|r| r.1),
             };
             roles.and_then(role) == Some(Role::Code)
@@ -337,13 +338,11 @@ impl Reader<'_> {
 
     /// 万元 or 元 in the header above an amount.
     fn unit_above(&self, record: &Record) -> Option<String> {
-        let above = self
-            .lines
-            .iter()
-            .rev()
-            .filter(|l| l.block < record.blocks.end);
-        for line in above.take(6) {
-            let words = line.words();
+        let above = self.lines.iter().rev();
+        let above = above
+            .filter(|l| l.block < record.blocks.end)
+            .map(Line::words);
+        for words in above.filter(|words| !words.is_empty()).take(6) {
             if words.contains("金额") || words.contains("单位") {
                 if words.contains("万元") {
                     return Some("万元".into());
