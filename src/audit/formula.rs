@@ -8,7 +8,8 @@ use super::rules::{self, Derived, Rule};
 use super::{Message, fill};
 use crate::figure::catalogue::Catalogue;
 use crate::report::Form;
-use crate::report::form::{FormData, forms};
+use crate::report::form::{FormData, forms, normalised};
+use crate::text::fold::fold;
 
 /// A cell of an official form.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ pub(super) struct Sheet {
     pub cells: Vec<Cell>,
     pub identities: Vec<Identity>,
     index: HashMap<String, usize>,
+    by_indicator: HashMap<String, usize>,
 }
 
 static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| forms().iter().map(Sheet::new).collect());
@@ -70,11 +72,17 @@ impl Sheet {
             .enumerate()
             .map(|(i, c)| (c.name.clone(), i))
             .collect();
+        let by_indicator = cells
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (c.indicator.clone(), i))
+            .collect();
         let mut sheet = Self {
             form: data.form,
             cells,
             identities: Vec::new(),
             index,
+            by_indicator,
         };
         let of_form = |r: &&Rule| r.forms.contains(&data.form);
         sheet.identities = rules::rules()
@@ -89,6 +97,12 @@ impl Sheet {
     /// The place of a cell among all.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
+    }
+
+    /// The place of a line by what it counts: local tables of form A number their lines as
+    /// they like. For a form whose lines each have an indicator of their own.
+    pub fn place_of(&self, indicator: &str) -> Option<usize> {
+        self.by_indicator.get(indicator).copied()
     }
 
     /// Cells that a pattern fits, in printed order.
@@ -174,7 +188,7 @@ fn lines(data: &'static FormData) -> Vec<&'static str> {
 fn cells(data: &FormData) -> Vec<Cell> {
     let mut cells = Vec::new();
     for row in &data.row {
-        let printed = row.words.first().map_or(row.cell.as_str(), String::as_str);
+        let printed = &normalised(&fold(&row.printed));
         match row.table.as_str() {
             "t3" => {
                 let name = named(printed, &row.indicator);

@@ -11,7 +11,9 @@ use super::rules::rule;
 use super::sheets::Filled;
 use super::verdict::{Term, Verdict};
 use super::{Check, Message, Status};
+use crate::report::form::Problem;
 use crate::source::Format;
+use crate::text::fold::fold;
 
 /// A formula that was checked.
 #[derive(Debug)]
@@ -35,10 +37,10 @@ impl Checked {
 
 /// Looks for an explanation of every formula that does not hold.
 pub(super) fn find(check: &Check, filled: &Filled, checked: &mut [Checked]) {
+    split_cells(check, filled, checked);
     if !checked.iter().any(Checked::fails) {
         return;
     }
-    split_cells(check, filled, checked);
     for at in 0..checked.len() {
         let is_sum = filled.sheet.identities[checked[at].identity].relation == Relation::Equal;
         if !checked[at].fails() || checked[at].hint.is_some() || !is_sum {
@@ -232,7 +234,8 @@ fn split_cells(check: &Check, filled: &Filled, checked: &mut [Checked]) {
     let mut misread: HashSet<usize> = HashSet::new();
     for c in checked.iter_mut() {
         let identity = &filled.sheet.identities[c.identity];
-        if !c.fails() || identity.rule.id != "R-T3c" {
+        let open = c.fails() || c.verdict.status == Status::NotAssessable;
+        if !open || identity.rule.id != "R-T3c" {
             continue;
         }
         let Some((first, second, joined)) = split_in(check, filled, identity.left[0]) else {
@@ -260,11 +263,8 @@ fn split_cells(check: &Check, filled: &Filled, checked: &mut [Checked]) {
 
 /// The two neighbours of a line of eight numbers whose joining makes six add up to the seventh.
 fn split_in(check: &Check, filled: &Filled, total: usize) -> Option<(String, String, String)> {
-    let figure = &check.figures[filled.figures[total]?];
-    let blocks = &check.report.blocks;
-    let at = blocks.partition_point(|b| b.range.end <= figure.number.start);
-    let folded = blocks.get(at)?.folded.text();
-    let numbers: Vec<&str> = folded
+    let printed = surplus(check, filled, total).or_else(|| line(check, filled, total))?;
+    let numbers: Vec<&str> = printed
         .split([' ', '\t', '|'])
         .filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()))
         .collect();
@@ -289,6 +289,27 @@ fn split_in(check: &Check, filled: &Filled, total: usize) -> Option<(String, Str
         [only] => Some(only.clone()),
         _ => None,
     }
+}
+
+/// The values of a row that the reading of forms found to be too many.
+fn surplus(check: &Check, filled: &Filled, total: usize) -> Option<String> {
+    let name = filled.sheet.cells[total].name.strip_suffix("/total")?;
+    let mut troubles = check.report.tables.iter().flat_map(|t| &t.troubles);
+    let trouble = troubles.find(|t| {
+        let of_row = super::sheets::parts(&t.row).is_some_and(|(_, row)| row == name);
+        of_row && t.problem == Problem::Surplus
+    })?;
+    let text = |r: &std::ops::Range<usize>| check.report.text.get(r.clone());
+    let values = trouble.cells.iter().filter_map(text).map(fold);
+    Some(values.collect::<Vec<_>>().join("\t"))
+}
+
+/// The line that the row's total stands in.
+fn line(check: &Check, filled: &Filled, total: usize) -> Option<String> {
+    let figure = &check.figures[filled.figures[total]?];
+    let blocks = &check.report.blocks;
+    let at = blocks.partition_point(|b| b.range.end <= figure.number.start);
+    Some(blocks.get(at)?.folded.text().to_owned())
 }
 
 #[cfg(test)]

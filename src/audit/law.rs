@@ -6,7 +6,6 @@ use super::draft::Draft;
 use super::rules::{RequiredPart, format_of, rule};
 use super::{Check, Finding, Message, Status};
 use crate::report::{Kind, Level};
-use crate::source::Shape;
 
 /// 政府信息公开条例 of 2019 (国务院令第711号), 第四十九条.
 const LAW_2019: &str = "条例（2019）第四十九条";
@@ -85,8 +84,7 @@ fn parts(check: &Check) -> Option<Draft> {
     let in_text = |p: &RequiredPart| {
         report.blocks.iter().any(|b| {
             let folded = b.folded.text();
-            let row = matches!(b.shape, Shape::Row(_));
-            let fits = format.anywhere || !row && folded.chars().nth(HEADING).is_none();
+            let fits = format.anywhere || folded.chars().nth(HEADING).is_none();
             fits && p.words.iter().any(|w| folded.contains(w.as_str()))
         })
     };

@@ -136,7 +136,7 @@ pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) 
         path,
         figures,
     };
-    let sheets = sheets::read(figures);
+    let sheets = sheets::read(report, figures);
     let mut findings = Vec::new();
     for sheet in &sheets {
         findings.extend(values::check(&check, sheet));

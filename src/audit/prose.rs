@@ -79,14 +79,16 @@ pub(super) fn said(check: &Check, figure: &Figure) -> Said {
         return Said::default();
     };
     let piece = |from: usize, to: usize| fold(text.get(from..to).unwrap_or_default());
-    let until = figure.range.end.clamp(block.range.start, block.range.end);
+    // What is said behind the number is said of something else; words that are themselves
+    // the number (未收到) are their own end.
+    let until = figure.number.end.clamp(block.range.start, block.range.end);
     let before = piece(block.range.start, until);
     let after = piece(until, block.range.end);
     let opening = |c: char| !c.is_alphanumeric();
     let sentence = before.rsplit(['。', ';', '!', '?']).next();
     let sentence = sentence.unwrap_or_default().trim_start_matches(opening);
     // The clause begins behind the last comma that is not inside the figure's own words.
-    let own = fold(text.get(figure.range.clone()).unwrap_or_default());
+    let own = piece(figure.range.start.min(until), until);
     let head = sentence.strip_suffix(own.as_str()).unwrap_or_default();
     let cut = head
         .rsplit([',', ':', '、', '('])

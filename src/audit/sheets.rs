@@ -3,7 +3,8 @@
 use super::formula::{Sheet, sheet};
 use super::verdict::Term;
 use crate::figure::{Basis, Figure, Qualifier, Semantics};
-use crate::report::Form;
+use crate::report::form::Problem;
+use crate::report::{Form, Report};
 
 /// One printed table. A report may print the same one twice (its own and its district's).
 #[derive(Debug)]
@@ -15,19 +16,24 @@ pub(super) struct Filled {
     pub figures: Vec<Option<usize>>,
     /// Figure of each cell in a column of cumulative numbers (form A).
     pub cumulative: Vec<Option<usize>>,
+    /// Whether a cell stands in a row that could not be read for certain.
+    doubtful: Vec<bool>,
     terms: Vec<Term>,
 }
 
-/// The tables whose cells are among `figures`.
-pub(super) fn read(figures: &[Figure]) -> Vec<Filled> {
+/// The tables whose cells are among `figures` of `report`.
+pub(super) fn read(report: &Report, figures: &[Figure]) -> Vec<Filled> {
     let mut all: Vec<Filled> = Vec::new();
     for (at, figure) in figures.iter().enumerate() {
         let Some((form, name)) = figure.cell.as_deref().and_then(parts) else {
             continue;
         };
-        let Some((sheet, place)) = sheet(form).and_then(|s| Some((s, s.place(name)?))) else {
-            continue;
+        let Some(sheet) = sheet(form) else { continue };
+        let place = match form {
+            Form::A => figure.indicator.as_deref().and_then(|k| sheet.place_of(k)),
+            _ => sheet.place(name),
         };
+        let Some(place) = place else { continue };
         let table = table_of(name);
         let stock = form == Form::A && figure.basis == Basis::Stock;
         let free = |f: &Filled| {
@@ -43,6 +49,7 @@ pub(super) fn read(figures: &[Figure]) -> Vec<Filled> {
                     table: table.to_owned(),
                     figures: vec![None; sheet.cells.len()],
                     cumulative: vec![None; sheet.cells.len()],
+                    doubtful: vec![false; sheet.cells.len()],
                     terms: vec![Term::Absent; sheet.cells.len()],
                 });
                 let last = all.len() - 1;
@@ -67,7 +74,33 @@ pub(super) fn read(figures: &[Figure]) -> Vec<Filled> {
             }
         }
     }
+    for table in &report.tables {
+        for trouble in table.troubles.iter().filter(|t| is_serious(t.problem)) {
+            doubt(&mut all, &trouble.row);
+        }
+    }
     all
+}
+
+/// Whether a trouble may have put a wrong number, or none, into a cell.
+fn is_serious(problem: Problem) -> bool {
+    !matches!(problem, Problem::Repeated { same: true })
+}
+
+/// Marks the cells of a row, or of a table of which a line could not be told.
+fn doubt(all: &mut [Filled], row: &str) {
+    let Some((form, name)) = parts(row) else {
+        return;
+    };
+    for filled in all.iter_mut().filter(|f| f.sheet.form == form) {
+        let sheet = filled.sheet;
+        for (place, cell) in sheet.cells.iter().enumerate() {
+            let rest = cell.name.strip_prefix(name);
+            if rest.is_some_and(|r| r.is_empty() || r.starts_with(['/', '.'])) {
+                filled.doubtful[place] = true;
+            }
+        }
+    }
 }
 
 /// `D/t3/granted/natural` → the form and the cell's name in it.
@@ -105,6 +138,11 @@ impl Filled {
     /// What stands in a cell.
     pub fn term(&self, place: usize) -> Term {
         self.terms[place]
+    }
+
+    /// Whether one of these stands in a row that could not be read for certain.
+    pub fn is_doubtful(&self, places: &[usize]) -> bool {
+        places.iter().any(|p| self.doubtful[*p])
     }
 
     /// What stands in several.

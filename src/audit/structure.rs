@@ -30,7 +30,7 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
         .iter()
         .filter(|s| s.level == 1 && s.id != "0")
         .collect();
-    let mut drafts: Vec<Draft> = order(&chapters).into_iter().collect();
+    let mut drafts: Vec<Draft> = order(check, &chapters).into_iter().collect();
     if report.form == Form::D {
         drafts.extend(problems(check, &chapters));
         let year = report.year.map_or(0, |y| y.value);
@@ -42,7 +42,7 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
 }
 
 /// R-S1.
-fn order(chapters: &[&Section]) -> Option<Draft> {
+fn order(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     let rule = rule("R-S1")?;
     let place = |s: &Section| ORDER.iter().position(|p| Some(*p) == s.part);
     let mut seen = [false; 6];
@@ -66,14 +66,14 @@ fn order(chapters: &[&Section]) -> Option<Draft> {
         }
         last = Some((at, section));
     }
-    wrong.or_else(|| gap(chapters)).or_else(|| {
+    wrong.or_else(|| gap(check, chapters)).or_else(|| {
         let all = seen.iter().all(|s| *s);
         all.then(|| Draft::new(rule, Status::Pass, "equal"))
     })
 }
 
 /// 一、 二、 四、: two chapters whose numbers do not follow.
-fn gap(chapters: &[&Section]) -> Option<Draft> {
+fn gap(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     let number = |s: &Section| {
         let marker = fold(&s.marker);
         let digits = marker.trim_end_matches(['、', '.', ' ']);
@@ -88,8 +88,9 @@ fn gap(chapters: &[&Section]) -> Option<Draft> {
     let one = rust_decimal::Decimal::ONE;
     let broken = numbered.windows(2).find(|w| {
         let (a, b) = (w[0].0, w[1].0);
-        // A list that begins again belongs to an appendix.
-        b != a + one && b != one
+        // A list that begins again belongs to an appendix; a heading that stands in the
+        // text but not in the outline was lost by us.
+        b != a + one && b != one && !stands_in_text(check, a + one)
     })?;
     Some(
         Draft::new(rule("R-S1")?, Status::Warn, "gap")
@@ -97,6 +98,19 @@ fn gap(chapters: &[&Section]) -> Option<Draft> {
             .put("before", title(broken[0].1))
             .put("label", title(broken[1].1)),
     )
+}
+
+/// Whether a line of the text begins with this number.
+fn stands_in_text(check: &Check, number: rust_decimal::Decimal) -> bool {
+    const HAN: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+    let Some(numeral) = place.and_then(|n| HAN.get(n)) else {
+        return false;
+    };
+    check.report.blocks.iter().any(|b| {
+        let rest = b.folded.text().strip_prefix(numeral);
+        rest.is_some_and(|r| r.starts_with(['、', '.']))
+    })
 }
 
 /// R-S2.

@@ -26,6 +26,7 @@ pub(super) fn check(check: &Check, filled: &Filled) -> Vec<Finding> {
         }
     }
     twice_implied(filled, &mut checked);
+    doubt(filled, &mut checked);
     hints::find(check, filled, &mut checked);
     checked
         .into_iter()
@@ -58,6 +59,22 @@ fn assess(filled: &Filled, identity: &Identity) -> Option<Verdict> {
         verdict.status = Status::Warn;
     }
     Some(verdict)
+}
+
+/// What does not hold because of a row that could not be read for certain says nothing.
+fn doubt(filled: &Filled, checked: &mut [Checked]) {
+    for c in checked {
+        let identity = &filled.sheet.identities[c.identity];
+        let open = matches!(
+            c.verdict.status,
+            Status::Fail | Status::Warn | Status::Implied
+        );
+        if open && (filled.is_doubtful(&identity.left) || filled.is_doubtful(&identity.right)) {
+            c.verdict.status = Status::NotAssessable;
+            c.verdict.case = "misread";
+            c.verdict.implied = None;
+        }
+    }
 }
 
 /// A blank that two formulas give a value: the same, which makes it sure, or not the same.

@@ -35,7 +35,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let mut files = Files::of(context.corpus(&args.corpus)?);
     let reviews = files.corpus.reviews();
     let years = args.year.as_deref().map(span).transpose()?;
-    let (mut checked, checks) = read_all(&mut files, &reviews, args)?;
+    let mut checked = read_all(&mut files, &reviews, args)?;
     context.failures(&files.failures);
     if let Some((fingerprint, verdict)) = decision(args) {
         return decide(args, context, &files, &checked, fingerprint, verdict);
@@ -51,6 +51,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     };
     checked.retain(wanted);
     let count = checked.len();
+    let checks = checked.iter().map(|c| c.checks).sum();
     let mut reports: Vec<ReportFindings> = checked.into_iter().map(|c| c.report).collect();
     for report in &mut reports {
         report.listed.retain(|l| args.all || l.is_open());
@@ -83,11 +84,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
 }
 
 /// Every report's findings, those that need other reports too.
-fn read_all(
-    files: &mut Files,
-    reviews: &Reviews,
-    args: &Audit,
-) -> anyhow::Result<(Vec<Checked>, usize)> {
+fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Result<Vec<Checked>> {
     let mut checked: Vec<Checked> = Vec::new();
     // What holds is told of only when it is asked for, and need not be kept.
     let kept = |f: &Finding| {
@@ -122,18 +119,19 @@ fn read_all(
         checked.push(one);
         Ok(())
     })?;
-    let mut checks = checked.iter().map(|c| c.checks).sum();
     let facts: Vec<Facts> = checked.iter().map(|c| c.facts.clone()).collect();
     let text = |at: usize| {
         let reading = files.read(&checked[at].entry).ok()?;
         Some(plain_text(&reading.report))
     };
     let found = corpus::check(&facts, &text);
-    checks += found.len();
-    for (at, finding) in found.iter().filter(|(_, f)| kept(f)) {
-        checked[*at].report.listed.push(listed(finding, Vec::new()));
+    for (at, finding) in &found {
+        checked[*at].checks += 1;
+        if kept(finding) {
+            checked[*at].report.listed.push(listed(finding, Vec::new()));
+        }
     }
-    Ok((checked, checks))
+    Ok(checked)
 }
 
 /// The words of the figures that a finding speaks of, the first few.

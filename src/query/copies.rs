@@ -106,7 +106,7 @@ impl Inner {
             return Copies { principal };
         }
         let (places, agencies, titles) = (
-            self.hashes(|s| &s.place, |text| hash(text)),
+            self.hashes(|s| &s.place, hash),
             self.hashes(|s| &s.agency, |text| hash(&canonical(text))),
             self.hashes(|s| &s.title, scope),
         );

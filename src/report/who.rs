@@ -497,7 +497,7 @@ impl Context {
     }
 
     fn is_said(&self) -> bool {
-        !self.is_quoted && (self.is_announced && self.makes_it || self.makes_it)
+        !self.is_quoted && self.makes_it
     }
 
     fn weight(&self, has_organ: bool) -> u32 {

@@ -209,9 +209,14 @@ pub fn figure(at: usize, cell: &str, content: Content) -> Figure {
         Some("other_org") => Some(Applicant::OtherOrg),
         _ => None,
     };
+    // Local tables of form A number their lines as they like: its lines go by what they count.
+    let indicator = cell.strip_prefix("A/").and_then(|code| {
+        let mut rows = forms().iter().flat_map(|f| &f.row);
+        rows.find(|r| r.cell == code).map(|r| r.indicator.clone())
+    });
     Figure {
         id: format!("f{}", at + 1),
-        indicator: None,
+        indicator,
         applicant,
         cell: Some(cell.to_owned()),
         label: 0..0,

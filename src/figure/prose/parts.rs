@@ -129,7 +129,8 @@ pub(super) fn kind(
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    if !disclosing && !(classed && sentence.topics.is_empty()) {
+    let named_anew = classed && sentence.topics.is_empty();
+    if !(disclosing || named_anew) {
         return None;
     }
     // 工作动态、政策文件等各类信息 is no kind, but their whole.

@@ -238,7 +238,7 @@ fn fives(text: &str, rows: &[Row], lines: &[Line]) -> Option<Placed> {
             .iter()
             .filter(|l| (before..=row.block).contains(&l.block))
             .filter_map(|l| group(&l.words()))
-            .last();
+            .next_back();
         before = row.block + 1;
         found.push((group(&row.words).or(caption), values));
     }

@@ -23,7 +23,7 @@ impl Headers {
             for words in &data.applicant_words {
                 let cell = line.tokens[from..].iter().position(|t| {
                     let label = super::normalised(&t.folded);
-                    words.iter().any(|w| *w == label)
+                    words.contains(&label)
                 });
                 let Some(at) = cell else { break };
                 columns.push(line.tokens[from + at].column);

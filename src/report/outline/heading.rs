@@ -74,7 +74,7 @@ pub(super) fn headings(
             continue;
         }
         let folded = block.folded.text();
-        if is_contents(folded) || in_grids && is_in_grid(blocks, i) {
+        if is_contents(folded) || in_grids && is_in_grid(blocks, skip, i) {
             continue;
         }
         let hashes = match block.shape {
@@ -115,7 +115,7 @@ fn is_contents(folded: &str) -> bool {
 
 /// Whether a line stands among the rows of a grid: one that is numbered like a chapter
 /// but is none, a broken cell, the caption of a table.
-fn is_in_grid(blocks: &[Block], i: usize) -> bool {
+fn is_in_grid(blocks: &[Block], skip: &[usize], i: usize) -> bool {
     let folded = blocks[i].folded.text();
     let is_row = |b: &Block| matches!(b.shape, Shape::Row(_));
     let caption = folded.starts_with('表') || folded.starts_with("第二十条");
@@ -124,7 +124,8 @@ fn is_in_grid(blocks: &[Block], i: usize) -> bool {
     {
         return true;
     }
-    let before = blocks[i.saturating_sub(6)..i].iter().any(is_row);
+    // The portal's metadata may be a table too, but none that a chapter lies in.
+    let before = (i.saturating_sub(6)..i).any(|b| is_row(&blocks[b]) && !skip.contains(&b));
     let after = blocks[i + 1..(i + 9).min(blocks.len())].iter().any(is_row);
     before && after && folded.chars().count() <= LONGEST_TITLE && !holds_known_title(folded)
 }

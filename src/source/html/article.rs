@@ -69,7 +69,7 @@ impl Article {
         let mut dropped = HashSet::new();
         let mut named = Vec::new();
         let mut order = Vec::new();
-        let mut weights = vec![Weight::default(); tree.len()];
+        let mut weights = vec![Weight::default(); tree.size()];
         let mut links = 0;
         tree.walk(DOCUMENT, |step| match step {
             Step::Enter(id) => {

@@ -272,7 +272,7 @@ impl Render<'_> {
     /// Whether a line before the article is its title.
     fn is_outer_title(&self, folded: &str, linked: bool) -> bool {
         let length = folded.chars().filter(|c| is_han(*c)).count();
-        if self.begun || length < 5 || length > MAX_HEADING || folded.contains(['。', '>']) {
+        if self.begun || !(5..=MAX_HEADING).contains(&length) || folded.contains(['。', '>']) {
             return false;
         }
         if !self.title.is_empty() && (self.title.contains(folded) || folded.contains(&self.title)) {

@@ -175,7 +175,7 @@ impl Tree {
     }
 
     /// How many nodes there are.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.nodes.len()
     }
 
@@ -550,7 +550,7 @@ mod tests {
     #[test]
     fn cells_that_nobody_closed_are_cells() {
         let tree = Tree::parse("<table><tr><td>甲<td>乙<tr><td>丙</table>后");
-        let cells = (0..tree.len() as Id)
+        let cells = (0..tree.size() as Id)
             .filter(|id| tree.name(*id) == "td")
             .count();
         assert_eq!(cells, 3);
@@ -577,7 +577,7 @@ mod tests {
             .map(|i| format!("<font color={i}><p>字"))
             .collect();
         let tree = parse(&fonts);
-        assert!(tree.cut && tree.len() < 40_000);
+        assert!(tree.cut && tree.size() < 40_000);
         let deep = "<div>".repeat(5_000) + &"<p>".repeat(5_000) + "末";
         let tree = parse(&deep);
         assert!(tree.cut && words(&tree).contains('末'));

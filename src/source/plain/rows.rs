@@ -17,8 +17,7 @@ pub enum Line {
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
     let bars = content.matches(['|', '｜']).count();
-    if content.trim_start().starts_with(['|', '｜']) && bars >= 2 || bars >= 2 && !is_menu(content)
-    {
+    if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
     if content.trim_start().contains('\t') {
