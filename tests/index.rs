@@ -115,7 +115,7 @@ fn only_what_is_new_or_changed_is_read_and_what_is_gone_disappears() {
     let store = Store::open(&corpus, Some(cache.path())).expect("open");
     assert_eq!(store.in_memory(), None);
     let first = update(&store, &corpus);
-    assert_eq!((first.new.len(), first.same), (6, 0));
+    assert_eq!((first.new.len(), first.same), (7, 0));
     let failed: Vec<_> = first.failures.iter().map(|f| f.path.as_str()).collect();
     assert_eq!(failed, ["empty.txt", "picture.png", "scan.pdf"]);
     assert!(first.failures[2].reason.contains("PDF"));

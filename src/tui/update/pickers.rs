@@ -330,7 +330,12 @@ pub fn findings(state: &mut State) {
         let finding = &doc.reading.findings[i];
         let words = clean_line(text::message(&finding.message, state.language)).into_owned();
         Item {
-            detail: finding.formula.clone(),
+            // Most messages hold the formula already.
+            detail: if words.contains(&finding.formula) {
+                String::new()
+            } else {
+                finding.formula.clone()
+            },
             aside: finding.rule.to_owned(),
             ..item(
                 format!("{} {words}", text::status_mark(finding.status)),
