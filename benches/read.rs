@@ -52,17 +52,17 @@ fn page() -> String {
     }
     page.push_str("<style>");
     for i in 0..120 {
-        write!(page, ".c{i} li a{{color:#{i:06x};margin:0 {i}px}}\n").expect("a string");
+        writeln!(page, ".c{i} li a{{color:#{i:06x};margin:0 {i}px}}").expect("a string");
     }
     page.push_str("</style></head><body><div class=nav><ul>");
     for i in 0..150 {
-        write!(page, "<li class=\"m{i}\"><a href=\"/col/col{i}/index.html\" title=\"栏目{i}\" target=_blank>政务公开栏目{i}</a></li>\n").expect("a string");
+        writeln!(page, "<li class=\"m{i}\"><a href=\"/col/col{i}/index.html\" title=\"栏目{i}\" target=_blank>政务公开栏目{i}</a></li>").expect("a string");
     }
     page.push_str("</ul></div><div id=zoom><h1>某某县人民政府2022年政府信息公开工作年度报告</h1>№");
     let mut i = 0;
     while page.len() < SIZE * 7 / 10 {
         i += 1;
-        write!(page, "<p style=\"text-indent:2em;line-height:1.75em\"><span style=\"font-family:仿宋_GB2312;font-size:21px\">第{i}项工作：全县各单位<span lang=EN-US>{i}</span>次开展<font face=仿宋>政府信息公开</font>业务培训，公开信息<span>{}</span>条，受理申请<span>{i}</span>件，均按时答复。</span></p>\n", i * 7).expect("a string");
+        writeln!(page, "<p style=\"text-indent:2em;line-height:1.75em\"><span style=\"font-family:仿宋_GB2312;font-size:21px\">第{i}项工作：全县各单位<span lang=EN-US>{i}</span>次开展<font face=仿宋>政府信息公开</font>业务培训，公开信息<span>{}</span>条，受理申请<span>{i}</span>件，均按时答复。</span></p>", i * 7).expect("a string");
     }
     page.push_str("<table border=1 cellspacing=0>");
     for i in 0..25 {

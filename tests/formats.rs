@@ -33,7 +33,7 @@ fn said(reading: &Reading) -> Said {
     let report = &reading.report;
     Said {
         title: fold(&report.title),
-        year: report.year.as_ref().map(|y| i32::from(y.value)),
+        year: report.year.as_ref().map(|y| y.value),
         region: report.region.as_ref().map(|r| r.code.to_string()),
         issuer: report.metadata.issuer.clone(),
         published: report.metadata.published_on.clone(),

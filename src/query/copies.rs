@@ -7,6 +7,7 @@
 //! Principal is the one whose tables follow an official form, then the one with more
 //! figures, then the one whose path comes first.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::ReportRow;
@@ -25,11 +26,19 @@ const SCOPES: [&str; 9] = [
 pub(super) struct Copies {
     /// By place in the list of all reports.
     principal: Vec<u32>,
+    /// How many files the principal one stands for beside itself; those alone left out.
+    others: HashMap<u32, u32>,
 }
 
 impl Copies {
     pub(super) fn is_principal(&self, at: u32) -> bool {
         self.principal.get(at as usize).is_none_or(|&p| p == at)
+    }
+
+    /// How many other files there are in the group of `at`.
+    pub(super) fn others(&self, at: u32) -> u32 {
+        let principal = self.principal.get(at as usize);
+        principal.and_then(|p| self.others.get(p)).map_or(0, |n| *n)
     }
 
     /// All of the group of `at`, the principal one first; only itself where it is alone.
@@ -103,7 +112,10 @@ impl Inner {
             .filter(|group| group.len() > 1)
             .collect();
         if groups.is_empty() {
-            return Copies { principal };
+            return Copies {
+                principal,
+                others: HashMap::new(),
+            };
         }
         let (places, agencies, titles) = (
             self.hashes(|s| &s.place, hash),
@@ -111,6 +123,7 @@ impl Inner {
             self.hashes(|s| &s.title, scope),
         );
         let ranks = self.ranks();
+        let mut others = HashMap::new();
         for group in groups {
             let mut group: Vec<((u64, u64, u64), u32)> = group
                 .iter()
@@ -132,9 +145,14 @@ impl Inner {
                 for (_, at) in same {
                     principal[*at as usize] = best.unwrap_or(*at);
                 }
+                if let (Some(best), [_, rest @ ..]) = (best, same)
+                    && !rest.is_empty()
+                {
+                    others.insert(best, rest.len() as u32);
+                }
             }
         }
-        Copies { principal }
+        Copies { principal, others }
     }
 
     /// A number for each report's string in a column; equal strings (as `of` sees them)

@@ -285,6 +285,7 @@ impl Inner {
                 warns: tally.warns,
                 passes: tally.passes,
                 is_copy: !self.copies().is_principal(at),
+                others: self.copies().others(at),
                 values: values.iter().map(value).collect(),
             })
         };

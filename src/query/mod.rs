@@ -66,6 +66,8 @@ pub struct ReportRow {
     pub passes: u32,
     /// Whether another file of the same body and year stands for it in lists.
     pub is_copy: bool,
+    /// How many other files of the same body and year there are.
+    pub others: u32,
     /// Values of the columns asked for, in their order.
     pub values: Vec<Option<Decimal>>,
 }

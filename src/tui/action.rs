@@ -194,6 +194,13 @@ pub enum Job {
         /// One of them.
         row: ReportRow,
     },
+    /// The other files of the body and year of this one.
+    Copies {
+        /// Tag of the answer.
+        generation: Generation,
+        /// Which.
+        id: String,
+    },
     /// Two reports' texts section by section.
     Texts {
         /// Tag of the answer.
@@ -277,6 +284,8 @@ pub enum Arrived {
     Ranked(Generation, Box<Ranking>),
     /// See [`Job::Years`]: their ids, the oldest first.
     Years(Generation, Vec<String>),
+    /// See [`Job::Copies`]: the principal one first.
+    Copies(Generation, Vec<ReportRow>),
     /// See [`Job::Preview`].
     Preview(Generation, Result<Arc<Doc>, String>),
     /// See [`Job::Open`].

@@ -95,6 +95,7 @@ commands! {
     Mark "mark" in Library Reader;
     CompareMarked "compare_marked" in Library Reader;
     Correct "correct" in Library Reader;
+    Copies "copies" in Library Reader;
     Unmark "unmark" in Library;
     Filter "filter" in Library Analysis;
     Sort "sort" in Library;

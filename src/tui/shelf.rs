@@ -56,6 +56,10 @@ impl Shelf for Library {
     fn years_of(&self, row: &ReportRow) -> Vec<ReportRow> {
         Self::years_of(self, row)
     }
+
+    fn copies(&self, id: &str) -> Vec<ReportRow> {
+        Self::copies(self, id)
+    }
 }
 
 /// What the index thread does at the start and on every rescan.

@@ -46,6 +46,8 @@ pub trait Shelf: Send + Sync {
     fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
     /// The reports of the body that wrote one, the oldest first.
     fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
+    /// The files of the same body and year as one, itself among them, the principal one first.
+    fn copies(&self, id: &str) -> Vec<ReportRow>;
 }
 
 /// Where reports come from.
@@ -174,7 +176,8 @@ impl Workers {
             | Job::Worst { .. }
             | Job::Totals { .. }
             | Job::Rank { .. }
-            | Job::Years { .. } => {
+            | Job::Years { .. }
+            | Job::Copies { .. } => {
                 let _ = self.queries.send(job);
             }
             Job::Preview { .. }
@@ -329,6 +332,11 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
         Job::Years { generation, row } => {
             let years = shelf.years_of(row).into_iter().map(|r| r.id);
             Arrived::Years(*generation, years.collect())
+        }
+        Job::Copies { generation, id } => {
+            let mut rows = shelf.copies(id);
+            rows.retain(|r| r.id != *id);
+            Arrived::Copies(*generation, rows)
         }
         _ => return None,
     })

@@ -213,7 +213,7 @@ fn page(story: &[Part]) -> String {
                     .chunks(3)
                     .map(|c| format!("<span lang=EN-US>{}</span>", c.iter().collect::<String>()))
                     .collect();
-                write!(body, "<p>&nbsp;&nbsp;&nbsp;&nbsp;{pieces}</p>\n")
+                writeln!(body, "<p>&nbsp;&nbsp;&nbsp;&nbsp;{pieces}</p>")
             }
             Part::Table(table) => write!(body, "{}", cells(table, "<p align=center>")),
         }

@@ -1,5 +1,8 @@
 //! One report, told once: what every shape in `shapes` must give again.
 
+/// A group of rows: its label, and label and cells of each row.
+type Group<'a> = (&'a str, &'a [(&'a str, [&'a str; 7])]);
+
 /// A piece of it.
 pub enum Part {
     /// The title.
@@ -106,7 +109,7 @@ fn requests() -> Vec<Vec<Cell>> {
         &["4", "0", "0", "0", "0", "0", "4"],
     );
     let none = ["0"; 7];
-    let groups: [(&str, &[(&str, [&str; 7])]); 6] = [
+    let groups: [Group; 6] = [
         (
             "（一）予以公开",
             &[("", ["20", "2", "0", "1", "1", "0", "24"])],

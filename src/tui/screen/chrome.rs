@@ -194,6 +194,7 @@ fn commands(state: &State) -> &'static [Command] {
             C::Trend,
             C::Show,
             C::Correct,
+            C::Copies,
             C::Next,
             C::Failures,
             C::Palette,

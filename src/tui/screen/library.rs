@@ -318,14 +318,15 @@ fn line(
     pen.put(area, 4, y, &year, dim);
     let other = row.kind == Kind::Other;
     let name_style = if other { dim } else { style };
-    pen.cut(
-        area,
-        10,
-        y,
-        plan.name.saturating_sub(1),
-        &name(row),
-        name_style,
-    );
+    // Other files of the same body and year stand behind this one.
+    let behind = match row.others {
+        0 => String::new(),
+        n => format!(" +{n}"),
+    };
+    let room = plan.name.saturating_sub(1);
+    let room = room.saturating_sub(u16::try_from(behind.len()).unwrap_or(0));
+    let end = pen.cut(area, 10, y, room, &name(row), name_style);
+    pen.put(area, end, y, &behind, dim);
     let mut x = 10 + plan.name;
     if plan.level > 0 {
         let key = row.level.map(|l| format!("level.{}", level_key(l)));

@@ -14,7 +14,7 @@ use crate::query::Library;
 use crate::text::width::grapheme_cells;
 use crate::tui::action::{Action, Arrived, Job};
 use crate::tui::command::{Command, Keymap};
-use crate::tui::state::State;
+use crate::tui::state::{Layer, State};
 use crate::tui::style::Skin;
 use crate::tui::update::{start, update};
 use crate::tui::worker::{Desk, Shelf, answer};
@@ -74,8 +74,13 @@ const REPORTS: [(&str, &str); 4] = [
 
 impl Harness {
     pub fn new(w: u16, h: u16) -> Self {
+        Self::with(w, h, &[])
+    }
+
+    /// With more files than the usual ones.
+    fn with(w: u16, h: u16, more: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
-        for (name, text) in REPORTS {
+        for (name, text) in REPORTS.iter().chain(more) {
             std::fs::write(dir.path().join(name), text).expect("written");
         }
         let desk = Corpus::open(&[dir.path()]).expect("a corpus");
@@ -157,6 +162,36 @@ fn library() {
     );
     h.keys("esc y down enter");
     insta::assert_snapshot!("library_year", h.screen());
+}
+
+#[test]
+fn other_files_of_a_body_and_year_are_a_key_away() {
+    let copy = "三亚市人民政府2012年政府信息公开工作年度报告\n\n一、概述\n　　本市继续推进政府信息公开工作。\n";
+    let mut h = Harness::with(120, 24, &[("另存的2012.txt", copy)]);
+    let path = |h: &Harness| h.state.reader.doc.as_ref().map(|d| d.path.clone());
+    let screen = h.keys("f").text("2012").screen();
+    assert_eq!(h.state.library.total, 1, "one stands for both: {screen}");
+    assert!(screen.contains("三亚市 +1"), "{screen}");
+    // From the one in the list to the other, and from there back.
+    let screen = h.keys("enter 1 d").screen();
+    assert!(screen.contains("另存的2012.txt"), "{screen}");
+    let Some(Layer::Picker(picker)) = h.state.layers.last() else {
+        panic!("{screen}");
+    };
+    assert_eq!(picker.items.len(), 1, "itself is no other");
+    h.keys("enter");
+    assert_eq!(path(&h).as_deref(), Some("另存的2012.txt"));
+    h.keys("d enter");
+    assert_eq!(path(&h).as_deref(), Some("三亚市2012.txt"));
+    // Where there is no other, that is said.
+    let screen = h
+        .keys("1 esc f")
+        .text("linchuan")
+        .keys("enter 1 d")
+        .screen();
+    assert!(h.state.layers.is_empty(), "{screen}");
+    assert!(screen.contains("只有这一个文件"), "{screen}");
+    assert!(!screen.contains("+1"), "{screen}");
 }
 
 #[test]

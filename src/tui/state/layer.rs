@@ -72,6 +72,8 @@ pub enum Pick {
     Part(Part),
     /// A place in the text, to show a finding.
     Finding(usize),
+    /// Another report.
+    Report(String),
     /// Figures of a group only, or all.
     Indicators(Option<String>),
     /// Reports, other documents, or both.

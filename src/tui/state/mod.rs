@@ -144,6 +144,8 @@ pub struct State {
     pub progress: Option<Progress>,
     /// What people say of findings.
     pub reviews: Reviews,
+    /// Newest question for other files.
+    pub copies_generation: Generation,
     /// Newest question for a file to correct.
     pub correct_generation: Generation,
     /// Something to tell.
@@ -188,6 +190,7 @@ impl State {
             failures: Vec::new(),
             progress: None,
             reviews: Reviews::default(),
+            copies_generation: 0,
             correct_generation: 0,
             notice: None,
             generation: 0,

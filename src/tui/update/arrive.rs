@@ -1,6 +1,6 @@
 //! Answers come in. Those to questions that have been asked anew since are dropped.
 
-use super::{analysis, card, compare, correct, library, reader, review, search};
+use super::{analysis, card, compare, correct, library, pickers, reader, review, search};
 use crate::tui::action::{Arrived, Job, Tone};
 use crate::tui::state::{Place, State};
 
@@ -54,6 +54,10 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
         }
         Arrived::Years(generation, ids) if generation == state.compare.generation => {
             compare::years(state, ids)
+        }
+        Arrived::Copies(generation, rows) if generation == state.copies_generation => {
+            pickers::copies(state, &rows);
+            Vec::new()
         }
         Arrived::ToCorrect(generation, answer) if generation == state.correct_generation => {
             match answer {

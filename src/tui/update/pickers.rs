@@ -3,7 +3,7 @@
 
 use super::layer::{pick, read};
 use crate::figure::catalogue::Catalogue;
-use crate::query::SortKey;
+use crate::query::{ReportRow, SortKey};
 use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
 use crate::tui::command::{Command, Context, Keymap};
@@ -246,6 +246,27 @@ pub fn exports(state: &mut State) {
     ];
     let items = formats.map(|(name, format)| item(l.text(name), Pick::Export(format)));
     pick(state, "compare.export_as", items.to_vec(), false);
+}
+
+/// The other files of one body and year.
+pub fn copies(state: &mut State, rows: &[ReportRow]) {
+    let l = state.language;
+    if rows.is_empty() {
+        let words = l.text("copies.none").to_owned();
+        state.tell(crate::tui::action::Tone::Good, words);
+        return;
+    }
+    let items = rows.iter().map(|row| {
+        let form = l.text(&format!("form.short_{:?}", row.form)).to_owned();
+        let figures = l.fill("copies.figures", &[("count", &row.figures.to_string())]);
+        Item {
+            detail: clean_line(&row.title).into_owned(),
+            aside: format!("{form} · {figures}"),
+            ..item(clean_line(&row.path), Pick::Report(row.id.clone()))
+        }
+    });
+    let items = items.collect();
+    pick(state, "copies.pick", items, false);
 }
 
 /// Indicators to show beside the reports.

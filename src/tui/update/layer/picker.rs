@@ -2,13 +2,13 @@
 
 use super::is_plain;
 use crate::config::keymap::{Code, Key};
-use crate::tui::action::Job;
+use crate::tui::action::{Job, Spot};
 use crate::tui::command::Command;
 use crate::tui::fuzzy::Matcher;
 use crate::tui::geometry::Area;
 use crate::tui::state::layer::{Pick, Picker};
 use crate::tui::state::{Cursor, Layer, Place, State, Step};
-use crate::tui::update::{analysis, card, compare, library, reader, run, step};
+use crate::tui::update::{analysis, card, compare, leave, library, reader, run, step};
 
 /// Rows of a picker's list.
 pub fn rows(area: Area) -> usize {
@@ -113,6 +113,10 @@ pub fn take(state: &mut State) -> Vec<Job> {
         Pick::Part(part) => reader::to_part(state, part),
         Pick::Indicators(group) => compare::only(state, group),
         Pick::Kind(kind) => return library::show(state, kind),
+        Pick::Report(id) => {
+            leave(state);
+            return reader::open(state, Spot { id, range: 0..0 }, "");
+        }
         Pick::Export(format) => return compare::export(state, format),
         Pick::Column(_) => {}
     }

@@ -134,6 +134,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         Command::Show => pickers::kinds(state),
         Command::Correct => return correct::open(state),
         Command::Trend => return trend(state),
+        Command::Copies => {
+            let id = state.library.selected().map(|r| r.id.clone());
+            return id.map_or_else(Vec::new, |id| copies(state, id));
+        }
         Command::Reverse => {
             let sort = &mut state.library.sort;
             sort.descending = !sort.descending;
@@ -283,6 +287,13 @@ fn trend(state: &mut State) -> Vec<Job> {
     let generation = state.next_generation();
     state.compare.generation = generation;
     vec![Job::Years { generation, row }]
+}
+
+/// Looks for the other files of the body and year of a report.
+pub fn copies(state: &mut State, id: String) -> Vec<Job> {
+    let generation = state.next_generation();
+    state.copies_generation = generation;
+    vec![Job::Copies { generation, id }]
 }
 
 /// Shows these indicators beside the reports.

@@ -12,7 +12,7 @@ use jump::{
 };
 pub use jump::{to_part, to_section, wheel};
 
-use super::{card, compare, correct, step};
+use super::{card, compare, correct, library, step};
 use crate::tui::action::{Doc, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
@@ -218,6 +218,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Metadata => card::metadata(state),
         Command::Correct => return correct::open(state),
+        Command::Copies => {
+            let id = state.reader.doc.as_ref().map(|d| d.id.clone());
+            return id.map_or_else(Vec::new, |id| library::copies(state, id));
+        }
         Command::Findings => pickers::findings(state),
         Command::Editor => return edit(state),
         Command::Copy => return card::copy(state),
