@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::text::{message, number};
 use crate::config::language::Language;
 use crate::figure::{Basis, Period, Qualifier, Semantics};
-use crate::query::compare::{Cell, Note, Row, Versus, letter};
+use crate::query::compare::{Cell, DerivedCell, DerivedRow, Note, Row, Versus, letter};
 use crate::text::clean::clean_line;
 
 /// A value with its unit and what the source says of its exactness. Missing, blank, not
@@ -45,6 +45,29 @@ pub fn share(cell: Option<&Cell>) -> Option<String> {
     let share = cell?.share.as_ref()?;
     let few = if share.small { "*" } else { "" };
     Some(format!("{}%{few}", number(share.percent)))
+}
+
+/// A rate or a group with its unit: `75%`, `*` after it where the base is small.
+pub fn derived(row: &DerivedRow, cell: Option<&DerivedCell>) -> String {
+    let Some(cell) = cell else {
+        return "—".to_owned();
+    };
+    let gap = if row.unit == "%" { "" } else { " " };
+    let few = if cell.small { " *" } else { "" };
+    format!("{}{gap}{}{few}", number(cell.value), row.unit)
+}
+
+/// What a rate or a group was made of in each report: `A 30 ÷ 40；B —`.
+pub fn formulas(row: &DerivedRow) -> String {
+    let formula = |cell: &Option<DerivedCell>| match cell {
+        Some(cell) => cell.formula.clone(),
+        None => "—".to_owned(),
+    };
+    let each = row.cells.iter().enumerate();
+    let each: Vec<String> = each
+        .map(|(at, cell)| format!("{} {}", letter(at), formula(cell)))
+        .collect();
+    each.join("；")
 }
 
 /// A − B with its sign.

@@ -254,6 +254,15 @@ impl Row {
     }
 }
 
+impl DerivedRow {
+    /// Whether the reports do not all come to the same value.
+    pub fn differs(&self) -> bool {
+        let value = |cell: &Option<DerivedCell>| cell.as_ref().map(|c| c.value);
+        let first = self.cells.first().map(value);
+        self.cells.iter().any(|cell| Some(value(cell)) != first)
+    }
+}
+
 fn is_called(key: &str, label: &Message, pattern: &str) -> bool {
     let lower = pattern.to_lowercase();
     if lower.contains('*') {

@@ -251,6 +251,42 @@ fn compare_two() {
 }
 
 #[test]
+fn rates_stand_last_with_what_they_are_made_of() {
+    let files = [
+        (
+            "万宁2021.txt",
+            "万宁市人民政府2021年政府信息公开工作年度报告\n\n二、依申请公开\n　　新收政府信息公开申请20件，办结申请20件，其中予以公开10件，部分公开5件，不予公开4件。\n",
+        ),
+        (
+            "万宁2022.txt",
+            "万宁市人民政府2022年政府信息公开工作年度报告\n\n二、依申请公开\n　　新收政府信息公开申请60件，办结申请50件，其中不予公开4件。\n",
+        ),
+    ];
+    let mut h = Harness::with(140, 30, &files);
+    h.keys("f").text("wanning").keys("down up space space c");
+    insta::assert_snapshot!("compare_rates", h.screen());
+    // Enter shows the figures of a rate, and leads to their places.
+    h.keys("end enter");
+    insta::assert_snapshot!("compare_rate_source", h.screen());
+    h.keys("enter");
+    assert_eq!(h.state.place, crate::tui::state::Place::Reader);
+    // What is folded away is not written to a file either.
+    let saved = |h: &Harness| {
+        let mut bodies = h.left.iter().rev().filter_map(|j| match j {
+            Job::Save { body, .. } => Some(body.clone()),
+            _ => None,
+        });
+        bodies.next().expect("a file")
+    };
+    h.keys("4 x enter");
+    assert!(saved(&h).contains("÷ 20"));
+    h.keys("space x enter");
+    assert!(!saved(&h).contains("÷ 20"));
+    let screen = h.keys("r").text("推算").keys("enter").screen();
+    assert!(screen.contains("▸ 推算"), "{screen}");
+}
+
+#[test]
 fn findings_of_all_reports_lead_to_their_source() {
     let mut h = Harness::new(100, 24);
     h.keys("5");

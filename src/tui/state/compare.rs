@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Cursor;
-use crate::query::compare::{Comparison, Flag, Group, Row};
+use crate::query::compare::{Comparison, DerivedRow, Flag, Group, Row};
 use crate::tui::action::{Compared, Generation, TextPair};
+
+/// The name of the group of rates, among those of the catalogue.
+pub const DERIVED: &str = "derived";
 
 /// State of the comparison.
 #[derive(Debug, Default)]
@@ -49,6 +52,21 @@ pub enum SheetLine<'a> {
     Row(&'a Row),
     /// A check that failed in the row above, or in none.
     Flag(&'a Flag),
+    /// The heading of what no report states, and how many rows there are below it.
+    Rates(usize),
+    /// A rate or a group.
+    Rate(&'a DerivedRow),
+}
+
+impl SheetLine<'_> {
+    /// The name of the group of which this is the heading.
+    pub fn group(&self) -> Option<&str> {
+        match self {
+            Self::Group(group, _) => Some(&group.name),
+            Self::Rates(_) => Some(DERIVED),
+            _ => None,
+        }
+    }
 }
 
 impl CompareState {
@@ -62,6 +80,12 @@ impl CompareState {
             shown.groups.retain(|g| g.name == *only);
         }
         shown.groups.retain(|g| !self.closed.contains(&g.name));
+        let rates = self.rates().len();
+        if rates == 0 || self.closed.contains(DERIVED) {
+            shown.derived.clear();
+        } else if self.differences {
+            shown.derived.retain(DerivedRow::differs);
+        }
         Some(shown)
     }
 
@@ -96,6 +120,24 @@ impl CompareState {
         if self.only.is_none() {
             out.extend(comparison.loose.iter().map(SheetLine::Flag));
         }
+        let rates = self.rates();
+        if !rates.is_empty() {
+            out.push(SheetLine::Rates(rates.len()));
+            if !self.closed.contains(DERIVED) {
+                out.extend(rates.into_iter().map(SheetLine::Rate));
+            }
+        }
         out
+    }
+
+    /// The rates and groups that are wanted, whether or not they are folded away.
+    fn rates(&self) -> Vec<&DerivedRow> {
+        let wanted = self.only.as_ref().is_none_or(|only| only == DERIVED);
+        let Some(compared) = self.compared.as_ref().filter(|_| wanted) else {
+            return Vec::new();
+        };
+        let rows = compared.comparison.derived.iter();
+        rows.filter(|row| !self.differences || row.differs())
+            .collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::query::compare::Column;
 use crate::tui::action::{Compared, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ComparePanes};
-use crate::tui::state::compare::SheetLine;
+use crate::tui::state::compare::{DERIVED, SheetLine};
 use crate::tui::state::layer::Export;
 use crate::tui::state::{Cursor, Marked, Place, State};
 use crate::tui::update::{layer, pickers};
@@ -198,10 +198,8 @@ fn reorder(state: &mut State, ids: Vec<String>) -> Vec<Job> {
 fn group_at_cursor(state: &State) -> Option<String> {
     let lines = state.compare.lines();
     let upto = lines.len().min(state.compare.cursor.at + 1);
-    lines[..upto].iter().rev().find_map(|l| match l {
-        SheetLine::Group(group, _) => Some(group.name.clone()),
-        _ => None,
-    })
+    let heads = lines[..upto].iter().rev();
+    heads.filter_map(SheetLine::group).next().map(str::to_owned)
 }
 
 /// Closes the group under the cursor, or opens it.
@@ -216,7 +214,7 @@ fn fold(state: &mut State) {
         .compare
         .lines()
         .iter()
-        .position(|l| matches!(l, SheetLine::Group(g, _) if g.name == name));
+        .position(|l| l.group() == Some(&name));
     state.compare.cursor.at = at.unwrap_or(0);
 }
 
@@ -229,11 +227,11 @@ fn fold_all(state: &mut State) {
     if compare.closed.is_empty() {
         let groups = compared.comparison.groups.iter();
         compare.closed = groups.map(|g| g.name.clone()).collect();
+        compare.closed.insert(DERIVED.to_owned());
     } else {
         compare.closed.clear();
     }
-    let same =
-        |l: &SheetLine<'_>| matches!(l, SheetLine::Group(g, _) if Some(&g.name) == here.as_ref());
+    let same = |l: &SheetLine<'_>| l.group().is_some() && l.group() == here.as_deref();
     let at = compare.lines().iter().position(same);
     compare.cursor.at = at.unwrap_or(0);
 }
@@ -242,7 +240,11 @@ fn fold_all(state: &mut State) {
 fn open(state: &mut State) -> Vec<Job> {
     let lines = state.compare.lines();
     match lines.get(state.compare.cursor.at) {
-        Some(SheetLine::Group(..)) => fold(state),
+        Some(SheetLine::Group(..) | SheetLine::Rates(_)) => fold(state),
+        Some(SheetLine::Rate(row)) => {
+            let card = card::derived(state, row);
+            layer::read(state, card);
+        }
         Some(SheetLine::Row(row)) => {
             let card = card::row(state, row);
             layer::read(state, card);

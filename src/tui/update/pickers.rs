@@ -7,6 +7,7 @@ use crate::query::{ReportRow, SortKey};
 use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
 use crate::tui::command::{Command, Context, Keymap};
+use crate::tui::state::compare::DERIVED;
 use crate::tui::state::layer::{Card, CardLine, Export, Item, Pick};
 use crate::tui::state::{Place, State};
 use crate::tui::text;
@@ -438,5 +439,15 @@ pub fn indicators(state: &mut State) {
             Pick::Indicators(Some(g.name.clone())),
         )
     }));
+    let compared = state.compare.compared.as_ref();
+    if compared.is_some_and(|c| !c.comparison.derived.is_empty()) {
+        items.push(Item {
+            chosen: now.as_deref() == Some(DERIVED),
+            ..item(
+                language.text("compare.derived"),
+                Pick::Indicators(Some(DERIVED.to_owned())),
+            )
+        });
+    }
     pick(state, "indicators.pick", items, false);
 }

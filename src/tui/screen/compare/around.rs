@@ -2,8 +2,9 @@
 //! cursor.
 
 use super::{Sheet, other};
+use crate::audit::Message;
 use crate::config::theme::Role;
-use crate::query::compare::{Row, letter};
+use crate::query::compare::letter;
 use crate::report::Level;
 use crate::text::clean::clean_line;
 use crate::text::width::cells;
@@ -11,7 +12,7 @@ use crate::text::wrap;
 use crate::tui::geometry::Area;
 use crate::tui::sheet;
 use crate::tui::state::State;
-use crate::tui::state::compare::SheetLine;
+use crate::tui::state::compare::{DERIVED, SheetLine};
 use crate::tui::state::search::level_key;
 use crate::tui::text;
 use crate::tui::update::compare_panes;
@@ -34,6 +35,9 @@ pub(super) fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         let groups = &sheet.compared.comparison.groups;
         let group = groups.iter().find(|g| g.name == *only);
         modes.extend(group.map(|g| text::message(&g.label, l).to_owned()));
+        if only == DERIVED {
+            modes.push(l.text("compare.derived").to_owned());
+        }
     }
     let hidden = sheet.compared.docs.len() - sheet.shown.len();
     if hidden > 0 {
@@ -120,12 +124,9 @@ pub(super) fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&S
     let words = match line {
         Some(SheetLine::Row(row)) => {
             let notes = sheet::notes(row, state.language).join("；");
-            match cut_label(state, row) {
-                Some(label) if notes.is_empty() => label.to_owned(),
-                Some(label) => format!("{label}：{notes}"),
-                None => notes,
-            }
+            with_label(state, &row.label, row.depth, notes)
         }
+        Some(SheetLine::Rate(row)) => with_label(state, &row.label, 0, sheet::formulas(row)),
         Some(SheetLine::Flag(flag)) => {
             clean_line(text::message(&flag.message, state.language)).into_owned()
         }
@@ -139,9 +140,15 @@ pub(super) fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&S
     }
 }
 
-/// The name of a row that had no room for it.
-fn cut_label<'a>(state: &State, row: &'a Row) -> Option<&'a str> {
-    let label = text::message(&row.label, state.language);
+/// The notes of a row, after its name where the row had no room for it.
+fn with_label(state: &State, label: &Message, depth: u8, notes: String) -> String {
+    let label = text::message(label, state.language);
     let room = usize::from(compare_panes(state).label).saturating_sub(5);
-    (cells(label) + 2 * usize::from(row.depth.min(4)) > room).then_some(label)
+    if cells(label) + 2 * usize::from(depth.min(4)) <= room {
+        return notes;
+    }
+    if notes.is_empty() {
+        return label.to_owned();
+    }
+    format!("{label}：{notes}")
 }

@@ -3,13 +3,14 @@
 
 mod around;
 
+use ratatui::style::Style;
 use rust_decimal::prelude::ToPrimitive;
 
 use around::{head, note};
 
 use crate::config::theme::Role;
 use crate::figure::Semantics;
-use crate::query::compare::{Cell, Flag, Row, letter};
+use crate::query::compare::{Cell, DerivedRow, Flag, Row, letter};
 use crate::text::clean::clean_line;
 use crate::text::width::{cells, truncate};
 use crate::text::wrap;
@@ -17,7 +18,7 @@ use crate::tui::action::Compared;
 use crate::tui::geometry::{Area, ComparePanes};
 use crate::tui::sheet;
 use crate::tui::state::State;
-use crate::tui::state::compare::SheetLine;
+use crate::tui::state::compare::{DERIVED, SheetLine};
 use crate::tui::text;
 use crate::tui::update::compare_panes;
 use crate::tui::widget::Pen;
@@ -65,26 +66,15 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
         match line {
             SheetLine::Group(group, rows) => {
                 let open = !compare.closed.contains(&group.name);
-                let sign = if open {
-                    pen.skin.glyphs.open
-                } else {
-                    pen.skin.glyphs.closed
-                };
-                let style = pen.style(Role::Heading);
-                let words = format!("{sign} {}", text::message(&group.label, state.language));
-                let x = pen.cut(
-                    panes.rows,
-                    2,
-                    y,
-                    panes.rows.w.saturating_sub(2),
-                    &words,
-                    style,
-                );
-                if !open {
-                    let dim = pen.style(Role::Dim);
-                    pen.put(panes.rows, x + 2, y, &rows.to_string(), dim);
-                }
+                let label = text::message(&group.label, state.language);
+                heading(pen, panes.rows, y, label, open, *rows);
             }
+            SheetLine::Rates(rows) => {
+                let open = !compare.closed.contains(DERIVED);
+                let label = state.language.text("compare.derived");
+                heading(pen, panes.rows, y, label, open, *rows);
+            }
+            SheetLine::Rate(row) => sheet.rate(state, pen, y, row, selected),
             SheetLine::Row(row) => {
                 let below = |depth| continues(&lines[at + 1..], depth);
                 let knees: Vec<bool> = (1..=row.depth).map(below).collect();
@@ -113,6 +103,22 @@ pub fn draw(state: &State, pen: &mut Pen<'_>) {
     note(state, pen, panes.note, lines.get(compare.cursor.at));
 }
 
+/// The heading of a group, with how many rows are folded away below it.
+fn heading(pen: &mut Pen<'_>, area: Area, y: u16, label: &str, open: bool, rows: usize) {
+    let sign = if open {
+        pen.skin.glyphs.open
+    } else {
+        pen.skin.glyphs.closed
+    };
+    let style = pen.style(Role::Heading);
+    let words = format!("{sign} {label}");
+    let x = pen.cut(area, 2, y, area.w.saturating_sub(2), &words, style);
+    if !open {
+        let dim = pen.style(Role::Dim);
+        pen.put(area, x + 2, y, &rows.to_string(), dim);
+    }
+}
+
 /// The report that is held against the first one: that under the cursor.
 fn other(state: &State) -> usize {
     state.compare.column.max(1)
@@ -121,11 +127,23 @@ fn other(state: &State) -> usize {
 /// Whether another row of this depth follows before the whole it is a part of ends.
 fn continues(rest: &[SheetLine<'_>], depth: u8) -> bool {
     let next = rest.iter().find_map(|line| match line {
-        SheetLine::Group(..) => Some(0),
+        SheetLine::Group(..) | SheetLine::Rates(_) => Some(0),
         SheetLine::Row(row) if row.depth <= depth => Some(row.depth),
         _ => None,
     });
     next == Some(depth)
+}
+
+/// What stands in a cell.
+struct Words<'a> {
+    /// Number and unit.
+    main: &'a str,
+    /// Beside them, where there is room and no bar.
+    aside: &'a str,
+    style: Style,
+    /// Length of the bar, in parts of the longest.
+    bar: Option<f64>,
+    selected: bool,
 }
 
 /// Which columns are on the screen and where.
@@ -224,7 +242,6 @@ impl<'a> Sheet<'a> {
         most: f64,
         selected: bool,
     ) {
-        let area = self.panes.rows;
         let missing = cell.is_none_or(|c| c.value.is_none());
         let zero = cell.is_some_and(|c| c.semantics == Semantics::Zero);
         let role = match (missing, zero) {
@@ -245,8 +262,63 @@ impl<'a> Sheet<'a> {
                 share.map(|s| format!(" {s}")).unwrap_or_default(),
             ),
         };
+        let bar = cell
+            .and_then(|c| c.value)
+            .and_then(|v| v.to_f64())
+            .filter(|_| most > 0.0)
+            .map(|v| v / most);
+        let words = Words {
+            main: &main,
+            aside: &aside,
+            style,
+            bar,
+            selected,
+        };
+        self.words(state, pen, (x, y), &words);
+    }
+
+    /// A rate or a group, its formula beside it where there is room.
+    fn rate(&self, state: &State, pen: &mut Pen<'_>, y: u16, row: &DerivedRow, selected: bool) {
+        let patched = |style: Style, pen: &Pen<'_>| match selected {
+            true => pen.style(Role::Selected).patch(style),
+            false => style,
+        };
+        let style = pen.style(if selected { Role::Selected } else { Role::Text });
+        let label = text::message(&row.label, state.language);
+        let room = self.panes.label.saturating_sub(5);
+        pen.cut(self.panes.rows, 4, y, room, label, style);
+        for &(column, x) in &self.shown {
+            let cell = row.cells.get(column).and_then(Option::as_ref);
+            let main = sheet::derived(row, cell);
+            let aside = cell.map(|c| format!("  {}", c.formula)).unwrap_or_default();
+            let role = cell.map_or(Role::Missing, |_| Role::Text);
+            let style = patched(pen.style(role), pen);
+            // Rates are parts of a hundred; sums of cases have no common measure.
+            let rate = cell.filter(|_| row.unit == "%").map(|c| c.value);
+            let bar = rate.and_then(|v| v.to_f64()).map(|v| v / 100.0);
+            let words = Words {
+                main: &main,
+                aside: &aside,
+                style,
+                bar,
+                selected,
+            };
+            self.words(state, pen, (x, y), &words);
+        }
+    }
+
+    /// What stands in a cell: number, unit, and beside them a bar or some words.
+    fn words(&self, state: &State, pen: &mut Pen<'_>, (x, y): (u16, u16), words: &Words<'_>) {
+        let Words {
+            main,
+            aside,
+            style,
+            bar,
+            selected,
+        } = *words;
+        let area = self.panes.rows;
         // The unit hangs so that digits stand below digits.
-        let (digits, unit) = main.split_once(' ').unwrap_or((&main, ""));
+        let (digits, unit) = main.split_once(' ').unwrap_or((main, ""));
         let width = self.panes.column;
         let bars = state.compare.bars && width >= 24;
         let number = if bars {
@@ -255,8 +327,8 @@ impl<'a> Sheet<'a> {
             width.saturating_sub(12).clamp(8, 14)
         };
         let end = x + number.min(width);
-        if cells(&main) + 1 > usize::from(width) {
-            let words = truncate(&main, usize::from(width) - 1).into_owned();
+        if cells(main) + 1 > usize::from(width) {
+            let words = truncate(main, usize::from(width) - 1).into_owned();
             pen.put(area, x, y, &words, style);
             return;
         }
@@ -274,15 +346,14 @@ impl<'a> Sheet<'a> {
         }
         let rest = (x + width).saturating_sub(at + 1);
         if bars {
-            let value = cell.and_then(|c| c.value).and_then(|v| v.to_f64());
-            if let Some(value) = value.filter(|_| most > 0.0) {
+            if let Some(part) = bar {
                 let from = (end + 4).max(at + 1);
                 let w = (x + width).saturating_sub(from + 2);
                 let role = pen.style(Role::Bars);
-                pen.bar(area, from, y, w, value / most, role);
+                pen.bar(area, from, y, w, part, role);
             }
-        } else if cells(&aside) <= usize::from(rest) {
-            pen.put(area, at, y, &aside, dim);
+        } else if cells(aside) <= usize::from(rest) {
+            pen.put(area, at, y, aside, dim);
         }
     }
 

@@ -2,11 +2,13 @@
 //! copied of them.
 
 mod copy;
+mod derived;
 pub mod finding;
 mod metadata;
 pub mod texts;
 
 pub use copy::copy;
+pub use derived::derived;
 pub use metadata::metadata;
 
 use super::layer;
