@@ -82,8 +82,17 @@ pub(super) fn said(check: &Check, figure: &Figure) -> Said {
     // What is said behind the number is said of something else; words that are themselves
     // the number (未收到) are their own end.
     let until = figure.number.end.clamp(block.range.start, block.range.end);
-    let before = piece(block.range.start, until);
-    let after = piece(until, block.range.end);
+    // Only the sentence before it and a bracket behind it are looked at, so only they are
+    // folded.
+    let lead = text.get(block.range.start..until).unwrap_or_default();
+    let stop = lead.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let before = piece(block.range.start + stop, until);
+    let tail = text.get(until..block.range.end).unwrap_or_default();
+    let close = tail
+        .char_indices()
+        .find(|(_, c)| matches!(c, ')' | '）'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let after = piece(until, block.range.end.min(until + close));
     let opening = |c: char| !c.is_alphanumeric();
     let sentence = before.rsplit(['。', ';', '!', '?']).next();
     let sentence = sentence.unwrap_or_default().trim_start_matches(opening);

@@ -23,6 +23,11 @@ pub struct Labels {
     /// Every wording without brackets, with its line.
     all: Vec<(String, usize)>,
     words: HashSet<String>,
+    /// The wordings that a label with a slip may stand for, by their first and last
+    /// characters: those are right in a slip.
+    by_ends: HashMap<(char, char), Vec<(Vec<char>, Vec<usize>)>>,
+    /// All words and wordings, a NUL between them, to look for pieces of them at once.
+    printed: String,
 }
 
 static LABELS: LazyLock<Vec<Labels>> = LazyLock::new(|| forms().iter().map(Labels::new).collect());
@@ -52,11 +57,27 @@ impl Labels {
         let groups = data.row.iter().flat_map(|r| &r.group);
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
+        let words: HashSet<String> = words.map(|w| normalised(&fold(w))).collect();
+        let mut by_ends: HashMap<_, Vec<_>> = HashMap::new();
+        for (key, rows) in &exact {
+            let chars: Vec<char> = key.chars().collect();
+            if let (Some(first), Some(last)) = (chars.first(), chars.last()) {
+                let alike = by_ends.entry((*first, *last)).or_default();
+                alike.push((chars, rows.clone()));
+            }
+        }
+        let printed: Vec<&str> = words
+            .iter()
+            .chain(all.iter().map(|(label, _)| label))
+            .map(String::as_str)
+            .collect();
         Self {
             data,
             exact,
+            printed: printed.join("\0"),
             all,
-            words: words.map(|w| normalised(&fold(w))).collect(),
+            words,
+            by_ends,
         }
     }
 
@@ -92,15 +113,12 @@ impl Labels {
         }
         let most = if label.len() < 10 { 1 } else { 2 };
         let mut best = (most + 1, Vec::new());
-        for (key, rows) in &self.exact {
-            let key: Vec<char> = key.chars().collect();
-            if key.len().abs_diff(label.len()) > most
-                || key.first() != label.first()
-                || key.last() != label.last()
-            {
+        let alike = self.by_ends.get(&(label[0], label[label.len() - 1]));
+        for (key, rows) in alike.into_iter().flatten() {
+            if key.len().abs_diff(label.len()) > most {
                 continue;
             }
-            let distance = distance(&key, &label);
+            let distance = distance(key, &label);
             if distance < best.0 {
                 best = (distance, rows.clone());
             } else if distance == best.0 && best.1 != *rows {
@@ -143,8 +161,7 @@ impl Labels {
             // What a word holds, it holds the beginning of: grow until none does.
             let held = |end: &usize| {
                 let piece: String = chars[at..*end].iter().collect();
-                self.words.iter().any(|w| w.contains(&piece))
-                    || self.all.iter().any(|(l, _)| l.contains(&piece))
+                memchr::memmem::find(self.printed.as_bytes(), piece.as_bytes()).is_some()
             };
             let longest = (at + 2..=chars.len()).take_while(held).last();
             match longest {
