@@ -216,7 +216,7 @@ fn journey(w: u16, h: u16) {
         t.type_in("1\u{1b}[B\r");
         t.wait("the reader", |s| s.contents().contains("大纲"));
         t.type_in("o");
-        t.wait("the outline", |s| s.contents().contains("/"));
+        t.wait("the outline", |s| s.contents().contains('╭'));
         t.type_in("依申请公开\r");
         t.wait("the part", |s| {
             // Its heading, within the first lines of the text.

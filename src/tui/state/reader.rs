@@ -38,6 +38,8 @@ pub struct ReaderState {
     pub hit: Option<usize>,
     /// What is being opened.
     pub wanted: Option<Spot>,
+    /// The outline was asked for while the report was still being read.
+    pub wanted_outline: bool,
     /// Query whose words to highlight once it is there.
     pub wanted_query: String,
     /// Finding to show once it is there, by its fingerprint.

@@ -289,6 +289,11 @@ pub fn columns(state: &mut State) {
 
 /// The report's own headings, then the canonical parts.
 pub fn outline(state: &mut State) {
+    // The report still on the screen is not the one that was opened.
+    if state.reader.wanted.is_some() {
+        state.reader.wanted_outline = true;
+        return;
+    }
     let Some(doc) = state.reader.doc.clone() else {
         return;
     };

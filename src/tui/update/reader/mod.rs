@@ -118,11 +118,15 @@ pub fn opened(state: &mut State, answer: Result<(Arc<Doc>, Arc<Page>), String>) 
             state.reader.take(doc, page);
             let mut jobs = arrive(state);
             jobs.extend(lay(state, state.reader.page.view.folded));
+            if std::mem::take(&mut state.reader.wanted_outline) {
+                super::pickers::outline(state);
+            }
             jobs
         }
         Err(why) => {
             state.reader.error = Some(why);
             state.reader.wanted = None;
+            state.reader.wanted_outline = false;
             state.reader.doc = None;
             state.reader.page = Arc::default();
             Vec::new()
