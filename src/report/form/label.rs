@@ -15,6 +15,9 @@ pub const UNITS: [&str; 13] = [
     "人次", "万元", "件", "条", "次", "篇", "人", "个", "元", "份", "项", "起", "宗",
 ];
 
+/// A wording, character by character, and the lines that bear it.
+type Wording = (Vec<char>, Vec<usize>);
+
 /// The labels of one form.
 pub struct Labels {
     /// The form.
@@ -25,7 +28,7 @@ pub struct Labels {
     words: HashSet<String>,
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
-    by_ends: HashMap<(char, char), Vec<(Vec<char>, Vec<usize>)>>,
+    by_ends: HashMap<(char, char), Vec<Wording>>,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     printed: String,
 }
