@@ -28,6 +28,7 @@ use crate::source::{Block, Shape};
 use claims::Lists;
 use label::Name;
 use sentence::{Sentence, depth, last_comma, sentences};
+use time::Times;
 
 /// Reads every figure in the running text of `report`, and what the text claims of them.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
@@ -94,6 +95,7 @@ impl Reader<'_> {
                 quantities: &quantities[first..last],
                 topics: carried.topics.clone(),
                 part,
+                times: Times::default(),
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
@@ -105,6 +107,7 @@ impl Reader<'_> {
         if sentence.quantities.is_empty() && !zero::may_say_none(text) && !text.contains('均') {
             return;
         }
+        sentence.times = Times::of(text, sentence.range.start, self.year());
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
         if !begins_with_parts {
             carried.partial = false;

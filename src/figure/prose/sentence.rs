@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::time::Times;
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::Words;
 use crate::figure::quantity::Quantity;
@@ -17,6 +18,7 @@ pub(super) struct Sentence<'a> {
     pub quantities: &'a [Quantity],
     pub topics: Vec<&'static str>,
     pub part: Option<Part>,
+    pub times: Times,
 }
 
 impl Sentence<'_> {
