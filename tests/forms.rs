@@ -295,3 +295,156 @@ fn a_glued_row_that_does_not_add_up_is_left_out() {
         }
     }
 }
+
+#[test]
+fn what_a_cell_holds_is_told_apart() {
+    type Told = (&'static str, Option<i64>, Semantics);
+    let contents: [Told; 14] = [
+        ("22（其中修订16件）", Some(22), Semantics::Number),
+        ("+4", Some(4), Semantics::Number),
+        ("-2", Some(-2), Semantics::Number),
+        ("增4减1", Some(3), Semantics::Number),
+        ("增0/减0", Some(0), Semantics::Zero),
+        ("1,234", Some(1234), Semantics::Number),
+        ("１２", Some(12), Semantics::Number),
+        ("0件", Some(0), Semantics::Zero),
+        ("无", None, Semantics::Na),
+        ("/", None, Semantics::Na),
+        ("—", None, Semantics::Na),
+        ("不适用", None, Semantics::Na),
+        ("详见附件", None, Semantics::Text),
+        ("", None, Semantics::Empty),
+    ];
+    let grids = [
+        Shape::Markdown,
+        Shape::Html,
+        Shape::Bars,
+        Shape::BarLines,
+        Shape::SidewaysHtml,
+    ];
+    for form in [Form::C, Form::D] {
+        for shape in grids {
+            for (printed, value, semantics) in contents {
+                let mut filled = Filled::random(form, &mut Random::new(3));
+                let column = if form == Form::C {
+                    "items_delta"
+                } else {
+                    "decisions"
+                };
+                let places = [
+                    format!("{form:?}/t2/licence.{column}"),
+                    format!("{form:?}/t3/granted/natural"),
+                    format!("{form:?}/t4/review.other"),
+                ];
+                places.iter().for_each(|c| filled.set(c, printed));
+                let reading = read(&filled, shape);
+                let found = cells(&reading);
+                for cell in &places {
+                    // A cell a line: words in it are not told from a label, and in table 4,
+                    // which has none beside its values, blanks not from what is missing.
+                    let open = semantics == Semantics::Text
+                        || semantics == Semantics::Empty && cell.contains("/t4/");
+                    let open = open && shape == Shape::BarLines;
+                    let Some(figure) = found.get(cell.as_str()) else {
+                        assert!(open, "{form:?} {shape:?} {cell}: {printed}");
+                        continue;
+                    };
+                    let got = (figure.value, figure.semantics);
+                    let wanted = (value.map(Decimal::from), semantics);
+                    assert_eq!(got, wanted, "{form:?} {shape:?} {cell}: {printed}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn two_reports_in_one_file_keep_their_tables() {
+    for form in [Form::C, Form::D] {
+        for shape in [
+            Shape::Markdown,
+            Shape::Tabs,
+            Shape::CellLines,
+            Shape::Sideways,
+        ] {
+            let both = [5, 6].map(|seed| Filled::random(form, &mut Random::new(seed)));
+            let (first, format) = both[0].render(shape);
+            let (second, _) = both[1].render(shape);
+            let text = format!("{first}\n{second}");
+            let reading = reading::read(text.as_bytes(), "form", format).expect("a report");
+            let halves = |f: &Figure| usize::from(f.range.start > first.len());
+            let mut seen = [0, 0];
+            for figure in reading.figures.iter().filter(|f| f.cell.is_some()) {
+                let half = halves(figure);
+                let cell = figure.cell.as_deref().unwrap_or_default();
+                let printed = both[half].get(cell);
+                assert_eq!(
+                    figure.value,
+                    wanted(cell, printed),
+                    "{form:?} {shape:?} {half} {cell}"
+                );
+                seen[half] += 1;
+            }
+            let all = both[0].cells().len();
+            assert_eq!(seen, [all, all], "{form:?} {shape:?}");
+            let t3 = reading.report.tables.iter();
+            let t3 = t3.filter(|t| t.form.as_deref().is_some_and(|f| f.ends_with("t3")));
+            assert_eq!(t3.count(), 2, "{form:?} {shape:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_that_a_province_adds_are_figures_without_a_cell() {
+    for shape in [Shape::Markdown, Shape::Tabs, Shape::CellLines, Shape::Html] {
+        let filled = Filled::random(Form::B, &mut Random::new(2));
+        let (text, format) = filled.render(shape);
+        let at = "（二）通过不同渠道和方式公开政府信息的情况";
+        let (before, after) = text.split_once(at).expect("a caption");
+        let start = match shape {
+            Shape::Html => before.rfind("<tr>").expect("a row"),
+            _ => before.rfind('\n').map_or(0, |n| n + 1),
+        };
+        let rows: [[&str; 3]; 3] = [
+            ["财务三公类信息数", "条", "17"],
+            ["今日头条公开政府信息数", "条", "31"],
+            ["政府信息公开专栏点击量", "次", "905"],
+        ];
+        let row = |cells: &[&str; 3]| match shape {
+            Shape::Markdown => format!("| {} |\n", cells.join(" | ")),
+            Shape::Tabs => format!("{}\n", cells.join("\t")),
+            Shape::CellLines => format!("{}\n", cells.join("\n")),
+            _ => format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")),
+        };
+        let added: String = rows.iter().map(row).collect();
+        let text = format!(
+            "{}{added}{}{at}{after}",
+            &text[..start],
+            &text[start..before.len()]
+        );
+        let reading = reading::read(text.as_bytes(), "form", format).expect("a report");
+        let found = cells(&reading);
+        for cell in filled.cells() {
+            let value = found.get(cell.as_str()).map(|f| f.value);
+            assert_eq!(
+                value,
+                Some(wanted(&cell, filled.get(&cell))),
+                "{shape:?} {cell}"
+            );
+        }
+        for [label, unit, value] in rows {
+            let value: Decimal = value.parse().expect("a number");
+            let figure = reading.figures.iter().find(|f| {
+                f.value == Some(value) && reading.report.text[f.label.clone()].contains(label)
+            });
+            let figure = figure.unwrap_or_else(|| panic!("{shape:?}: {label}"));
+            assert_eq!(
+                (figure.unit.as_str(), &figure.cell),
+                (unit, &None),
+                "{shape:?}"
+            );
+            let kind = (label == rows[0][0]).then_some("disclosure.kind.finance");
+            assert_eq!(figure.indicator.as_deref(), kind, "{shape:?} {label}");
+        }
+    }
+}

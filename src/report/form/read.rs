@@ -18,6 +18,8 @@ use crate::text::fold::fold;
 
 /// How far apart, in blocks, the records of one table may stand.
 const FARTHEST: usize = 40;
+/// Most blocks between a table and the values of a line beside it: its label, a bar.
+const BESIDE: usize = 3;
 
 /// Finds the tables of `form` in `blocks`.
 pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
@@ -386,8 +388,8 @@ impl Reader<'_> {
         let name = self.table_name(row);
         let near = |t: &&mut FormTable| {
             t.name == name
-                && record.blocks.end + 1 >= t.blocks.start
-                && record.blocks.start <= t.blocks.end
+                && record.blocks.end + BESIDE >= t.blocks.start
+                && record.blocks.start <= t.blocks.end + BESIDE
         };
         let Some(table) = tables.iter_mut().find(near) else {
             return false;
@@ -406,9 +408,13 @@ impl Reader<'_> {
 
     /// A record that could not be placed, inside a table or right before it.
     fn stray(&self, tables: &mut [FormTable], record: &Record) {
+        // 总计 is a header of table 4, too, (七)总计 is none.
+        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
+        let numbered = super::without_enumerator(&label).len() < label.len();
         if let [row] = record.exact[..]
-            && self.width(row) > 1
             && record.values.len() > 1
+            && (numbered
+                || record.values.len() <= self.width(row) + 2 && !self.labels.is_word(&label))
             && self.misfit(tables, record, row)
         {
             return;
