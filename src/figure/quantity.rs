@@ -122,7 +122,7 @@ fn quantity(
         }
         let rhetoric = grammar.guards.rhetoric_units.words().contains(&unit)
             && (!grammar.guards.counted_anyway.words().contains(&unit)
-                || grammar.guards.rhetoric_nouns.beginning(rest).is_some()
+                || grammar.guards.is_rhetoric(rest)
                 || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
         weak |= rhetoric;
     }
@@ -133,7 +133,12 @@ fn quantity(
         }
         let follows = after.chars().next();
         let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'));
-        if !ends {
+        // 公开形式1、公告栏: the number of an item whose line has been lost.
+        let item = follows == Some('、')
+            && numeral.plain
+            && numeral.range.len() <= 2
+            && after.chars().nth(1).is_some_and(is_han);
+        if !ends || item {
             return None;
         }
         weak = (numeral.plain || numeral.range.len() < 3) && !grammar.numbers(before);
@@ -406,6 +411,7 @@ mod tests {
             "四个参考文本",
             "六部分组成",
             "分为7部分",
+            "公开形式 1、公告栏",
             "3个工作日",
             "第二十条第（一）项",
             "统一标准",

@@ -15,7 +15,7 @@ const REACH: usize = 46;
 /// All words of [`Grammar::zero`] that say that there was none.
 static NONE: LazyLock<WordList> = LazyLock::new(|| {
     let zero = &Grammar::embedded().zero;
-    let lists = [&zero.cues, &zero.none, &zero.after];
+    let lists = [&zero.cues, &zero.none, &zero.nought, &zero.after];
     lists.iter().flat_map(|l| l.words()).collect()
 });
 
@@ -62,6 +62,12 @@ pub(super) fn find(
         }
         if let Some((cue, len)) = cue(clause, reader.grammar) {
             let start = range.start + cue;
+            let nought = reader
+                .grammar
+                .zero
+                .nought
+                .beginning(&clause[cue..])
+                .is_some();
             let reach = sentence.text[start..range.end]
                 .char_indices()
                 .nth(REACH)
@@ -70,6 +76,9 @@ pub(super) fn find(
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
                 if label.range.end <= start + len || label.range.start <= start {
+                    continue;
+                }
+                if nought && label.range.start != start + len {
                     continue;
                 }
                 // 主动公开没有收取费用: words before say a part of what words behind say.
@@ -123,6 +132,9 @@ fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
     if let Some(found) = grammar.zero.cues.first(clause) {
+        return Some(found);
+    }
+    if let Some(found) = grammar.zero.nought.first(clause) {
         return Some(found);
     }
     grammar.zero.none.words().iter().find_map(|word| {

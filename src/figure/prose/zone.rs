@@ -38,6 +38,15 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
             _ => {}
         }
     }
+    // 办结的申请中同意公开9件: what the number is part of does not name it.
+    let frames = &Grammar::embedded().naming.frames;
+    if let Some((at, place)) = frames.last(&text[from..end]) {
+        let inner = from + at + frames.words()[place].len();
+        let word = text[inner..end].starts_with(['心', '央', '国']);
+        if !word && has_content(&text[inner..end]) {
+            from = inner;
+        }
+    }
     let excess = text[from..end].chars().count().saturating_sub(ZONE);
     let from = text[from..end]
         .char_indices()
