@@ -60,14 +60,12 @@ pub(super) fn find(
             }
             continue;
         }
-        if let Some((cue, len)) = cue(clause, reader.grammar) {
+        let cues: Vec<(usize, usize, bool)> = match cue(clause, reader.grammar) {
+            Some((at, len)) => vec![(at, len, false)],
+            None => noughts(clause, reader.grammar),
+        };
+        for (cue, len, adjacent) in cues {
             let start = range.start + cue;
-            let nought = reader
-                .grammar
-                .zero
-                .nought
-                .beginning(&clause[cue..])
-                .is_some();
             let reach = sentence.text[start..range.end]
                 .char_indices()
                 .nth(REACH)
@@ -75,10 +73,10 @@ pub(super) fn find(
             let around = sentence.words.none(&(range.start..reach));
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
-                if label.range.end <= start + len || label.range.start <= start {
-                    continue;
-                }
-                if nought && label.range.start != start + len {
+                if label.range.end <= start + len
+                    || label.range.start <= start
+                    || adjacent && label.range.start != start + len
+                {
                     continue;
                 }
                 // 主动公开没有收取费用: words before say a part of what words behind say.
@@ -134,9 +132,6 @@ fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
     if let Some(found) = grammar.zero.cues.first(clause) {
         return Some(found);
     }
-    if let Some(found) = grammar.zero.nought.first(clause) {
-        return Some(found);
-    }
     grammar.zero.none.words().iter().find_map(|word| {
         clause.match_indices(word.as_str()).find_map(|(at, w)| {
             grammar
@@ -147,6 +142,17 @@ fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
                 .then_some((at, w.len()))
         })
     })
+}
+
+/// 零申请, 未收费: a character that says none only of the noun right behind it; where, how
+/// long, and that it must be so.
+fn noughts(clause: &str, grammar: &Grammar) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    grammar.zero.nought.each(clause, |at, _| {
+        let len = clause[at..].chars().next().map_or(0, char::len_utf8);
+        found.push((at, len, true));
+    });
+    found
 }
 
 /// The nouns counted: labels that do not overlap, the weightiest first.
