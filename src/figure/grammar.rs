@@ -111,6 +111,9 @@ pub struct Naming {
     pub joiners: WordList,
     pub verdicts: WordList,
     pub each: WordList,
+    pub rest: WordList,
+    pub rest_of: WordList,
+    pub generic: WordList,
 }
 
 /// Words that tell whose a figure is.

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::label::Name;
 use super::zone::{strip_filler, trim_filler};
-use super::{Reader, Sentence, depth};
+use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
 use crate::figure::quantity::Quantity;
 
@@ -138,16 +138,52 @@ pub(super) fn kind(
     if strong && !classed || text.contains("申请") || whole {
         return None;
     }
+    // 主动公开公文12件、人事任免文件196件
+    let joined = text.starts_with('、') && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
         || listing
+        || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
     let label = trim_filler(sentence.text, left);
     if !listed {
         return None;
     }
-    reader
-        .lexicon
-        .kind(&sentence.text[label.clone()])
-        .map(|kind| (kind, label))
+    let kind = reader.lexicon.kind(&sentence.text[label.clone()])?;
+    if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
+        return Some((normative(reader, sentence, quantity, kind)?, label));
+    }
+    Some((kind, label))
+}
+
+/// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,
+/// no disclosure at all.
+fn normative(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    kind: usize,
+) -> Option<usize> {
+    let last = family::of_last(reader, sentence);
+    if last
+        .first()
+        .is_some_and(|key| *key == "disclosure.documents_made" || key.starts_with("documents."))
+    {
+        return None;
+    }
+    if last.iter().any(|key| key.starts_with("disclosure.kind.")) {
+        return Some(kind);
+    }
+    let mut at = quantity.range.end;
+    let follow = sentence.quantities.iter();
+    let follow = follow.filter(|q| q.range.start >= quantity.range.end);
+    let among = |next: &Quantity| {
+        let words = trim_filler(sentence.text, &(at..next.range.start));
+        at = next.range.end;
+        next.unit != "%" && reader.lexicon.kind(&sentence.text[words]).is_some()
+    };
+    if follow.map(among).any(|kind| kind) {
+        return Some(kind);
+    }
+    reader.lexicon.place("disclosure.normative_new")
 }
