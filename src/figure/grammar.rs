@@ -112,7 +112,6 @@ pub struct Naming {
     pub verdicts: WordList,
     pub each: WordList,
     pub rest: WordList,
-    pub rest_of: WordList,
     pub generic: WordList,
 }
 

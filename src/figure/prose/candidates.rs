@@ -217,13 +217,18 @@ fn before_number(
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
         let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
+        // 办结的申请中予以公开9件: what is divided names no part of it; 不予公开的答复说理
+        // 不足,有2件: nor does what another clause says something of.
+        let whole = tail.starts_with('中') || tail.contains("其中");
+        let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
+        let elsewhere = strip_filler(said).chars().count() > 4;
         // 网站发布市政府文件13条 counts documents, not all that the website published.
         let other = || {
             let what = strip_filler(tail);
             let channel = indicator.key.starts_with("disclosure.channel.");
             channel && !what.is_empty() && reader.grammar.naming.generic.ending(what).is_none()
         };
-        if gap <= REACH && !verdict && reaches && !about() && !other() {
+        if gap <= REACH && !(verdict || whole || elsewhere) && reaches && !about() && !other() {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push(Candidate::new(score, label, gap));
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::label::Name;
-use super::zone::{strip_filler, trim_filler};
+use super::zone::{has_content, strip_filler, trim_filler};
 use super::{Reader, Sentence};
 use crate::figure::Figure;
 use crate::figure::quantity::{Quantity, compatible};
@@ -37,15 +37,16 @@ pub(super) fn rest(
     sentence: &Sentence,
     quantity: &Quantity,
     left: &Range<usize>,
+    right: &Range<usize>,
 ) -> Option<usize> {
     let label = strip_filler(&sentence.text[trim_filler(sentence.text, left)]);
-    let naming = &reader.grammar.naming;
-    let word = naming.rest.beginning(label)?;
-    let what = strip_filler(&label[word.len()..]);
-    if !what.is_empty() && !naming.rest_of.words().iter().any(|w| w == what) {
+    let is_rest = reader.grammar.naming.rest.words().iter().any(|w| w == label);
+    // 其余2件因内容不明确…: the words behind say what.
+    if !is_rest || has_content(&sentence.text[right.clone()]) {
         return None;
     }
-    let last = counted(reader, sentence).next()?;
+    let figures = &reader.figures[sentence.from.min(reader.figures.len())..];
+    let last = figures.iter().rev().find(|f| f.unit != "%")?;
     if !compatible(&last.unit, &quantity.unit) {
         return None;
     }
@@ -78,18 +79,17 @@ pub(super) fn total(
         .map_while(|f| Some((key(f)?, f.value?)))
         .take(12)
         .collect();
-    let indicators = || reader.lexicon.indicators().iter().enumerate();
-    (2..=parts.len()).find_map(|n| {
-        let parts = &parts[..n];
-        if parts.iter().map(|(_, v)| *v).sum::<Decimal>() != quantity.value {
-            return None;
-        }
-        let is_part = |whole: &crate::figure::catalogue::Indicator, part: usize| {
-            let part = reader.lexicon.indicator(part);
-            part.parent.as_deref() == Some(&whole.key) || whole.sum.contains(&part.key)
-        };
-        indicators()
-            .find(|(_, whole)| parts.iter().all(|(part, _)| is_part(whole, *part)))
-            .map(|(place, _)| place)
+    let wholes = reader.lexicon.indicators().iter().enumerate();
+    let sums = wholes.filter(|(_, whole)| !whole.sum.is_empty());
+    sums.filter_map(|(place, whole)| {
+        let is_part = |part: &usize| whole.sum.contains(&reader.lexicon.indicator(*part).key);
+        let parts: Vec<Decimal> = parts
+            .iter()
+            .take_while(|(part, _)| is_part(part))
+            .map(|(_, value)| *value)
+            .collect();
+        let sum: Decimal = parts.iter().copied().sum();
+        (parts.len() >= 2 && sum == quantity.value).then_some(place)
     })
+    .next()
 }

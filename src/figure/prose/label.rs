@@ -129,7 +129,7 @@ pub(super) fn name(
         name.label = kind.1;
         name.gap = 0;
     }
-    let of_family = family::rest(reader, sentence, quantity, &left)
+    let of_family = family::rest(reader, sentence, quantity, &left, &right)
         .or_else(|| family::total(reader, sentence, quantity, &left, &name));
     if let Some(indicator) = of_family {
         name.indicator = Some(indicator);

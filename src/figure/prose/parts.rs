@@ -149,6 +149,9 @@ pub(super) fn kind(
     if !listed {
         return None;
     }
+    if named.is_some_and(|i| i.key == "disclosure.service_info") {
+        return None;
+    }
     let kind = reader.lexicon.kind(&sentence.text[label.clone()])?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));
@@ -174,16 +177,16 @@ fn normative(
     if last.iter().any(|key| key.starts_with("disclosure.kind.")) {
         return Some(kind);
     }
-    let mut at = quantity.range.end;
-    let follow = sentence.quantities.iter();
-    let follow = follow.filter(|q| q.range.start >= quantity.range.end);
-    let among = |next: &Quantity| {
-        let words = trim_filler(sentence.text, &(at..next.range.start));
-        at = next.range.end;
-        next.unit != "%" && reader.lexicon.kind(&sentence.text[words]).is_some()
-    };
-    if follow.map(among).any(|kind| kind) {
-        return Some(kind);
+    let mut follow = sentence.quantities.iter();
+    let next = follow.find(|q| q.range.start >= quantity.range.end && q.unit != "%");
+    let words = next.map(|next| quantity.range.end..next.range.start);
+    let words = words.map_or("", |zone| &sentence.text[trim_filler(sentence.text, &zone)]);
+    // 其中规范性文件6件,废止2件: made, and not only made public.
+    if ["废止", "失效", "现行有效"].iter().any(|w| words.contains(w)) {
+        return reader.lexicon.place("documents.normative.issued");
     }
-    reader.lexicon.place("disclosure.normative_new")
+    match reader.lexicon.kind(words) {
+        Some(other) if other != kind => Some(kind),
+        _ => reader.lexicon.place("disclosure.normative_new"),
+    }
 }
