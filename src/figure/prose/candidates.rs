@@ -11,6 +11,10 @@ use crate::figure::quantity::Quantity;
 
 /// Most characters between a label and the number behind it.
 const REACH: usize = 16;
+/// Most characters between visits and the website that was visited.
+const ABOUT: usize = 40;
+/// How words end that say what is divided.
+const WHOLE: [&str; 5] = ["申请中", "信息中", "案件中", "件中", "条中"];
 
 /// A label that may name a number: how well it fits, and how far it is.
 struct Candidate {
@@ -45,11 +49,12 @@ pub(super) fn best(
     let family = family::of_last(reader, sentence);
     let is_part = |i: &Indicator| i.parent.as_deref().is_some_and(|p| family.contains(&p));
     let about = |i: &Indicator| i.about.iter().filter_map(|w| so_far.rfind(w.as_str())).max();
+    let near = |at: usize| chars(so_far, at..so_far.len()) <= ABOUT;
     let context = |i: &Indicator, place: Place| match place {
         Place::Any => true,
         Place::Topic => sentence.is_about(i, so_far),
         Place::Part => is_part(i),
-        Place::After => about(i).is_some(),
+        Place::After => about(i).is_some_and(|at| i.group != "access" || near(at)),
         Place::None => false,
     };
     let mut found = before_number(reader, sentence, quantity, left, &context);
@@ -73,6 +78,14 @@ pub(super) fn best(
             number_first,
         ));
         found.extend(around_number(sentence, quantity, &clause, &context));
+    }
+    // 复制费、邮寄费共312元 is neither of the two.
+    let money_or_result =
+        |i: usize| matches!(reader.lexicon.indicator(i).group.as_str(), "fees" | "outcome");
+    if found.iter().any(|c| money_or_result(c.label.indicator)) {
+        for (one, other) in joined(reader, sentence, left, money_or_result) {
+            found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
+        }
     }
     if found.is_empty() {
         return carried_over(reader, sentence, quantity, right);
@@ -135,6 +148,38 @@ pub(super) fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
     false
 }
 
+/// Labels of two parts of one whole that stand joined in `zone`, of those that `concern`.
+fn joined(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: &Range<usize>,
+    concern: impl Fn(usize) -> bool,
+) -> Vec<(Label, Label)> {
+    let text = sentence.text;
+    let joins = |c: char| matches!(c, '、' | '和' | '与' | '及' | '或');
+    if !text[zone.clone()].contains(joins) {
+        return Vec::new();
+    }
+    let mut labels = sentence.words.all(zone);
+    labels.retain(|l| concern(l.indicator) && l.weight == chars(text, l.range.clone()));
+    labels.sort_by_key(|l| l.range.start);
+    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let are_joined = |a: &Label, b: &Label| {
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        a.indicator != b.indicator
+            && parent(a) == parent(b)
+            && between.chars().count() <= 4
+            && between.contains(joins)
+    };
+    let pairs = labels
+        .iter()
+        .flat_map(|a| labels.iter().map(move |b| (a, b)));
+    pairs
+        .filter(|(a, b)| are_joined(a, b))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .collect()
+}
+
 /// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
 /// (微信、微博发布3870条) nothing that has a name.
 fn together(
@@ -144,39 +189,28 @@ fn together(
     left: &Range<usize>,
 ) -> Option<Option<(Label, usize)>> {
     let text = sentence.text;
-    let is_way = |l: &Label| {
-        reader
-            .lexicon
-            .indicator(l.indicator)
-            .key
-            .contains(".channel.")
-    };
-    if !found.iter().any(|c| is_way(&c.label)) {
+    let is_way = |i: usize| reader.lexicon.indicator(i).key.contains(".channel.");
+    if !found.iter().any(|c| is_way(c.label.indicator)) {
         return None;
     }
-    let mut ways = sentence.words.all(left);
-    ways.retain(|l| is_way(l) && l.weight == chars(text, l.range.clone()));
-    ways.sort_by_key(|l| l.range.start);
     let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
-    let joined = |a: &Label, b: &Label| {
-        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
-        a.indicator != b.indicator
-            && parent(a) == parent(b)
-            && between.chars().count() <= 4
-            && between.contains(['、', '和', '与', '及'])
+    let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let (first, second) = match all {
+        // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
+        Some((at, _)) => {
+            let enumerated = left.start..left.start + at;
+            if !text[enumerated.clone()].contains(['、', '和', '与', '及']) {
+                return None;
+            }
+            let mut ways = sentence.words.all(&enumerated);
+            ways.retain(|l| is_way(l.indicator) && l.weight == chars(text, l.range.clone()));
+            ways.sort_by_key(|l| l.range.start);
+            (ways.first()?.clone(), ways.last()?.clone())
+        }
+        None if joined(reader, sentence, left, is_way).is_empty() => return None,
+        None => return Some(None),
     };
-    let pair = ways.iter().flat_map(|a| ways.iter().map(move |b| (a, b)));
-    let (first, second) = pair.into_iter().find(|(a, b)| joined(a, b))?;
-    if reader
-        .grammar
-        .naming
-        .together
-        .first(&text[left.clone()])
-        .is_none()
-    {
-        return Some(None);
-    }
-    let whole = reader.lexicon.place(parent(first)?)?;
+    let whole = reader.lexicon.place(parent(&first)?)?;
     let named = found
         .iter()
         .filter(|c| c.label.indicator == whole)
@@ -205,6 +239,12 @@ fn before_number(
     context: &impl Fn(&Indicator, Place) -> bool,
 ) -> Vec<Candidate> {
     let text = sentence.text;
+    // 办结的申请中同意公开9件: what is divided neither names the part nor forbids its name.
+    let left = &WHOLE
+        .iter()
+        .filter_map(|w| text[left.clone()].rfind(w).map(|at| left.start + at + w.len()))
+        .max()
+        .map_or(left.clone(), |from| from..left.end);
     let disputes =
         sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
     let mut found = Vec::new();
@@ -217,18 +257,25 @@ fn before_number(
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
         let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
-        // 办结的申请中予以公开9件: what is divided names no part of it; 不予公开的答复说理
-        // 不足,有2件: nor does what another clause says something of.
-        let whole = tail.starts_with('中') || tail.contains("其中");
+        // 不予公开的答复说理不足,有2件: another clause says something of its own.
+        let whole = tail.contains("其中");
         let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
         let elsewhere = strip_filler(said).chars().count() > 4;
         // 网站发布市政府文件13条 counts documents, not all that the website published.
         let other = || {
-            let what = strip_filler(tail);
+            let what = strip_filler(tail.trim_end_matches('等'));
             let channel = indicator.key.starts_with("disclosure.channel.");
             channel && !what.is_empty() && reader.grammar.naming.generic.ending(what).is_none()
         };
-        if gap <= REACH && !(verdict || whole || elsewhere) && reaches && !about() && !other() {
+        // 主动公开政府采购信息189条 counts a kind.
+        let kind = || {
+            let said = &text[label.range.clone()];
+            indicator.key.starts_with("disclosure.")
+                && matches!(&indicator.key["disclosure.".len()..], "total" | "new" | "total_stock")
+                && !said.contains('等')
+                && reader.lexicon.kind(said).is_some()
+        };
+        if gap <= REACH && !(verdict || whole || elsewhere) && reaches && !about() && !other() && !kind() {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push(Candidate::new(score, label, gap));
         }

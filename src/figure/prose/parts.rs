@@ -149,7 +149,10 @@ pub(super) fn kind(
     if !listed {
         return None;
     }
-    if named.is_some_and(|i| i.key == "disclosure.service_info") {
+    // 政务微博87条、其他途径40条: ways among ways.
+    let way = |key: &str| key.starts_with("disclosure.channel.");
+    let among_ways = family::of_last(reader, sentence).first().is_some_and(|k| way(k));
+    if named.is_some_and(|i| i.key == "disclosure.service_info" || way(&i.key) && among_ways) {
         return None;
     }
     let kind = reader.lexicon.kind(&sentence.text[label.clone()])?;
@@ -185,8 +188,9 @@ fn normative(
     if ["废止", "失效", "现行有效"].iter().any(|w| words.contains(w)) {
         return reader.lexicon.place("documents.normative.issued");
     }
+    let of_documents = last.first() == Some(&"disclosure.official_documents");
     match reader.lexicon.kind(words) {
-        Some(other) if other != kind => Some(kind),
+        Some(other) if other != kind && !of_documents => Some(kind),
         _ => reader.lexicon.place("disclosure.normative_new"),
     }
 }
