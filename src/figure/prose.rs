@@ -30,6 +30,7 @@ use crate::source::{Block, Shape};
 use claims::Lists;
 use label::Name;
 use sentence::{Sentence, depth, last_comma, sentences};
+use time::Times;
 
 /// Reads every figure in the running text of `report`, and what the text claims of them.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
@@ -98,6 +99,7 @@ impl Reader<'_> {
                 topics: carried.topics.clone(),
                 part,
                 from,
+                times: Times::default(),
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
@@ -109,6 +111,7 @@ impl Reader<'_> {
         if sentence.quantities.is_empty() && !zero::may_say_none(text) && !text.contains('均') {
             return;
         }
+        sentence.times = Times::of(text, sentence.range.start, self.year());
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
         if !begins_with_parts {
             carried.partial = false;

@@ -48,7 +48,12 @@ pub(super) fn best(
     let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
     let family = family::of_last(reader, sentence);
     let is_part = |i: &Indicator| i.parent.as_deref().is_some_and(|p| family.contains(&p));
-    let about = |i: &Indicator| i.about.iter().filter_map(|w| so_far.rfind(w.as_str())).max();
+    let about = |i: &Indicator| {
+        i.about
+            .iter()
+            .filter_map(|w| so_far.rfind(w.as_str()))
+            .max()
+    };
     let near = |at: usize| chars(so_far, at..so_far.len()) <= ABOUT;
     let context = |i: &Indicator, place: Place| match place {
         Place::Any => true,
@@ -80,8 +85,12 @@ pub(super) fn best(
         found.extend(around_number(sentence, quantity, &clause, &context));
     }
     // 复制费、邮寄费共312元 is neither of the two.
-    let money_or_result =
-        |i: usize| matches!(reader.lexicon.indicator(i).group.as_str(), "fees" | "outcome");
+    let money_or_result = |i: usize| {
+        matches!(
+            reader.lexicon.indicator(i).group.as_str(),
+            "fees" | "outcome"
+        )
+    };
     if found.iter().any(|c| money_or_result(c.label.indicator)) {
         for (one, other) in joined(reader, sentence, left, money_or_result) {
             found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
@@ -242,7 +251,11 @@ fn before_number(
     // 办结的申请中同意公开9件: what is divided neither names the part nor forbids its name.
     let left = &WHOLE
         .iter()
-        .filter_map(|w| text[left.clone()].rfind(w).map(|at| left.start + at + w.len()))
+        .filter_map(|w| {
+            text[left.clone()]
+                .rfind(w)
+                .map(|at| left.start + at + w.len())
+        })
         .max()
         .map_or(left.clone(), |from| from..left.end);
     let disputes =
@@ -271,11 +284,20 @@ fn before_number(
         let kind = || {
             let said = &text[label.range.clone()];
             indicator.key.starts_with("disclosure.")
-                && matches!(&indicator.key["disclosure.".len()..], "total" | "new" | "total_stock")
+                && matches!(
+                    &indicator.key["disclosure.".len()..],
+                    "total" | "new" | "total_stock"
+                )
                 && !said.contains('等')
                 && reader.lexicon.kind(said).is_some()
         };
-        if gap <= REACH && !(verdict || whole || elsewhere) && reaches && !about() && !other() && !kind() {
+        if gap <= REACH
+            && !(verdict || whole || elsewhere)
+            && reaches
+            && !about()
+            && !other()
+            && !kind()
+        {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push(Candidate::new(score, label, gap));
         }

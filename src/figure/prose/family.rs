@@ -26,7 +26,10 @@ pub(super) fn of_last<'a>(reader: &'a Reader, sentence: &Sentence) -> Vec<&'a st
         return Vec::new();
     };
     let key = last.indicator.as_deref().unwrap_or_default();
-    let indicator = reader.lexicon.place(key).map(|i| reader.lexicon.indicator(i));
+    let indicator = reader
+        .lexicon
+        .place(key)
+        .map(|i| reader.lexicon.indicator(i));
     let whole = indicator.and_then(|i| i.parent.as_deref());
     std::iter::once(key).chain(whole).collect()
 }
@@ -40,7 +43,13 @@ pub(super) fn rest(
     right: &Range<usize>,
 ) -> Option<usize> {
     let label = strip_filler(&sentence.text[trim_filler(sentence.text, left)]);
-    let is_rest = reader.grammar.naming.rest.words().iter().any(|w| w == label);
+    let is_rest = reader
+        .grammar
+        .naming
+        .rest
+        .words()
+        .iter()
+        .any(|w| w == label);
     // 其余2件因内容不明确…: the words behind say what.
     if !is_rest || has_content(&sentence.text[right.clone()]) {
         return None;

@@ -23,8 +23,14 @@ impl Reader<'_> {
         let indicator = name.indicator.map(|i| self.lexicon.indicator(i));
         let clause = &sentence.text[name.zone.start.min(before)..quantity.range.start];
         let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-        let period = time::period(so_far, self.year(), &mut carried.partial);
-        let basis = time::basis(so_far, clause, indicator, self.year(), self.grammar);
+        let at = quantity.range.start;
+        let period = sentence.times.period(at, &mut carried.partial);
+        let since = sentence.times.since(at);
+        let basis = if name.is_change {
+            Basis::Flow
+        } else {
+            time::basis(so_far, clause, indicator, since, self.year(), self.grammar)
+        };
         let key = indicator
             .map(|i| time::key_of(i.key.as_str(), basis))
             .map(str::to_owned);
@@ -83,8 +89,7 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) {
         let indicator = self.lexicon.indicator(indicator);
-        let so_far = &sentence.text[sentence.range.start..said.start];
-        let period = time::period(so_far, self.year(), &mut carried.partial);
+        let period = sentence.times.period(said.start, &mut carried.partial);
         let label = sentence.block.folded.source(label);
         let range = sentence.block.folded.source(said);
         let range = if range.len() > MAX_QUOTE {

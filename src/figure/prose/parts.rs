@@ -151,7 +151,9 @@ pub(super) fn kind(
     }
     // 政务微博87条、其他途径40条: ways among ways.
     let way = |key: &str| key.starts_with("disclosure.channel.");
-    let among_ways = family::of_last(reader, sentence).first().is_some_and(|k| way(k));
+    let among_ways = family::of_last(reader, sentence)
+        .first()
+        .is_some_and(|k| way(k));
     if named.is_some_and(|i| i.key == "disclosure.service_info" || way(&i.key) && among_ways) {
         return None;
     }
@@ -185,7 +187,10 @@ fn normative(
     let words = next.map(|next| quantity.range.end..next.range.start);
     let words = words.map_or("", |zone| &sentence.text[trim_filler(sentence.text, &zone)]);
     // 其中规范性文件6件,废止2件: made, and not only made public.
-    if ["废止", "失效", "现行有效"].iter().any(|w| words.contains(w)) {
+    if ["废止", "失效", "现行有效"]
+        .iter()
+        .any(|w| words.contains(w))
+    {
         return reader.lexicon.place("documents.normative.issued");
     }
     let of_documents = last.first() == Some(&"disclosure.official_documents");

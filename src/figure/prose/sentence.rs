@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::time::Times;
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::Words;
 use crate::figure::quantity::Quantity;
@@ -19,6 +20,7 @@ pub(super) struct Sentence<'a> {
     pub part: Option<Part>,
     /// The first figure of its paragraph.
     pub from: usize,
+    pub times: Times,
 }
 
 impl Sentence<'_> {
