@@ -126,6 +126,8 @@ pub struct Naming {
     pub frames: WordList,
     pub verdicts: WordList,
     pub each: WordList,
+    pub rest: WordList,
+    pub generic: WordList,
 }
 
 /// Words that tell whose a figure is.
