@@ -15,8 +15,22 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
         r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
+        r"(?:督促|要求|组织|指导|推动)*",
         r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
         r"(.{0,12})",
+    ))
+    .expect("valid")
+});
+/// Sub-units spoken of together (各乡镇, 县直各部门, 区管委会及区直各单位), as the subject of the
+/// clause that has the number.
+static GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[,;:]|年度?|其中,?:?|督促|要求|组织|指导|推动)",
+        r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
+        r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
+        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州)",
+        r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
+        r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
     ))
     .expect("valid")
 });
@@ -44,10 +58,11 @@ pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
 pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str>) -> Scope<'a> {
     let named = text
         .split([',', ';'])
-        .find_map(|clause| subject(clause, report).map(|s| (clause, s)));
+        .find_map(|clause| subject(clause, report));
     let whole = words().own.is_in(text);
-    let sentence = match named {
-        Some((_, unit)) => Some(unit),
+    let group = text.rsplit([',', ';']).next().and_then(group);
+    let sentence = match named.or(group) {
+        Some(unit) => Some(unit),
         None if whole => None,
         None => block.map(str::to_owned),
     };
@@ -97,6 +112,8 @@ impl Scope<'_> {
             .find_map(|c| subject_of(c, self.own_body))
         {
             self.sentence = Some(unit);
+        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
+            self.sentence = Some(unit);
         } else if words().own.is_in(between) {
             self.sentence = None;
         }
@@ -119,6 +136,17 @@ impl Scope<'_> {
     fn is_own(&self, unit: &str) -> bool {
         self.own_body.is_some_and(|own| is_same(unit, own))
     }
+}
+
+/// The sub-units that are together the subject of a clause.
+fn group(clause: &str) -> Option<String> {
+    if !clause.contains(['各', '直', '及', '、']) {
+        return None;
+    }
+    let found = GROUP.captures(clause)?;
+    let units = &found[1];
+    let several = units.contains(['各', '直', '及', '、', '和']);
+    (several && !words().no_part.is_in(units)).then(|| units.to_owned())
 }
 
 /// The sub-unit that is the subject of a clause.
