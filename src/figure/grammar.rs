@@ -69,6 +69,7 @@ pub struct Guards {
     pub contact: WordList,
     pub joined: WordList,
     pub rhetoric_units: WordList,
+    pub single_units: WordList,
     pub counted_anyway: WordList,
     pub rhetoric_nouns: WordList,
     pub rates: WordList,

@@ -29,13 +29,16 @@ use crate::report::Report;
 use crate::source::{Block, Shape};
 use claims::Lists;
 use label::Name;
+use scope::Own;
 use sentence::{Sentence, depth, last_comma, sentences};
 use time::Times;
 
 /// Reads every figure in the running text of `report`, and what the text claims of them.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
+    let own = Own::of(report);
     let mut reader = Reader {
         report,
+        own: &own,
         lexicon: Lexicon::current(),
         grammar: Grammar::embedded(),
         figures: Vec::new(),
@@ -52,6 +55,7 @@ pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
 
 struct Reader<'a> {
     report: &'a Report,
+    own: &'a Own<'a>,
     lexicon: &'static Lexicon,
     grammar: &'static Grammar,
     figures: Vec<Figure>,
@@ -83,7 +87,7 @@ impl Reader<'_> {
             .section_at(block.range.start)
             .and_then(|s| s.part);
         let mut carried = Carried {
-            scope: scope::of_block(text, self.report),
+            scope: scope::of_block(text, self.own),
             ..Carried::default()
         };
         let from = self.figures.len();
@@ -125,7 +129,7 @@ impl Reader<'_> {
             .map_or(sentence.range.end, |q| q.range.start);
         let mut scope = scope::of_sentence(
             &sentence.text[sentence.range.start..opening],
-            self.report,
+            self.own,
             carried.scope.as_deref(),
         );
         let mut paired = pairs::find(self, sentence).into_iter().peekable();

@@ -81,10 +81,9 @@ fn quantity(
         value *= Decimal::TEN;
         "%".to_owned()
     } else {
-        let large = trimmed
-            .strip_prefix('大')
-            .filter(|_| numeral.script == Script::Digits);
-        let skipped = blank + if large.is_some() { "大".len() } else { 0 };
+        // 98大条, 539小项
+        let sized = trimmed.starts_with(['大', '小']) && numeral.script == Script::Digits;
+        let skipped = blank + if sized { "大".len() } else { 0 };
         let unit = |skipped: usize| {
             let (len, unit) = grammar.unit(&after[skipped..])?;
             Some((skipped + len, unit))
@@ -124,7 +123,8 @@ fn quantity(
             && (!grammar.guards.counted_anyway.words().contains(&unit)
                 || grammar.guards.is_rhetoric(rest)
                 || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
-        weak |= rhetoric;
+        let single = grammar.guards.single_units.words().contains(&unit);
+        weak |= rhetoric || single && value == Decimal::ONE;
     }
     if unit.is_empty() {
         // A number alone: 总浏览量为536万 counts, 12345热线 does not.
@@ -215,7 +215,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     }
     if let Some(word) = grammar.guards.before.ending(before)
         && (word != "前" || numeral.script == Script::Han || !before.ends_with("目前"))
-        && !(word == "各" && numeral.value > Decimal::ONE && numeral.script == Script::Digits)
+        && !(word == "各" && numeral.script == Script::Digits)
     {
         return true;
     }
@@ -252,6 +252,13 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
             && ["件事", "件大事", "件实事"]
                 .iter()
                 .any(|w| after.starts_with(w))
+    {
+        return true;
+    }
+    // 没有发生一起复议: none, and not one.
+    if numeral.script == Script::Han
+        && numeral.value == Decimal::ONE
+        && grammar.zero.cues.ending(before).is_some()
     {
         return true;
     }

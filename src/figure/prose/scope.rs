@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Sentence, depth};
 use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
-use crate::report::Report;
+use crate::report::{Basis, Report};
 
 /// A sub-unit as the subject of a sentence or clause, behind a time or 其中.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,26 +39,74 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 
+/// Whose report it is, for telling sub-units from the body itself.
+pub(super) struct Own<'a> {
+    agency: Option<&'a str>,
+    region: &'a str,
+    /// Where nothing says whose report it is: what its first lines speak of.
+    opening: Option<String>,
+}
+
+/// Most blocks, and most bytes of each, that may say whose report it is.
+const OPENING: (usize, usize) = (5, 400);
+
+impl<'a> Own<'a> {
+    /// The body that `report` is of.
+    pub fn of(report: &'a Report) -> Self {
+        let agency = report.agency.as_deref();
+        let region = report.region.as_ref();
+        let told =
+            region.is_some_and(|r| r.basis != Basis::Inferred) || report.title.contains("人民政府");
+        let opening = || {
+            let blocks = report.blocks.iter().take(OPENING.0);
+            let texts = blocks.map(|b| {
+                let text = b.folded.text();
+                &text[..text.floor_char_boundary(OPENING.1)]
+            });
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        Self {
+            agency,
+            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
+            opening: (agency.is_none() && !told).then(opening),
+        }
+    }
+
+    /// Nothing tells a subject from the body itself.
+    fn is_unknown(&self) -> bool {
+        self.opening.is_some() && self.region.is_empty()
+    }
+
+    fn is(&self, unit: &str) -> bool {
+        let bare = || unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+        self.region.ends_with(unit)
+            || self.agency.is_some_and(|own| is_same(unit, own))
+            || self
+                .opening
+                .as_ref()
+                .is_some_and(|o| self.region.is_empty() || o.contains(bare()))
+    }
+}
+
 /// The scope within a sentence, which brackets may change.
 pub(super) struct Scope<'a> {
     sentence: Option<String>,
     /// A sub-unit named before a bracket, and how deep the bracket is.
     bracket: Option<(String, usize)>,
-    /// One named right before a number holds for that number and what directly follows.
-    own_body: Option<&'a str>,
+    own: &'a Own<'a>,
 }
 
 /// The sub-unit that a whole paragraph speaks of: the subject of its first sentence.
-pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
+pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
     let first = text.split('。').next().unwrap_or(text);
-    subject(first, report)
+    subject(first, own)
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str>) -> Scope<'a> {
+pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>) -> Scope<'a> {
     let named = text
         .split([',', ';'])
-        .find_map(|clause| subject(clause, report));
+        .find_map(|clause| subject(clause, own));
     let whole = words().own.is_in(text);
     let group = text.rsplit([',', ';']).next().and_then(group);
     let sentence = match named.or(group) {
@@ -69,7 +117,7 @@ pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str
     Scope {
         sentence,
         bracket: None,
-        own_body: report.agency.as_deref(),
+        own,
     }
 }
 
@@ -90,7 +138,7 @@ impl Scope<'_> {
             ),
         };
         if let Some(found) = AT_END.captures(head)
-            && !self.is_own(&found[1])
+            && !self.own.is(&found[1])
             && is_plausible(&found[1])
         {
             self.bracket = Some((
@@ -109,7 +157,7 @@ impl Scope<'_> {
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
-            .find_map(|c| subject_of(c, self.own_body))
+            .find_map(|c| subject(c, self.own))
         {
             self.sentence = Some(unit);
         } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
@@ -132,10 +180,6 @@ impl Scope<'_> {
     pub fn at_end(&self) -> Option<String> {
         self.sentence.clone()
     }
-
-    fn is_own(&self, unit: &str) -> bool {
-        self.own_body.is_some_and(|own| is_same(unit, own))
-    }
 }
 
 /// The sub-units that are together the subject of a clause.
@@ -150,25 +194,13 @@ fn group(clause: &str) -> Option<String> {
 }
 
 /// The sub-unit that is the subject of a clause.
-fn subject(clause: &str, report: &Report) -> Option<String> {
-    let region = report
-        .region
-        .as_ref()
-        .map(|r| r.name.as_str())
-        .unwrap_or_default();
-    subject_of(clause, report.agency.as_deref()).filter(|unit| !region.ends_with(unit.as_str()))
-}
-
-fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
+fn subject(clause: &str, own: &Own) -> Option<String> {
     if !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if own.is_some_and(|own| is_same(unit, own)) {
-        return None;
-    }
-    if unit.is_empty() || !is_plausible(unit) {
+    if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.

@@ -170,9 +170,12 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {
-        let overlaps = kept
-            .iter()
-            .any(|k| k.range.start < label.range.end && label.range.start < k.range.end);
+        let overlaps = kept.iter().any(|k| {
+            let inside = k.range.start < label.range.end && label.range.start < k.range.end;
+            // 收取或减免费用: both, of the one noun behind.
+            let said = &sentence.text[k.range.start..label.range.start.max(k.range.start)];
+            inside && !said.ends_with(['或', '及', '、', '和'])
+        });
         let known = kept.iter().any(|k| k.indicator == label.indicator);
         if !overlaps && !known {
             kept.push(label);
