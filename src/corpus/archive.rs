@@ -273,18 +273,21 @@ mod tests {
     #[test]
     fn members_have_safe_paths_and_bombs_are_refused() {
         let gbk = b"\xb9\xab\xbf\xaa\xc4\xea\xb1\xa8/\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6\xa3\xa8\xd2\xbb\xa3\xa9.txt";
-        let all = listed(&[
-            member(gbk, 10, 10),
-            member(b"../../etc/a.txt", 10, 10),
-            member(b"/b.txt", 10, 10),
-            member(b"c\\d.txt", 10, 10),
-            member(b"__MACOSX/._d.txt", 10, 10),
-            member(b".hidden/e.txt", 10, 10),
-            member(b"inner.ZIP", 10, 10),
-            member(b"bomb.txt", 60 << 20, 60 << 10),
-            member(b"large.txt", 100 << 20, 90 << 20),
-            None,
-        ], &mut Left::all())
+        let all = listed(
+            &[
+                member(gbk, 10, 10),
+                member(b"../../etc/a.txt", 10, 10),
+                member(b"/b.txt", 10, 10),
+                member(b"c\\d.txt", 10, 10),
+                member(b"__MACOSX/._d.txt", 10, 10),
+                member(b".hidden/e.txt", 10, 10),
+                member(b"inner.ZIP", 10, 10),
+                member(b"bomb.txt", 60 << 20, 60 << 10),
+                member(b"large.txt", 100 << 20, 90 << 20),
+                None,
+            ],
+            &mut Left::all(),
+        )
         .expect("listed");
         let shown: Vec<(&str, bool)> = all
             .iter()
