@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Piece;
 use super::lines::{Line, Stretch, join};
 use super::tables::Table;
+use super::{Piece, columns};
 use crate::text::numeral::starts_with_marker;
 
 /// What stands on a page, from the top down.
@@ -22,6 +22,7 @@ const MARGIN: f64 = 0.12;
 /// The pieces of a document.
 pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
     drop_furniture(&mut sheets);
+    let sheets: Vec<Sheet> = sheets.into_iter().flat_map(columns::split).collect();
     let usual = usual_size(&sheets);
     let indents = indented(&sheets, usual);
     let mut flow = Flow {

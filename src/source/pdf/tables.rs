@@ -21,19 +21,27 @@ pub struct Table {
 }
 
 impl Table {
+    /// Its left end.
+    pub fn left(&self) -> f64 {
+        self.columns.first().copied().unwrap_or_default()
+    }
+
+    /// Its right end.
+    pub fn right(&self) -> f64 {
+        self.columns.last().copied().unwrap_or_default()
+    }
+
     /// Takes in the part of this table that stands on the next page, if `next` is that:
-    /// columns in the same places. Head rows that are printed again are left out, and a
+    /// columns as wide (pages printed on both sides have two left margins). Head rows that are printed again are left out, and a
     /// cell that the page break cut, so that its lower part has no words, is one cell.
     ///
     /// # Errors
     /// `next` when it is a table of its own.
     pub fn continued(&mut self, next: Self) -> Result<(), Self> {
+        let shift = next.left() - self.left();
+        let mut columns = self.columns.iter().zip(&next.columns);
         let alike = self.columns.len() == next.columns.len()
-            && self
-                .columns
-                .iter()
-                .zip(&next.columns)
-                .all(|(a, b)| (a - b).abs() < NEAR * 2.0);
+            && columns.all(|(a, b)| (b - a - shift).abs() < NEAR * 2.0);
         if !alike {
             return Err(next);
         }
