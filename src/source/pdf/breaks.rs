@@ -17,24 +17,19 @@ impl Table {
     /// # Errors
     /// `next` when it is a table of its own.
     pub fn continued(&mut self, mut next: Self) -> Result<(), Self> {
-        let (here, there) = (self.widths(), next.widths());
-        if !alike(&here, &there) {
-            let head = || {
-                !self
-                    .grid
-                    .rows
-                    .last()
-                    .is_some_and(|row| numbers(&self.grid, row))
-            };
-            if let Some(finer) = refined(&here, &there).filter(|_| head()) {
-                self.refine(&finer, &next);
-            } else if let Some(finer) = refined(&there, &here) {
-                next.refine(&finer, self);
-            } else {
-                return Err(next);
-            }
+        if !self.fit(&mut next) {
+            return Err(next);
         }
-        let repeated = repeated(&self.grid, &next.grid);
+        // The part of a row that holds nothing but the room around its words.
+        while matches!(self.grid.rows.last(), Some(row) if is_blank(&self.grid, row)) {
+            self.grid.rows.pop();
+        }
+        let mut repeated = repeated(&self.grid, &next.grid);
+        let head = repeated > 0;
+        if !head {
+            let rows = next.grid.rows.iter();
+            repeated = rows.take_while(|row| is_blank(&next.grid, row)).count();
+        }
         if repeated == next.grid.rows.len() {
             return Err(next);
         }
@@ -44,7 +39,7 @@ impl Table {
         for (above, below) in pairs {
             let words = &next.grid.cells[below];
             let reaches = spans(&self.grid, above) || spans(&next.grid, below);
-            if runs_on || (repeated == 0 && reaches && words.is_empty()) {
+            if runs_on || (!head && reaches && words.is_empty()) {
                 ids[below] = Some(above);
                 if !words.is_empty() {
                     let so_far = std::mem::take(&mut self.grid.cells[above]);
@@ -67,6 +62,24 @@ impl Table {
             self.grid.rows.push(places);
         }
         Ok(())
+    }
+
+    /// Divides the columns of both alike, if they are the same table's.
+    fn fit(&mut self, next: &mut Self) -> bool {
+        let (here, there) = (self.widths(), next.widths());
+        if alike(&here, &there) {
+            return true;
+        }
+        let last = self.grid.rows.last();
+        let is_head = !last.is_some_and(|row| numbers(&self.grid, row));
+        if let Some(finer) = refined(&here, &there).filter(|_| is_head) {
+            self.refine(&finer, next);
+        } else if let Some(finer) = refined(&there, &here) {
+            next.refine(&finer, self);
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Where its columns end, from its left end on.
@@ -119,7 +132,10 @@ impl Table {
             let (said, rest) = (&self.grid.cells[*above], &next.grid.cells[*below]);
             if rest.is_empty() {
                 ended |= !said.is_empty() && !spans(&self.grid, *above);
-            } else if said.is_empty() || (self.full[*above] && !starts_with_marker(rest)) {
+            } else if said.is_empty()
+                || is_open(said)
+                || (self.full[*above] && !starts_with_marker(rest))
+            {
                 goes_on = true;
             } else {
                 return false;
@@ -151,6 +167,16 @@ fn refined(coarser: &[f64], finer: &[f64]) -> Option<Vec<usize>> {
         });
         columns.collect()
     })
+}
+
+fn is_blank(grid: &Grid, row: &[Option<usize>]) -> bool {
+    row.iter().flatten().all(|id| grid.cells[*id].is_empty())
+}
+
+/// Whether words end within brackets.
+fn is_open(words: &str) -> bool {
+    let count = |brackets: [char; 2]| words.matches(brackets).count();
+    count(['（', '(']) > count(['）', ')'])
 }
 
 /// Whether figures stand in a row.

@@ -180,6 +180,10 @@ fn first_word(text: &str) -> f64 {
     while chars.next_if(closes).is_some() {
         width += 1.0;
     }
+    // Some keep a figure together with the mark before it.
+    while chars.next_if(char::is_ascii_digit).is_some() {
+        width += 0.55;
+    }
     width
 }
 

@@ -12,6 +12,9 @@ const SUPPLEMENT: &str = "⺊卜⺎兀⺒巳⺓幺⺙攵⺛旡⺜曰⺝月⺞歺
 /// The character that `c` is drawn as.
 pub fn plain(c: char) -> char {
     match c {
+        // These two have other forms now than when the radicals were listed.
+        '⼾' => '户',
+        '⾭' => '青',
         '\u{2f00}'..='\u{2fd5}' => {
             let at = c as usize - 0x2f00;
             KANGXI.chars().nth(at).unwrap_or(c)

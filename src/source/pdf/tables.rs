@@ -7,6 +7,8 @@ use crate::source::grid::Grid;
 
 /// Lines nearer to each other than this are one, in points.
 const NEAR: f64 = 3.0;
+/// A row is higher than this, in points.
+const SLIVER: f64 = 7.0;
 /// Room that word processors keep between a cell's words and its rulings, in points.
 const PADDING: f64 = 6.0;
 /// Most columns and rows of a table on one page.
@@ -183,11 +185,13 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
             }
         }
     }
+    let mut filled = vec![false; rows];
     let mut held: Vec<Vec<Glyph>> = vec![Vec::new(); columns * rows];
     for glyph in taken {
         let (gx, gy) = middle(&glyph);
         let x = xs[1..columns].iter().filter(|at| **at < gx).count();
         let y = ys[1..rows].iter().filter(|at| **at < gy).count();
+        filled[y] = true;
         held[sets.root(y * columns + x)].push(glyph);
     }
     // Cells in reading order.
@@ -213,6 +217,8 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
         }
         grid.rows.push(row);
     }
+    // Rulings drawn a little beside each other leave no room for a row between them.
+    grid.keep_rows(|y| filled[y] || ys[y + 1] - ys[y] > SLIVER);
     Some(Table {
         top,
         columns: xs,
