@@ -263,6 +263,14 @@ pub fn body(folded: &str) -> String {
     if text.ends_with("人民") && cut_off.starts_with("政府") {
         text.push_str("政府");
     }
+    // 海关总署2010年海关信息公开: what follows the year says what kind of information.
+    if let Some(year) = DATED.find(&text) {
+        let (head, kind) = (&text[..year.start()], &text[year.end()..]);
+        let names_no_other = !super::body::is_organ(kind) || head.contains(kind);
+        if super::body::is_organ(head) && names_no_other {
+            text.truncate(year.start());
+        }
+    }
     let text = DATED
         .replace_all(&text, "")
         .replace("年度", "")
