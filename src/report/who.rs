@@ -203,7 +203,13 @@ impl Clues {
             } else if let Some(zone) = &own.zone {
                 if region.name.ends_with(zone.as_str()) {
                     clue.weight += 20;
-                } else if region.level <= Level::County {
+                } else {
+                    // Another zone of that county, or a town of it, says where this one is.
+                    if region.level == Level::Township && region.path.len() > 1 {
+                        region.path.pop();
+                        region.name = region.path.last().cloned().unwrap_or_default();
+                        region.level = Level::County;
+                    }
                     let level = if region.level == Level::County {
                         Level::Township
                     } else {
@@ -253,15 +259,17 @@ impl Clues {
         let rival = sums
             .iter()
             .filter(|(_, r)| !r.path.starts_with(&best.path) && !best.path.starts_with(&r.path))
+            .filter(|(_, r)| !self.is_another_name(r, best))
             .map(|(sum, _)| *sum)
             .max()
             .unwrap_or(0);
-        // What stands only in the names of laws says who made the laws.
-        let of_laws = self
-            .certain
-            .iter()
-            .filter(|c| c.region.path.starts_with(&best.path))
-            .all(|c| c.is_quoted);
+        // A province or city that stands only in the names of documents made the documents.
+        let of_laws = best.level <= Level::Prefecture
+            && self
+                .certain
+                .iter()
+                .filter(|c| c.region.path.starts_with(&best.path))
+                .all(|c| c.is_quoted);
         if of_laws || rival * 2 > sum || (rival > 0 && sum < STRONG) {
             return Who {
                 region: None,
@@ -292,6 +300,21 @@ impl Clues {
             agency,
             reason,
         }
+    }
+
+    /// Whether `other` is a zone beside the zone `best` that only documents are named after:
+    /// 《某市开发区简报》 is that of 某市经济技术开发区.
+    fn is_another_name(&self, other: &Region, best: &Region) -> bool {
+        let is_zone = |r: &Region| body::zone(&r.name) == Some(r.name.len());
+        let above = |r: &Region| r.path[..r.path.len().saturating_sub(1)].to_vec();
+        is_zone(other)
+            && is_zone(best)
+            && above(other) == above(best)
+            && self
+                .certain
+                .iter()
+                .filter(|c| c.region.path == other.path)
+                .all(|c| c.is_quoted)
     }
 
     /// The department that the text speaks of most in `region`.

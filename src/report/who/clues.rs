@@ -5,7 +5,7 @@ use super::{HEAD, STRONG, TAIL, from_name};
 use crate::report::place::Gazetteer;
 use crate::report::{Basis, Level, Metadata, Region, body, title};
 use crate::source::{Block, Hints, Shape};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_han};
 
 /// A place named somewhere.
 #[derive(Debug)]
@@ -117,6 +117,11 @@ impl Clues {
             let clause = clause(&folded[at..]);
             let body = gazetteer.body(clause, year, Basis::Inferred);
             let rest = body.rest.as_str();
+            // 高新区 is not 新区, and 市和县 is not 和县.
+            let name = &clause[..clause.len() - rest.len()];
+            if name.chars().count() <= 2 && !begins_name(&folded[..at]) {
+                continue;
+            }
             if body.region.is_none() && body.candidates.is_empty() {
                 continue;
             }
@@ -200,4 +205,11 @@ impl Clues {
             }));
         }
     }
+}
+
+/// Whether a name of two characters may begin behind `before`: most such pairs stand
+/// inside other words.
+fn begins_name(before: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_none_or(|c| !is_han(c) || "由在与向为是的对于将据".contains(c))
 }

@@ -11,6 +11,8 @@ pub(super) struct Context {
     pub(super) is_subject: bool,
     /// …编制, …政府信息公开年度报告
     pub(super) makes_it: bool,
+    /// 由…编制
+    pub(super) is_maker: bool,
     /// …联系
     pub(super) is_contact: bool,
     /// …网站
@@ -39,6 +41,7 @@ impl Context {
             makes_it: is(&["编制", "编写", "撰写"], soon)
                 || first.contains("信息公开") && is(&["年度报告", "年报", "工作报告"], first)
                 || soon.starts_with("政府信息公开工作"),
+            is_maker: before.ends_with('由') && is(&["编制", "编写", "撰写"], soon),
             is_contact: is(&["联系", "电话"], soon),
             is_site: is(&["网站", "门户", "网上"], soon),
         }
@@ -58,6 +61,7 @@ impl Context {
         1 + u32::from(self.is_announced) * 4
             + u32::from(self.is_subject) * 3
             + u32::from(self.makes_it) * 4
+            + u32::from(self.is_maker) * 12
             + u32::from(self.is_contact) * 3
             + u32::from(self.is_site)
             + u32::from(has_organ) * 2
