@@ -379,6 +379,35 @@ mod tests {
     }
 
     #[test]
+    fn labels_need_no_colons() {
+        let m = metadata(
+            "索引号 a01/2013-1  发文字号   成文日期 2013-01-18 发布日期 2013-01-20\n发布机构 某县政府办公室 公文时效 有效\n",
+        );
+        assert_eq!(m.index_number.as_deref(), Some("A01/2013-1"));
+        assert_eq!(m.doc_number, None);
+        assert_eq!(m.written_on.as_deref(), Some("2013-01-18"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.issuer.as_deref(), Some("某县政府办公室"));
+        assert_eq!(m.status.as_deref(), Some("有效"));
+        let m = metadata("[ 发布机构 ]\n某县某局\n[ 文 号 ]\n[ 公开日期 ]\n2013-01-20\n");
+        assert_eq!(m.issuer.as_deref(), Some("某县某局"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.doc_number, None);
+        let m = metadata("来源 广泛，关键词 很多\n");
+        assert_eq!(m.source, None);
+    }
+
+    #[test]
+    fn a_label_may_span_columns() {
+        let page = "<table id=a><tr><td colspan=2>索引号</td><td colspan=2>A01</td><td colspan=2>发布机构</td><td>某县某局</td></tr><tr><td colspan=2>文号</td><td colspan=2></td><td colspan=2>公开日期</td><td>2013-01-20</td></tr></table><div id=zoom><p>一、概述</p><p>全年公开信息12条，收到申请3件，都答复了。</p></div>";
+        let m = read(&crate::source::html::read(page).blocks).metadata;
+        assert_eq!(m.index_number.as_deref(), Some("A01"));
+        assert_eq!(m.issuer.as_deref(), Some("某县某局"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.doc_number, None);
+    }
+
+    #[test]
     fn the_text_tells_who_made_it_and_when() {
         let m = metadata(
             "本报告由某县政务公开办公室编制，全文如下。\n一、概述\n某县政务公开办\n二〇一三年三月二日\n",

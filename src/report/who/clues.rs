@@ -89,7 +89,9 @@ impl Clues {
                 let (before, after) = (&folded[..at], &folded[at + name.len()..]);
                 let local = gazetteer.body(clause(after), year, Basis::Inferred);
                 let context = Context::of(before, after);
-                let asked = ["请与", "请联系", "联系"].iter().any(|w| before.ends_with(w));
+                let asked = ["请与", "请联系", "联系"]
+                    .iter()
+                    .any(|w| before.ends_with(w));
                 if local.region.is_some()
                     || !local.candidates.is_empty()
                     || context.is_quoted

@@ -181,7 +181,10 @@ fn places_that_contradict_each_other_give_none() {
 fn words_that_hold_a_short_name_are_none() {
     let title = "政府信息公开年报";
     assert_eq!(place(title, "高新区管委会认真做好工作。\n", 2015).0, "");
-    assert_eq!(place(title, "按照省、市和县政府要求开展工作。\n", 2015).0, "");
+    assert_eq!(
+        place(title, "按照省、市和县政府要求开展工作。\n", 2015).0,
+        ""
+    );
     assert_eq!(
         place(title, "由乾县人民政府办公室编制。\n", 2015).0,
         "610424"
@@ -206,7 +209,10 @@ fn who_made_a_report_is_where_it_is_from() {
 
 #[test]
 fn the_issuers_rank_and_the_sites_name_place_a_department() {
-    let blocks = plain::blocks("发布机构:区教育局 发布日期:2013-02-20\n一、概述\n", Format::Txt);
+    let blocks = plain::blocks(
+        "发布机构:区教育局 发布日期:2013-02-20\n一、概述\n",
+        Format::Txt,
+    );
     let metadata = crate::report::metadata::read(&blocks).metadata;
     let hints = Hints {
         site: Some("丽水市莲都区人民政府".into()),

@@ -30,8 +30,7 @@ pub(super) fn our_town(blocks: &[Block], region: &Region) -> Option<String> {
     for text in texts() {
         for (at, _) in text.match_indices(end) {
             let before = last_chars(&text[..at], 5);
-            let edge =
-                |c: char| "的在为由与向和及是我本各全".contains(c) || !is_han(c);
+            let edge = |c: char| "的在为由与向和及是我本各全".contains(c) || !is_han(c);
             let start = before
                 .char_indices()
                 .rev()

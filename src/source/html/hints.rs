@@ -82,7 +82,9 @@ impl Host {
             Some(text)
         } else if text.starts_with(['主', '版']) {
             let labels = &KNOWLEDGE.hints.host;
-            labels.iter().find_map(|label| text.strip_prefix(label.as_str()))
+            labels
+                .iter()
+                .find_map(|label| text.strip_prefix(label.as_str()))
         } else {
             None
         };
@@ -177,9 +179,21 @@ mod tests {
     #[test]
     fn a_title_is_cut_from_its_sites_name() {
         for (title, article, site) in [
-            ("某县2012年政府信息公开年报_某县人民政府", "某县2012年政府信息公开年报", Some("某县人民政府")),
-            ("某局2012年政府信息公开年报 - 某县", "某局2012年政府信息公开年报", Some("某县")),
-            ("某县人民政府门户网--某局2012年政府信息公开年报", "某县人民政府门户网--某局2012年政府信息公开年报", Some("某县人民政府门户网")),
+            (
+                "某县2012年政府信息公开年报_某县人民政府",
+                "某县2012年政府信息公开年报",
+                Some("某县人民政府"),
+            ),
+            (
+                "某局2012年政府信息公开年报 - 某县",
+                "某局2012年政府信息公开年报",
+                Some("某县"),
+            ),
+            (
+                "某县人民政府门户网--某局2012年政府信息公开年报",
+                "某县人民政府门户网--某局2012年政府信息公开年报",
+                Some("某县人民政府门户网"),
+            ),
             ("某县人民政府", "某县人民政府", None),
         ] {
             let found = hints(&format!("<title>{title}</title>"));
@@ -202,4 +216,3 @@ mod tests {
         assert_eq!(site("<script>主办：某县人民政府</script>"), None);
     }
 }
-

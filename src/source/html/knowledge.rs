@@ -202,7 +202,10 @@ impl Knowledge {
         self.openers.contains(&first) && !text.contains('。') && {
             let begin: String = text.chars().take(20).collect();
             let begin = fold(&begin);
-            self.furniture.begin.iter().any(|b| begin.starts_with(b.as_str()))
+            self.furniture
+                .begin
+                .iter()
+                .any(|b| begin.starts_with(b.as_str()))
         }
     }
 

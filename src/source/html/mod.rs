@@ -48,7 +48,10 @@ pub fn read(page: &str) -> Page {
     let blocks = plain::gather(&text, blocks);
     let mut notes = Vec::new();
     if tree.cut {
-        notes.push("The page is nested too deeply or is too large to be understood as a whole; part of its layout was not read.".to_owned());
+        notes.push(
+            "the page is nested too deeply or too large: part of its layout was not read"
+                .to_owned(),
+        );
     }
     Page {
         text,
