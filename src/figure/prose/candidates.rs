@@ -210,7 +210,10 @@ fn together(
         let place = reader.lexicon.place(whole);
         found.iter().any(|c| Some(c.label.indicator) == place)
     };
-    let wholes = found.iter().filter(of_ways).filter_map(|c| parent(c.label.indicator));
+    let wholes = found
+        .iter()
+        .filter(of_ways)
+        .filter_map(|c| parent(c.label.indicator));
     let whole = wholes.clone().find(|w| named(w));
     let whole = whole.or(parent(nearest.label.indicator))?;
     let is_way = |i: usize| is_way(i) && parent(i) == Some(whole);
