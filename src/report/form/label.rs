@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{FormData, forms, normalised};
+use super::{FormData, cut, forms, normalised};
 use crate::report::Form;
 use crate::text::fold::fold;
 
@@ -29,6 +29,8 @@ pub struct Labels {
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
+    /// All words and wordings, to cut a line at.
+    pub cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     printed: String,
 }
@@ -74,9 +76,12 @@ impl Labels {
             .chain(all.iter().map(|(label, _)| label))
             .map(String::as_str)
             .collect();
+        let every = words.iter().chain(all.iter().map(|(label, _)| label));
+        let cut = cut::Words::new(&data.chapters, every.cloned());
         Self {
             data,
             exact,
+            cut,
             printed: printed.join("\0"),
             all,
             words,
@@ -173,6 +178,21 @@ impl Labels {
             }
         }
         true
+    }
+
+    /// The digits that the form prints before a label: `1` in 1.属于国家秘密.
+    pub fn enumerator(&self, folded: &str) -> Option<String> {
+        let [row] = self.exact(folded)[..] else {
+            return None;
+        };
+        let printed = fold(&self.data.row[row].printed);
+        let end = printed.find('.')?;
+        let digits = printed[..end]
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit);
+        let digits: String = digits.collect();
+        (!digits.is_empty()).then(|| digits.chars().rev().collect())
     }
 
     /// Whether `folded` names applicants, as the headers of table 3 do.
