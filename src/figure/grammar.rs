@@ -129,6 +129,7 @@ pub struct Naming {
     pub each: WordList,
     pub rest: WordList,
     pub generic: WordList,
+    pub publishing: WordList,
 }
 
 /// Words that tell whose a figure is.

@@ -96,6 +96,9 @@ pub(super) fn best(
             found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
         }
     }
+    found.retain(|c| {
+        c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
+    });
     if found.is_empty() {
         return carried_over(reader, sentence, quantity, right);
     }
@@ -198,39 +201,61 @@ fn together(
     left: &Range<usize>,
 ) -> Option<Option<(Label, usize)>> {
     let text = sentence.text;
+    let parent = |i: usize| reader.lexicon.indicator(i).parent.as_deref();
     let is_way = |i: usize| reader.lexicon.indicator(i).key.contains(".channel.");
-    if !found.iter().any(|c| is_way(c.label.indicator)) {
+    let of_ways = |c: &&Candidate| is_way(c.label.indicator);
+    let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
+    // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
+    let named = |whole: &str| {
+        let place = reader.lexicon.place(whole);
+        found.iter().any(|c| Some(c.label.indicator) == place)
+    };
+    let wholes = found
+        .iter()
+        .filter(of_ways)
+        .filter_map(|c| parent(c.label.indicator));
+    let whole = wholes.clone().find(|w| named(w));
+    let whole = whole.or(parent(nearest.label.indicator))?;
+    let is_way = |i: usize| is_way(i) && parent(i) == Some(whole);
+    let whole = reader.lexicon.place(whole)?;
+    let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
+    let mut ways = match all {
+        // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
+        Some(_) => sentence.words.all(&enumerated),
+        None => joined(reader, sentence, left, is_way)
+            .into_iter()
+            .flat_map(|(a, b)| [a, b])
+            .collect(),
+    };
+    let verbs = &reader.grammar.naming.publishing;
+    ways.retain(|l| {
+        let said = &text[l.range.clone()];
+        let noun = l.weight == said.chars().count() && verbs.ending(said).is_none();
+        is_way(l.indicator) && noun
+    });
+    let start = ways.iter().map(|l| l.range.start).min()?;
+    let end = ways.iter().map(|l| l.range.end).max()?;
+    if ways.iter().all(|l| l.indicator == ways[0].indicator)
+        && !text[end..enumerated.end].contains('、')
+    {
         return None;
     }
-    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
-    let all = reader.grammar.naming.together.first(&text[left.clone()]);
-    let (first, second) = match all {
-        // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
-        Some((at, _)) => {
-            let enumerated = left.start..left.start + at;
-            if !text[enumerated.clone()].contains(['、', '和', '与', '及']) {
-                return None;
-            }
-            let mut ways = sentence.words.all(&enumerated);
-            ways.retain(|l| is_way(l.indicator) && l.weight == chars(text, l.range.clone()));
-            ways.sort_by_key(|l| l.range.start);
-            (ways.first()?.clone(), ways.last()?.clone())
-        }
-        None if joined(reader, sentence, left, is_way).is_empty() => return None,
-        None => return Some(None),
-    };
-    let whole = reader.lexicon.place(parent(&first)?)?;
-    let named = found
-        .iter()
-        .filter(|c| c.label.indicator == whole)
-        .max_by_key(|c| c.score);
-    let end = named.map_or(second.range.end, |c| {
-        c.label.range.end.max(second.range.end)
-    });
+    // 网站公开政策、动态等各类信息: what is enumerated was published there.
+    if all.is_some() && verbs.is_in(&text[end..enumerated.end]) {
+        return None;
+    }
+    let mut named = sentence.words.all(&(end..left.end));
+    named.retain(|l| l.indicator == whole);
+    let named = named.iter().map(|l| l.range.end).max();
+    if all.is_none() && named.is_none() {
+        return Some(None);
+    }
+    let end = named.map_or(end, |e| e.max(end));
     let label = Label {
         indicator: whole,
-        range: first.range.start..end,
-        ..first.clone()
+        range: start..end,
+        ..nearest.label.clone()
     };
     Some(Some((label, chars(text, end..left.end))))
 }

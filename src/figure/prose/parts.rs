@@ -157,7 +157,9 @@ pub(super) fn kind(
     if named.is_some_and(|i| i.key == "disclosure.service_info" || way(&i.key) && among_ways) {
         return None;
     }
-    let kind = reader.lexicon.kind(&sentence.text[label.clone()])?;
+    let said = &sentence.text[label.clone()];
+    let verb = reader.grammar.naming.publishing.beginning(said);
+    let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));
     }
