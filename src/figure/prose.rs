@@ -157,7 +157,10 @@ impl Reader<'_> {
             if name.follows_previous {
                 name.indicator = previous;
             }
-            if self.is_said_already(sentence, &name, quantity) {
+            if self.is_said_already(sentence, &name, quantity)
+                || self.is_of_accounts(sentence, &name, i)
+                || sentence.text[..quantity.range.start].ends_with('各')
+            {
                 name.indicator = None;
             }
             previous = name.indicator.or(name.would_be);
@@ -166,7 +169,14 @@ impl Reader<'_> {
                 before = quantity.range.end;
                 continue;
             }
-            if quantity.weak && !name.is_certain() {
+            // 各单位均明确一名工作人员: so many each, which makes no count.
+            let each = || {
+                self.grammar
+                    .naming
+                    .each
+                    .is_in(&sentence.text[name.zone.clone()])
+            };
+            if quantity.weak && (!name.is_certain() || !quantity.unit.is_empty() && each()) {
                 continue;
             }
             scope.advance(sentence, quantity, before);
@@ -224,6 +234,22 @@ impl Reader<'_> {
                     && f.indicator.as_deref() == Some(key)
                     && f.value.is_some_and(|v| v > quantity.value)
             })
+    }
+
+    /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
+    fn is_of_accounts(&self, sentence: &Sentence, name: &Name, at: usize) -> bool {
+        let key = name
+            .indicator
+            .map(|i| self.lexicon.indicator(i).key.as_str());
+        let Some(before) = at.checked_sub(1).map(|i| &sentence.quantities[i]) else {
+            return false;
+        };
+        let start = sentence.text[..before.range.start].rfind([';', '。']);
+        let clause = start.unwrap_or(sentence.range.start)..before.range.start;
+        key == Some("disclosure.total")
+            && before.unit == "个"
+            && !sentence.text[before.range.end..name.zone.end].contains(';')
+            && self.grammar.naming.media.is_in(&sentence.text[clause])
     }
 
     fn year(&self) -> Option<i32> {

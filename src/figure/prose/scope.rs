@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Sentence, depth};
 use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
-use crate::report::{Basis, Report};
+use crate::report::{Basis, Region, Report};
 
 /// A sub-unit as the subject of a sentence or clause, behind a time or 其中.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,8 +55,13 @@ impl<'a> Own<'a> {
     pub fn of(report: &'a Report) -> Self {
         let agency = report.agency.as_deref();
         let region = report.region.as_ref();
-        let told =
-            region.is_some_and(|r| r.basis != Basis::Inferred) || report.title.contains("人民政府");
+        let named = |r: &Region| !matches!(r.basis, Basis::Inferred | Basis::Body);
+        let title = crate::text::fold::fold(&report.title);
+        // 某某区2016年…: a place alone stands for its government.
+        let place = title.split(|c: char| c.is_ascii_digit()).next();
+        let place = place
+            .is_some_and(|p| p.ends_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '盟']));
+        let told = region.is_some_and(named) || place || title.contains("人民政府");
         let opening = || {
             let blocks = report.blocks.iter().take(OPENING.0);
             let texts = blocks.map(|b| {
@@ -74,17 +79,18 @@ impl<'a> Own<'a> {
 
     /// Nothing tells a subject from the body itself.
     fn is_unknown(&self) -> bool {
-        self.opening.is_some() && self.region.is_empty()
+        let government = |o: &String| o.contains("人民政府");
+        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
     }
 
     fn is(&self, unit: &str) -> bool {
-        let bare = || unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+        let bare = || {
+            let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+            name.trim_end_matches("管委会")
+        };
         self.region.ends_with(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
-            || self
-                .opening
-                .as_ref()
-                .is_some_and(|o| self.region.is_empty() || o.contains(bare()))
+            || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
     }
 }
 
