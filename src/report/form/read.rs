@@ -26,15 +26,16 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let Some(labels) = Labels::of(form) else {
         return Vec::new();
     };
+    let labels = &labels;
     let lines = token::lines(text, blocks, labels);
     let mut records = record::records(text, &lines, labels);
     records.retain(|r| !r.values.is_empty());
     let mut reader = Reader {
         text,
         labels,
-        headers: Headers::find(&lines, labels.data),
+        headers: Headers::find(&lines, labels),
         habits: Habits::default(),
-        roles: Roles::find(&lines),
+        roles: Roles::find(&lines, labels),
         lines: &lines,
     };
     for record in records.iter().filter(|r| r.exact.len() == 1) {
