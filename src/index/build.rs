@@ -297,7 +297,7 @@ fn read_some(
             } else {
                 0
             };
-            let reading = reading::read_entry(&bytes, entry)?;
+            let reading = reading::count_entry(&bytes, entry)?;
             Ok((stamp, documents(fields, entry, stamp, &reading)))
         }));
         let reason = match read {
