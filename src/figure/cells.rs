@@ -10,13 +10,14 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Indicator};
+use super::label::Lexicon;
 use super::quantity;
 use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 use crate::report::Report;
 use crate::report::form::FormCell;
 use crate::report::form::value::{self, Printed};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, fold};
 
 /// Every value in the official tables of `report`, in reading order.
 pub fn read(report: &Report) -> Vec<Figure> {
@@ -85,19 +86,20 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         return None;
     }
     let key = slot.and_then(|s| s.indicator.as_deref());
-    let indicator = key.and_then(|k| catalogue.get(k));
+    let indicator = match cell.local {
+        true => kind_of(report, cell),
+        false => key.and_then(|k| catalogue.get(k)),
+    };
     let reference = slot.map_or("", |s| s.cell.as_str());
-    let money = money(
-        reference,
-        cell.unit.as_deref(),
-        indicator.map(|i| i.unit.as_str()),
-    );
+    // A cell's own unit goes before its header's.
+    let printed = money_behind(folded.text()).or(cell.unit.as_deref());
+    let money = money(reference, printed, indicator.map(|i| i.unit.as_str()));
     let (value, unit) = match money {
         Some(Money::TenThousands) => (value.map(|v| (v * Decimal::from(10_000)).normalize()), "元"),
         Some(Money::Yuan) => (value, "元"),
         Some(Money::Unknown) => (value, ""),
         None => {
-            let printed = cell.unit.as_deref().filter(|u| !u.is_empty());
+            let printed = printed.filter(|u| !u.is_empty());
             (
                 value,
                 printed
@@ -106,7 +108,8 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
             )
         }
     };
-    let known = !matches!(money, Some(Money::Unknown));
+    // Nothing is nothing in 元 and in 万元.
+    let known = !matches!(money, Some(Money::Unknown)) || semantics != Semantics::Number;
     // What a blank says, it says of its label.
     let range = match cell.range.is_empty() {
         true => cell.label.clone(),
@@ -137,6 +140,21 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         range: quoted(&report.text, range),
         number,
     })
+}
+
+/// The kind of information that a line added by a province counts.
+fn kind_of(report: &Report, cell: &FormCell) -> Option<&'static Indicator> {
+    let lexicon = Lexicon::current();
+    if cell.unit.as_deref() != Some("条") || cell.stock {
+        return None;
+    }
+    let label = fold(report.text.get(cell.label.clone())?);
+    lexicon.kind(&label).map(|at| lexicon.indicator(at))
+}
+
+/// 12.5万元, 300元
+fn money_behind(folded: &str) -> Option<&'static str> {
+    ["万元", "元"].into_iter().find(|u| folded.ends_with(u))
 }
 
 enum Money {

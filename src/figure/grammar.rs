@@ -14,6 +14,8 @@ pub struct Grammar {
     unit: Vec<UnitData>,
     /// Measures of time.
     times: Words,
+    /// What makes a count of a number without a unit.
+    numbered: Words,
     /// Reserves before and behind a number.
     pub qualifiers: Qualifiers,
     /// What only looks like a count.
@@ -71,6 +73,8 @@ pub struct Guards {
     pub rhetoric_nouns: WordList,
     pub rates: WordList,
     pub phrases: WordList,
+    pub counts: WordList,
+    pub structure: WordList,
 }
 
 /// Words that give a clause its meaning.
@@ -132,6 +136,7 @@ pub struct Zero {
     pub none: WordList,
     pub not_after_none: WordList,
     pub after: WordList,
+    pub answers: WordList,
 }
 
 #[derive(Deserialize)]
@@ -189,6 +194,11 @@ impl Grammar {
     /// Whether `text` begins with a measure of time.
     pub fn is_time(&self, text: &str) -> bool {
         self.times.words.beginning(text).is_some()
+    }
+
+    /// Whether a number without a unit that stands behind `text` counts.
+    pub fn numbers(&self, text: &str) -> bool {
+        self.numbered.words.ending(text).is_some()
     }
 
     /// The applicant that `text` names last, with the byte at which the word begins.

@@ -39,7 +39,7 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
     for numeral in numeral::scan(folded) {
         let inside = quoted
             .iter()
-            .find(|q| q.start < numeral.range.start && numeral.range.end <= q.end);
+            .find(|q| q.range.start < numeral.range.start && numeral.range.end <= q.range.end);
         if let Some(quantity) = quantity(folded, &numeral, inside, grammar)
             && found
                 .last()
@@ -54,14 +54,17 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
 fn quantity(
     folded: &str,
     numeral: &Numeral,
-    quoted: Option<&Range<usize>>,
+    quoted: Option<&Quotation>,
     grammar: &Grammar,
 ) -> Option<Quantity> {
     let Range { start, end } = numeral.range;
     let (before, after) = (&folded[..start], &folded[end..]);
     let trimmed = after.trim_start_matches(' ');
     let blank = after.len() - trimmed.len();
-    if is_guarded(folded, numeral, grammar) || grammar.is_time(trimmed) {
+    if is_guarded(folded, numeral, grammar)
+        || grammar.is_time(trimmed)
+        || grammar.guards.structure.beginning(trimmed).is_some()
+    {
         return None;
     }
     let mut value = numeral.value;
@@ -99,7 +102,7 @@ fn quantity(
     range.end += tail;
     let small = numeral.script == Script::Han && value <= Decimal::TEN && !numeral.more;
     let number = &folded[numeral.range.clone()];
-    if quoted.is_some() && (numeral.script == Script::Han || unit.is_empty()) {
+    if quoted.is_some_and(|q| q.holds_name(folded, numeral, &unit, range.end)) {
         return None;
     }
     if numeral.bare && lead == 0 {
@@ -133,7 +136,7 @@ fn quantity(
         if !ends {
             return None;
         }
-        weak = numeral.plain || numeral.range.len() < 3;
+        weak = (numeral.plain || numeral.range.len() < 3) && !grammar.numbers(before);
     }
     Some(Quantity {
         range,
@@ -230,11 +233,10 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     let tail = before.char_indices().rev().take(7).last();
     let tail = tail.map_or("", |(at, _)| &before[at..]);
     if grammar.guards.rates.is_in(tail) && !tail.contains([',', '。', ';'])
-        || before.ends_with('计')
-            && !["共计", "合计", "总计", "累计"]
-                .iter()
-                .any(|w| before.ends_with(w))
-            && numeral.value == Decimal::ONE
+        || numeral.value == Decimal::ONE
+            && before
+                .strip_suffix('计')
+                .is_some_and(|b| grammar.guards.counts.ending(b).is_none())
         || tail.contains('届') && after.starts_with("次")
         || before.ends_with('章') && after.starts_with('条')
         || before.ends_with('后')
@@ -267,22 +269,46 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     next == Some('〕') || next == Some(']') || after.starts_with(")号")
 }
 
-/// Short quotations and titles of works: what counts in them is part of a name.
-fn quoted(folded: &str) -> Vec<Range<usize>> {
+/// A short quotation or the title of a work: what counts in it may be part of a name.
+struct Quotation {
+    range: Range<usize>,
+    is_title: bool,
+}
+
+impl Quotation {
+    /// Whether a number in it, whose unit ends at `end`, is part of a name: in a title, in
+    /// Chinese numerals (“十二条”), or at the end of a short quotation (“民营经济32条”).
+    fn holds_name(&self, folded: &str, numeral: &Numeral, unit: &str, end: usize) -> bool {
+        let before = &folded[self.range.start..numeral.range.start];
+        let named = || before.chars().filter(|c| is_han(*c)).count() >= 2;
+        self.is_title
+            || numeral.script == Script::Han
+            || unit.is_empty()
+            || end == self.range.end && named()
+    }
+}
+
+fn quoted(folded: &str) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut titles: Vec<usize> = Vec::new();
     for (at, c) in folded.char_indices() {
         match c {
             '"' => match open.take() {
-                Some(start) if folded[start..at].chars().count() <= 14 => found.push(start..at),
+                Some(start) if folded[start..at].chars().count() <= 14 => found.push(Quotation {
+                    range: start..at,
+                    is_title: false,
+                }),
                 Some(_) => open = Some(at),
                 None => open = Some(at),
             },
             '《' => titles.push(at),
             '》' => {
                 if let Some(start) = titles.pop() {
-                    found.push(start..at);
+                    found.push(Quotation {
+                        range: start..at,
+                        is_title: true,
+                    });
                 }
             }
             '。' => open = None,
@@ -350,6 +376,10 @@ mod tests {
             ("总浏览量为536万，粉丝超3170万", vec!["5360000", "31700000"]),
             ("发布九大类民生信息98大条", vec!["98条"]),
             ("收到0件", vec!["0件"]),
+            ("设8大板块", vec!["8板块"]),
+            ("收到申请4件次", vec!["4件"]),
+            ("文件数量为0。", vec!["0"]),
+            ("财务统计1条、会计1名", vec!["1条", "1名"]),
         ] {
             assert_eq!(all(text), want, "{text}");
         }
@@ -375,10 +405,14 @@ mod tests {
             "12345热线",
             "四个参考文本",
             "六部分组成",
+            "分为7部分",
             "3个工作日",
             "第二十条第（一）项",
             "统一标准",
             "《三年行动计划（2020-2022）》",
+            "《关于办好10件实事的通知》",
+            "“稳岗就业28条”政策",
+            "同一热点计1次",
             "一是加强领导",
             "1.加强领导",
         ] {

@@ -2,13 +2,17 @@
 //! year, because reports of one year are found set in the tables of another.
 
 mod align;
+mod cut;
 mod disputes;
+mod extent;
 mod fit;
 mod label;
+mod listed;
 mod read;
 mod record;
 mod roles;
 mod token;
+mod transposed;
 pub mod value;
 
 use std::collections::{BTreeMap, HashSet};
@@ -21,6 +25,7 @@ use super::Form;
 use crate::text::numeral::is_han_numeral;
 
 use crate::text::words::WordList;
+pub use cut::cut;
 pub use read::read;
 
 /// One printed line of a form.
@@ -59,6 +64,9 @@ pub struct FormData {
     pub form: Form,
     /// Words that only this form prints.
     pub anchors: Vec<String>,
+    /// Titles of the chapters around its tables.
+    #[serde(default)]
+    pub chapters: Vec<String>,
     /// Headers, captions and group names.
     pub words: Vec<String>,
     /// Columns of table 3, in printed order.
@@ -172,6 +180,8 @@ pub struct FormCell {
     pub slot: Option<Slot>,
     /// Whether its column counts since the beginning (历年累计).
     pub stock: bool,
+    /// Whether its line is one that the form does not have: a province added it.
+    pub local: bool,
     /// Unit printed beside it or in the header above, folded.
     pub unit: Option<String>,
     /// The label, in bytes of the text.
@@ -185,6 +195,7 @@ impl FormCell {
         Self {
             slot,
             stock: false,
+            local: false,
             unit: None,
             label,
             range: token.range.clone(),
@@ -214,6 +225,16 @@ pub struct FormTable {
 }
 
 impl FormTable {
+    fn new(name: String, blocks: Range<usize>) -> Self {
+        Self {
+            name,
+            blocks,
+            rows: BTreeMap::new(),
+            cells: Vec::new(),
+            troubles: Vec::new(),
+        }
+    }
+
     fn trouble(&mut self, row: String, problem: Problem, values: &[token::Token]) {
         self.troubles.push(Trouble {
             row,

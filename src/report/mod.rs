@@ -300,6 +300,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         .collect::<Vec<_>>()
         .join("\n");
     let form = form::detect(&folded);
+    form::cut(&text, &mut blocks, form);
     let forms = form::read(&text, &blocks, form);
     tables::mark(&text, &mut blocks, &forms, form != Form::P);
     let has_grid = matches!(form, Form::C | Form::D);

@@ -34,12 +34,22 @@ pub enum Shape {
     BarBetween,
     /// Labels broken into pieces of a dozen characters, the numbers after the last piece.
     Broken,
+    /// Labels broken into pieces, the numbers after the first piece.
+    Around,
     /// A web page, cells spanning columns and rows.
     Html,
+    /// Cells between bars, table 3 on its side: applicants are its rows.
+    Sideways,
+    /// A web page with table 3 on its side, its headers in three rows.
+    SidewaysHtml,
+    /// A cell a line, table 3 on its side.
+    SidewaysLines,
+    /// The whole report on one line.
+    OneLine,
 }
 
 /// All shapes.
-pub const SHAPES: [Shape; 12] = [
+pub const SHAPES: [Shape; 17] = [
     Shape::Markdown,
     Shape::Torn,
     Shape::Tabs,
@@ -51,7 +61,12 @@ pub const SHAPES: [Shape; 12] = [
     Shape::Padded,
     Shape::BarBetween,
     Shape::Broken,
+    Shape::Around,
     Shape::Html,
+    Shape::Sideways,
+    Shape::SidewaysHtml,
+    Shape::SidewaysLines,
+    Shape::OneLine,
 ];
 
 impl Shape {
@@ -67,7 +82,20 @@ impl Shape {
                 | Self::Padded
                 | Self::BarBetween
                 | Self::Html
+                | Self::Sideways
+                | Self::SidewaysHtml
         )
+    }
+
+    fn is_sideways(self) -> bool {
+        matches!(
+            self,
+            Self::Sideways | Self::SidewaysHtml | Self::SidewaysLines
+        )
+    }
+
+    fn is_html(self) -> bool {
+        matches!(self, Self::Html | Self::SidewaysHtml)
     }
 }
 
@@ -81,7 +109,7 @@ impl Filled {
             open: false,
             reach: 0,
         };
-        if shape == Shape::Html {
+        if shape.is_html() {
             page.text.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><div class=\"article\">\n");
         }
         let year = match self.form {
@@ -96,11 +124,15 @@ impl Filled {
             _ => self.render_list(&mut page),
         }
         let format = match shape {
-            Shape::Html => Format::Html,
+            Shape::Html | Shape::SidewaysHtml => Format::Html,
             Shape::Markdown | Shape::Torn => Format::Md,
             _ => Format::Txt,
         };
         page.close();
+        if shape == Shape::OneLine {
+            let lines = page.text.lines().filter(|l| !l.is_empty());
+            page.text = lines.collect::<Vec<_>>().join(" ");
+        }
         (page.text, format)
     }
 
@@ -171,7 +203,31 @@ impl Filled {
         }
     }
 
+    /// Table 3 with the applicants as rows.
+    fn render_sideways(&self, page: &mut Page) {
+        let data = self.data();
+        let rows = data.row.iter().filter(|r| r.table == "t3");
+        let rows: Vec<&FormRow> = rows.collect();
+        page.columns = rows.len() + 1;
+        if page.shape == Shape::SidewaysHtml {
+            page.sideways_head(&rows);
+        } else {
+            let labels = rows.iter().map(|r| r.printed.as_str());
+            let head: Vec<&str> = ["申请人情况"].into_iter().chain(labels).collect();
+            page.row(&head, &[]);
+        }
+        for (who, words) in data.applicant_words.iter().enumerate() {
+            let slots = rows.iter().map(|r| data.slots(r).swap_remove(who));
+            let cells: Vec<String> = slots.map(|s| s.cell).collect();
+            let values: Vec<&str> = cells.iter().map(|c| self.get(c)).collect();
+            page.row(&[&words[0]], &values);
+        }
+    }
+
     fn render_requests(&self, page: &mut Page) {
+        if page.shape.is_sideways() {
+            return self.render_sideways(page);
+        }
         page.columns = 10;
         let data = self.data();
         let who: Vec<&str> = data.applicant_words.iter().map(|w| w[0].as_str()).collect();
@@ -264,7 +320,7 @@ struct Page {
 
 impl Page {
     fn line(&mut self, words: &str) {
-        if self.shape == Shape::Html {
+        if self.shape.is_html() {
             self.end_table();
             let _ = writeln!(self.text, "<p><span>{words}</span></p>");
             return;
@@ -285,7 +341,7 @@ impl Page {
     }
 
     fn close(&mut self) {
-        if self.shape == Shape::Html {
+        if self.shape.is_html() {
             self.end_table();
             self.text.push_str("</div></body></html>\n");
         }
@@ -312,6 +368,42 @@ impl Page {
         self.text.push_str("</tr>\n");
     }
 
+    /// Three rows of headers: the four points of table 3, the groups of its third, the lines.
+    fn sideways_head(&mut self, rows: &[&FormRow]) {
+        self.text
+            .push_str("<table>\n<tr><td rowspan=\"3\">申请人情况</td>");
+        self.open = true;
+        let results = rows.len() - 3;
+        let cell = |row: &FormRow, span: &str| format!("<td {span}>{}</td>", row.printed);
+        let (first, rest) = rows.split_at(2);
+        let (inner, last) = rest.split_at(results);
+        for row in first {
+            self.text.push_str(&cell(row, "rowspan=\"3\""));
+        }
+        let _ = write!(
+            self.text,
+            "<td colspan=\"{results}\">三、本年度办理结果</td>"
+        );
+        self.text.push_str(&cell(last[0], "rowspan=\"3\""));
+        self.text.push_str("</tr>\n<tr>");
+        let group = |row: &FormRow| row.cell.split('.').next().unwrap_or_default().to_owned();
+        let mut lines = String::new();
+        for part in inner.chunk_by(|a, b| group(a) == group(b)) {
+            let name = part[0].group.last().filter(|_| part.len() > 1);
+            match name {
+                Some(name) => {
+                    let _ = write!(self.text, "<td colspan=\"{}\">{name}</td>", part.len());
+                    lines.extend(part.iter().map(|r| cell(r, "")));
+                }
+                None => {
+                    let spanning = part.iter().map(|r| cell(r, "rowspan=\"2\""));
+                    self.text.extend(spanning);
+                }
+            }
+        }
+        let _ = writeln!(self.text, "</tr>\n<tr>{lines}</tr>");
+    }
+
     fn head(&mut self, cells: &[&str]) {
         match self.shape {
             Shape::Markdown => {
@@ -333,7 +425,7 @@ impl Page {
     }
 
     fn row(&mut self, labels: &[&str], values: &[&str]) {
-        if self.shape == Shape::Html {
+        if self.shape.is_html() {
             self.html_row(labels, values);
             return;
         }
@@ -341,7 +433,9 @@ impl Page {
         let all: Vec<&str> = labels.iter().chain(values).copied().collect();
         let text = &mut self.text;
         let _ = match self.shape {
-            Shape::Markdown | Shape::Bars => writeln!(text, "| {} |", all.join(" | ")),
+            Shape::Markdown | Shape::Bars | Shape::Sideways => {
+                writeln!(text, "| {} |", all.join(" | "))
+            }
             Shape::Torn if values.is_empty() => {
                 self.line(labels[labels.len() - 1]);
                 Ok(())
@@ -361,14 +455,28 @@ impl Page {
             }
             Shape::Tabs => writeln!(text, "{}", all.join("\t")),
             Shape::Blanks => writeln!(text, "{}", all.join("   ")),
-            Shape::OneBlank => writeln!(text, "{}", all.join(" ")),
-            Shape::CellLines => writeln!(text, "{}", all.join("\n")),
+            Shape::OneBlank | Shape::OneLine => writeln!(text, "{}", all.join(" ")),
+            Shape::CellLines | Shape::SidewaysLines => writeln!(text, "{}", all.join("\n")),
             Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),
             Shape::Padded if pad > 0 => {
                 writeln!(text, "{} |\n{}", all.join(" |\n"), "|".repeat(pad))
             }
             Shape::Padded => writeln!(text, "{} |", all.join(" |\n")),
-            Shape::Html => Ok(()),
+            Shape::Html | Shape::SidewaysHtml => Ok(()),
+            Shape::Around => {
+                let (groups, label) = labels.split_at(labels.len().saturating_sub(1));
+                for group in groups {
+                    let _ = writeln!(text, "{group}");
+                }
+                let label: Vec<char> = label.iter().flat_map(|l| l.chars()).collect();
+                let mut pieces = label.chunks(14).map(|p| p.iter().collect::<String>());
+                let first = pieces.next().unwrap_or_default();
+                let _ = writeln!(text, "{first} {}", values.join(" "));
+                pieces.for_each(|piece| {
+                    let _ = writeln!(text, "{piece}");
+                });
+                Ok(())
+            }
             Shape::BarBetween => writeln!(text, "{}\n|", all.join("\n|\n")),
             Shape::Broken => {
                 let (groups, label) = labels.split_at(labels.len().saturating_sub(1));

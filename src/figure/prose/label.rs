@@ -234,7 +234,7 @@ fn best(
 }
 
 /// Whether an indicator is a part, or a part of a part, of the one named `key`.
-fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
+pub(super) fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
     let mut above = reader.lexicon.indicator(indicator).parent.as_deref();
     for _ in 0..4 {
         match above {

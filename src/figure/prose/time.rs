@@ -10,12 +10,13 @@ use crate::figure::catalogue::Indicator;
 use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
 
+/// A part of a year, or a day at which something began or up to which it was counted.
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度|汛期|当月|本月|本季",
-        r"|(?:1?[0-9])(?:月份?)?[-至到]1?[0-9]月",
-        r"|(?:截至|截止|截止到|截至到|到|至)(?:20[0-9]{2}年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
-        r"|(?:20[0-9]{2}年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。]{0,6}(?:以来|起)",
+        r"|(?:20([0-9]{2})年)?(?:1?[0-9]|[一二三四五六七八九十]{1,2})(?:月份?)?[-至到](?:1?[0-9]|[一二三四五六七八九十]{1,2})月",
+        r"|(?:截至|截止|截止到|截至到|到|至|-)(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
+        r"|(?:20([0-9]{2})年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。]{0,6}(?:以来|起)",
     ))
     .expect("valid")
 });
@@ -24,39 +25,114 @@ static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[^,。]{0,8})以来").expect("valid")
+    Regex::new(r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^,。]{0,8}(?:以来|起)")
+        .expect("valid")
 });
 
-/// The period of a quantity, by what its sentence has said so far.
-pub(super) fn period(so_far: &str, year: Option<i32>, carried: &mut bool) -> Period {
-    if !so_far.contains(['年', '月', '季', '汛']) && !*carried {
-        return Period::Annual;
+/// What a sentence says of time, and where.
+#[derive(Debug, Default)]
+pub(super) struct Times {
+    marks: Vec<(usize, Mark)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// The whole year.
+    Annual,
+    /// A part of it.
+    Partial,
+    /// From a day of the year on: a part, whatever comes behind.
+    FromDay,
+    /// From another year on.
+    SinceYear(i32),
+}
+
+impl Times {
+    /// Those of `text`, which begins at byte `start` of its block; `year` is the report's.
+    pub fn of(text: &str, start: usize, year: Option<i32>) -> Self {
+        let mut marks = Vec::new();
+        if text.contains(['年', '月', '季', '汛']) {
+            for found in PARTIAL.captures_iter(text) {
+                let Some(all) = found.get(0) else { continue };
+                let named = (1..=3).find_map(|i| found.get(i));
+                let named = named.and_then(|y| y.as_str().parse::<i32>().ok());
+                let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
+                let mark = match mark(&text[..all.start()], all.as_str(), year) {
+                    Some(mark) if !other => mark,
+                    _ => continue,
+                };
+                marks.push((start + all.end(), mark));
+            }
+            let annual = ANNUAL.find_iter(text);
+            marks.extend(annual.map(|m| (start + m.end(), Mark::Annual)));
+            for found in SINCE_YEAR.captures_iter(text) {
+                if let (Some(all), Ok(y)) = (found.get(0), found[1].parse::<i32>()) {
+                    marks.push((start + all.end(), Mark::SinceYear(2000 + y)));
+                }
+            }
+            marks.sort_by_key(|(at, _)| *at);
+        }
+        Self { marks }
     }
-    // 结转下半年办理 is where something goes, not when it was counted; the year 2008 begins
-    // in May, with the Regulations.
-    let partial = PARTIAL
-        .find_iter(so_far)
-        .filter(|m| !so_far[..m.start()].ends_with('转'))
-        .filter(|m| !(year == Some(2008) && m.as_str().contains("5月")))
-        .last()
-        .map(|m| (m.start(), m.as_str()));
-    let annual = ANNUAL.find_iter(so_far).last().map(|m| m.start());
-    match (partial, annual) {
-        (Some((at, _)), annual) if annual.is_none_or(|a| a < at) => {
-            *carried = true;
-            Period::Partial
+
+    /// The period of what stands at byte `at` of the block. `carried`: the sentence before
+    /// spoke of a part of the year, and this one goes on.
+    pub fn period(&self, at: usize, carried: &mut bool) -> Period {
+        let said = self.before(at).filter(|m| !matches!(m, Mark::SinceYear(_)));
+        let (mut last, mut from_day) = (None, false);
+        for mark in said {
+            from_day |= mark == Mark::FromDay;
+            last = Some(mark);
         }
         // 2011年9月进驻以来至2011年底 covers a part of the year all the same.
-        (Some((_, words)), Some(_)) if words.contains("以来") || words.ends_with('起') => {
-            *carried = true;
+        *carried = match last {
+            Some(Mark::Annual) => from_day,
+            Some(_) => true,
+            None => *carried,
+        };
+        if *carried {
             Period::Partial
-        }
-        (None, None) if *carried => Period::Partial,
-        _ => {
-            *carried = false;
+        } else {
             Period::Annual
         }
     }
+
+    /// The year since which things are counted at byte `at`.
+    pub fn since(&self, at: usize) -> Option<i32> {
+        let years = self.before(at).filter_map(|m| match m {
+            Mark::SinceYear(year) => Some(year),
+            _ => None,
+        });
+        years.last()
+    }
+
+    fn before(&self, at: usize) -> impl Iterator<Item = Mark> + '_ {
+        let said = self.marks.iter().take_while(move |(end, _)| *end <= at);
+        said.map(|(_, mark)| *mark)
+    }
+}
+
+/// What words that speak of months say: 结转下半年办理 is where something goes, 1-12月 the
+/// whole year, and the year 2008 begins in May, with the Regulations.
+fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
+    let ends = |ends: &[&str]| ends.iter().any(|w| words.ends_with(w));
+    if before.ends_with('转')
+        || ends(&["引起", "发起"])
+        || year == Some(2008) && words.contains("5月")
+    {
+        return None;
+    }
+    let months = words.rsplit('年').next().unwrap_or(words);
+    let months = months.trim_end_matches('月');
+    let whole = ["1", "一", "1月", "一月", "1月份"].iter().any(|first| {
+        let rest = months.strip_prefix(first).unwrap_or_default();
+        matches!(rest.trim_start_matches(['-', '至', '到']), "12" | "十二")
+    });
+    Some(match () {
+        () if whole => Mark::Annual,
+        () if ends(&["以来", "起"]) => Mark::FromDay,
+        () => Mark::Partial,
+    })
 }
 
 /// Flow or stock.
@@ -64,6 +140,7 @@ pub(super) fn basis(
     so_far: &str,
     clause: &str,
     indicator: Option<&Indicator>,
+    since: Option<i32>,
     year: Option<i32>,
     grammar: &Grammar,
 ) -> Basis {
@@ -82,9 +159,8 @@ pub(super) fn basis(
         return Basis::Flow;
     }
     // 2011年以来 in a report on 2011 is that year.
-    if let Some(since) = SINCE_YEAR.captures_iter(so_far).last() {
-        let from = since[1].parse::<i32>().ok().map(|y| 2000 + y);
-        return if from.is_some() && from < year {
+    if let Some(from) = since {
+        return if year.is_some_and(|own| from < own) {
             Basis::Stock
         } else {
             Basis::Flow
@@ -105,8 +181,8 @@ pub(super) fn basis(
         return Basis::Stock;
     }
     let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
-    let countable = indicator
-        .is_some_and(|i| i.key.starts_with("disclosure.total") || i.key.starts_with("access."));
+    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far.
+    let countable = indicator.is_some_and(|i| i.key.starts_with("access."));
     if weak && (countable || clause.contains('已')) {
         Basis::Stock
     } else {

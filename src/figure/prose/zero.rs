@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::label::is_below;
 use super::{Reader, Sentence};
 use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
@@ -34,9 +35,20 @@ pub(super) fn find(
         return found;
     }
     let mut at = zone.start;
+    let end = zone.end;
     for clause in sentence.text[zone].split_inclusive([',', ';', ':']) {
         let range = at..at + clause.len();
         at = range.end;
+        // 行政诉讼情况:无
+        if clause.ends_with(':')
+            && let Some(answer) = answer(&sentence.text[at..end], reader.grammar)
+        {
+            for label in nouns(reader, sentence, range.start..range.end) {
+                let said = label.range.start..at + answer;
+                found.push((said, label.range, label.indicator));
+            }
+            continue;
+        }
         // 行政复议、行政诉讼均为零: the nouns stand before.
         if let Some(end) = reader.grammar.zero.after.first(clause).map(|(at, _)| at) {
             for label in nouns(reader, sentence, range.start..range.start + end) {
@@ -54,12 +66,21 @@ pub(super) fn find(
                 .char_indices()
                 .nth(REACH)
                 .map_or(range.end, |(i, _)| start + i);
+            let around = sentence.words.none(&(range.start..reach));
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
                 if label.range.end <= start + len || label.range.start <= start {
                     continue;
                 }
-                found.push((start..range.end, label.range, label.indicator));
+                // 主动公开没有收取费用: words before say a part of what words behind say.
+                let whole = &reader.lexicon.indicator(label.indicator).key;
+                let part = around.iter().find(|l| {
+                    let spans = l.range.start < start && l.range.end > start + len;
+                    spans && is_below(reader, l.indicator, whole)
+                });
+                let label = part.cloned().unwrap_or(label);
+                let said = label.range.start.min(start)..range.end;
+                found.push((said, label.range, label.indicator));
             }
         }
     }
@@ -87,6 +108,18 @@ pub(super) fn of_each(
     labels.into_iter().map(|l| (l.range, l.indicator)).collect()
 }
 
+/// Where the words end that `text` begins with, when they answer a heading: there was none.
+fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
+    let said = text.trim_start_matches(' ');
+    let word = grammar.zero.answers.beginning(said)?;
+    let rest = said[word.len()..].trim_start_matches(' ');
+    let ends = rest.is_empty() || rest.starts_with([',', ';', ')']);
+    // The next item of the list: 情况:无 4、收费
+    let item = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let listed = item.len() < rest.len() && item.starts_with(['、', '.', ')']);
+    (ends || listed).then(|| text.len() - said.len() + word.len())
+}
+
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
     if let Some(found) = grammar.zero.cues.first(clause) {
@@ -111,7 +144,10 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
     labels.retain(|l| {
         let far = text[..l.range.start - zone.start].chars().count() > 6;
-        !far || reader.lexicon.indicator(l.indicator).group != "outcome"
+        // 无"不予公开"的信息: information, and not requests.
+        let behind = text[l.range.end - zone.start..].trim_start_matches('"');
+        let information = behind.starts_with("的") && behind.contains("信息");
+        !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();

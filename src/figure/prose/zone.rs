@@ -21,13 +21,21 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
         end = before + open;
     }
     let mut from = before;
+    let mut brackets = 0usize;
     for (at, c) in text[before..end].char_indices().rev() {
-        if matches!(c, ',' | ';' | ':' | '(') {
-            let after = before + at + c.len_utf8();
-            if has_content(&text[after..end]) {
-                from = after;
-                break;
+        match c {
+            ')' => brackets += 1,
+            // 通过门户网站(含子站、专栏)公开: what closes again cuts nothing off.
+            '(' if brackets > 0 => brackets -= 1,
+            ',' | ';' | ':' | '(' if brackets == 0 => {
+                let after = before + at + c.len_utf8();
+                // …的专门机构;14个乡镇: what a semicolon ends says nothing of what follows.
+                if c == ';' || has_content(&text[after..end]) {
+                    from = after;
+                    break;
+                }
             }
+            _ => {}
         }
     }
     let excess = text[from..end].chars().count().saturating_sub(ZONE);
@@ -42,12 +50,15 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
 pub(super) fn right_zone(text: &str, end: usize, next: usize, sentence: &Sentence) -> Range<usize> {
     let slice = &text[end..next.max(end)];
     let mut to = slice.find([',', ';', ':', ')']).unwrap_or(slice.len());
-    // 全职、兼职)工作人员
-    if let Some(inside) = slice.strip_prefix('(')
-        && let Some(close) = inside.find(')')
-    {
-        let rest = &slice[close + 2..];
-        to = close + 2 + rest.find([',', ';', ':', ')']).unwrap_or(rest.len());
+    // 全职、兼职)工作人员; but 14条(全年制发15件): another number's words.
+    if let Some(inside) = slice.strip_prefix('(') {
+        match inside.find(')') {
+            Some(close) => {
+                let rest = &slice[close + 2..];
+                to = close + 2 + rest.find([',', ';', ':', ')']).unwrap_or(rest.len());
+            }
+            None => to = 0,
+        }
     }
     let ends_at_number = to == slice.len() && next < sentence.range.end;
     if ends_at_number && let Some(comma) = slice.find('、') {

@@ -112,13 +112,9 @@ fn table(text: &str, lines: &[Line], labels: &Labels) -> Option<FormTable> {
         return None;
     }
     let first = lines.first()?;
-    let mut table = FormTable {
-        name: format!("{:?}/t4", labels.data.form),
-        blocks: first.block..lines.last()?.block + 1,
-        rows: super::read::rows(lines),
-        cells: Vec::new(),
-        troubles: Vec::new(),
-    };
+    let name = format!("{:?}/t4", labels.data.form);
+    let mut table = FormTable::new(name, first.block..lines.last()?.block + 1);
+    table.rows = super::extent::rows(lines);
     let rows: Vec<Row> = lines.iter().filter_map(Row::of).collect();
     if rows.is_empty() {
         return None;

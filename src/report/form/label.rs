@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::{FormData, forms, normalised};
+use super::{FormData, cut, forms, normalised};
 use crate::report::Form;
 use crate::text::fold::fold;
 
@@ -49,6 +49,8 @@ struct Table {
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
+    /// All words and wordings, to cut a line at.
+    cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     together: String,
 }
@@ -116,6 +118,26 @@ impl Labels {
         read(named.normal.get_or_init(|| normalised(folded)))
     }
 
+    /// All words and wordings, to cut a line at.
+    pub fn cut(&self) -> &cut::Words {
+        &self.table.cut
+    }
+
+    /// The digits that the form prints before a label: `1` in 1.属于国家秘密.
+    pub fn enumerator(&self, folded: &str) -> Option<String> {
+        let [row] = self.exact(folded)[..] else {
+            return None;
+        };
+        let printed = fold(&self.data.row[row].printed);
+        let end = printed.find('.')?;
+        let digits = printed[..end]
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit);
+        let digits: String = digits.collect();
+        (!digits.is_empty()).then(|| digits.chars().rev().collect())
+    }
+
     /// Whether `folded` names applicants, as the headers of table 3 do.
     pub fn is_applicant(&self, folded: &str) -> bool {
         let heads = self.data.applicant_words.iter().flatten();
@@ -159,6 +181,8 @@ impl Table {
             .chain(all.iter().map(|(label, _)| label))
             .map(String::as_str)
             .collect();
+        let every = words.iter().chain(all.iter().map(|(label, _)| label));
+        let cut = cut::Words::new(&data.chapters, every.cloned());
         let rows = data.row.iter();
         let wordings = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
@@ -166,6 +190,7 @@ impl Table {
         Self {
             data,
             exact,
+            cut,
             together: together.join("\0"),
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,

@@ -1,23 +1,18 @@
 //! Blocks → the official tables in them: every cell with its place, and what could not be
 //! placed. A file may hold several reports' tables, or the same one twice.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::align::{self, Candidate};
 use super::fit::{self, Habits, Headers};
-use super::label::{Labels, UNITS};
+use super::label::Labels;
 use super::record::{self, Record};
-use super::roles::{Role, Roles};
-use super::token::{self, Kind, Line, Token};
-use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes};
+use super::roles::Roles;
+use super::token::{self, Kind, Line};
+use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed};
 use crate::report::Form;
 use crate::source::Block;
 
-/// Fewest lines of a form that make a table, unless a header stands above them.
-const FEWEST: usize = 3;
-/// Most blocks between a table and a caption above it.
-const HIGHEST_HEAD: usize = 8;
 /// How far apart, in blocks, the records of one table may stand.
 const FARTHEST: usize = 40;
 
@@ -27,7 +22,9 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
         return Vec::new();
     };
     let labels = &labels;
-    let lines = token::lines(text, blocks, labels);
+    let mut lines = token::lines(text, blocks, labels);
+    let mut tables = transposed::read(&lines, labels);
+    lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
     let mut records = record::records(text, &lines, labels);
     records.retain(|r| !r.values.is_empty());
     let mut reader = Reader {
@@ -42,11 +39,12 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
         let width = reader.width(record.exact[0]);
         reader.habits.count(record, width);
     }
-    let mut tables = Vec::new();
+    let mut upright = Vec::new();
     for run in instances(&records) {
-        tables.extend(reader.tables(&records[run]));
+        upright.extend(reader.tables(&records[run]));
     }
-    tables.retain(|t| reader.is_table(t));
+    upright.retain(|t| extent::is_table(t, &lines, labels));
+    tables.append(&mut upright);
     let taken: Vec<_> = tables.iter().map(|t| t.blocks.clone()).collect();
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
@@ -148,7 +146,9 @@ impl Reader<'_> {
                 }
             }
         }
-        tables.iter_mut().for_each(|table| self.widen(table));
+        for table in &mut tables {
+            extent::widen(table, self.lines);
+        }
         for (i, record) in records.iter().enumerate() {
             if placed[i].is_none() {
                 self.stray(&mut tables, record);
@@ -157,7 +157,7 @@ impl Reader<'_> {
         for table in &mut tables {
             let from = self.lines.partition_point(|l| l.block < table.blocks.start);
             let to = self.lines.partition_point(|l| l.block < table.blocks.end);
-            table.rows = rows(&self.lines[from..to]);
+            table.rows = extent::rows(&self.lines[from..to]);
         }
         tables
     }
@@ -228,13 +228,7 @@ impl Reader<'_> {
         let at = match tables.iter().position(near) {
             Some(at) => at,
             None => {
-                tables.push(FormTable {
-                    name: name.to_owned(),
-                    blocks: record.blocks.clone(),
-                    rows: BTreeMap::new(),
-                    cells: Vec::new(),
-                    troubles: Vec::new(),
-                });
+                tables.push(FormTable::new(name.to_owned(), record.blocks.clone()));
                 tables.len() - 1
             }
         };
@@ -263,7 +257,7 @@ impl Reader<'_> {
         Ok(cells.collect())
     }
 
-    /// The value of a line of a list, which may stand in several columns.
+    /// The cells of a line of a list.
     fn listed(
         &self,
         record: &Record,
@@ -271,70 +265,13 @@ impl Reader<'_> {
         slot: &Slot,
     ) -> Result<Vec<FormCell>, Problem> {
         let mut slot = slot.clone();
-        let roles = self.roles.of(record.columns);
-        let coded = record.values.iter().enumerate().find(|(k, t)| {
-            let column = if record.columns == 0 { *k } else { t.column };
-            let role = |r: &[(usize, Role)]| match record.columns {
-                0 if r.len() == record.values.len() => r.get(column).map(|r| r.1),
-                0 => None,
-                _ => r.iter().find(|r| r.0 == column).map(|r| r.1),
-            };
-            roles.and_then(role) == Some(Role::Code)
-        });
-        let behind = coded.and_then(|(_, t)| t.folded.parse::<u32>().ok());
-        match record.code.or(behind) {
+        match record.code.or(listed::code(record, &self.roles)) {
             Some(code) if self.labels.data.form == Form::A => slot.cell = format!("A/{code:02}"),
             // A local line has no number but the one it prints.
             None if line.cell.is_empty() => return Err(Problem::Unplaced),
             _ => {}
         }
-        let cell = |slot: Slot, token: &Token| FormCell {
-            unit: record.unit.clone().or(Some(line.unit.clone())),
-            ..FormCell::new(Some(slot), record.label.clone(), token)
-        };
-        if let Some(roles) = roles.filter(|r| r.len() > 1 || record.values.len() > 1) {
-            let mut cells = Vec::new();
-            for (k, (column, role)) in roles.iter().enumerate() {
-                let token = match record.columns {
-                    0 if roles.len() == record.values.len() => record.values.get(k),
-                    0 => None,
-                    _ => record.values.iter().find(|t| t.column == *column),
-                };
-                let Some(token) = token else { continue };
-                match role {
-                    Role::Flow => cells.push(cell(slot.clone(), token)),
-                    Role::Stock => {
-                        let stock = Slot {
-                            cell: format!("{}/stock", slot.cell),
-                            indicator: slot.indicator.as_ref().map(|key| format!("{key}_stock")),
-                            applicant: None,
-                        };
-                        cells.push(FormCell {
-                            stock: true,
-                            ..cell(stock, token)
-                        });
-                    }
-                    Role::Dropped | Role::Code => {}
-                }
-            }
-            if !cells.is_empty() {
-                return Ok(cells);
-            }
-        }
-        let filled: Vec<&Token> = record
-            .values
-            .iter()
-            .filter(|t| t.kind != Kind::Blank)
-            .collect();
-        match (&filled[..], record.values.first()) {
-            ([], Some(blank)) => Ok(vec![cell(slot, blank)]),
-            ([one], _) => Ok(vec![cell(slot, one)]),
-            ([one, rest @ ..], _) if rest.iter().all(|t| t.kind == Kind::Words) => {
-                Ok(vec![cell(slot, one)])
-            }
-            ([], None) => Err(Problem::Missing),
-            _ => Err(Problem::Surplus),
-        }
+        listed::cells(record, Some(&slot), &line.unit, &self.roles)
     }
 
     /// 万元 or 元 in the header above an amount.
@@ -358,7 +295,10 @@ impl Reader<'_> {
     /// Numbers of a record that is known but does not fit: figures without a place.
     fn unplaced(&self, table: &mut FormTable, record: &Record) {
         let numbers = record.values.iter().filter(|t| t.kind == Kind::Value);
-        let cells = numbers.map(|t| FormCell::new(None, record.label.clone(), t));
+        let cells = numbers.map(|t| FormCell {
+            unit: record.unit.clone(),
+            ..FormCell::new(None, record.label.clone(), t)
+        });
         table.cells.extend(cells);
     }
 
@@ -377,98 +317,27 @@ impl Reader<'_> {
         if !numbers {
             return;
         }
+        let is_list = !table.name.contains('/');
+        if is_list
+            && record.piece.is_empty()
+            && !record.label.is_empty()
+            && let Ok(cells) = listed::cells(record, None, "", &self.roles)
+        {
+            let local = |cell| FormCell {
+                local: true,
+                ..cell
+            };
+            table.cells.extend(cells.into_iter().map(local));
+            return;
+        }
         if record.values.len() > 1 {
             let name = table.name.clone();
             table.trouble(name, Problem::Unplaced, &record.values);
         }
         self.unplaced(table, record);
     }
-
-    /// Takes in the headers, captions and torn labels around the rows.
-    fn widen(&self, table: &mut FormTable) {
-        let is_head = |l: &Line| l.formish && l.values() == 0 && self.is_own(l, &table.name);
-        let before = self.lines.partition_point(|l| l.block < table.blocks.start);
-        let mut from = table.blocks.start;
-        for line in self.lines[..before].iter().rev() {
-            if line.block + 1 != from || table.blocks.start > line.block + HIGHEST_HEAD {
-                break;
-            }
-            if is_head(line) {
-                table.blocks.start = line.block;
-            } else if !is_scrap(line) {
-                break;
-            }
-            from = line.block;
-        }
-        while let Some(line) = self.lines.iter().find(|l| l.block == table.blocks.end) {
-            if !is_head(line) || !line.words().chars().all(|c| !"一二三四五六第".contains(c))
-            {
-                break;
-            }
-            table.blocks.end = line.block + 1;
-        }
-    }
-
-    /// Whether a line of words belongs to this table rather than to the one beside it.
-    fn is_own(&self, line: &Line, name: &str) -> bool {
-        let words = line.words();
-        if words.is_empty() || UNITS.contains(&words.as_str()) {
-            return true;
-        }
-        let articles = words.contains("第二十条");
-        let disputes = words.contains("复议") || words.contains("诉讼");
-        match name.rsplit('/').next() {
-            Some("t2") => !disputes,
-            Some("t3") => !articles && !disputes,
-            _ => true,
-        }
-    }
-
-    /// A few lines that read like a form are none.
-    fn is_table(&self, table: &FormTable) -> bool {
-        let rows = table.cells.iter().filter(|c| c.slot.is_some()).count();
-        let grid = self
-            .lines
-            .iter()
-            .any(|l| table.blocks.contains(&l.block) && l.columns > 1);
-        let head = self.lines.iter().any(|l| {
-            table.blocks.contains(&l.block)
-                && l.values() == 0
-                && l.tokens.iter().any(|t| self.labels.is_word(&t.folded))
-        });
-        rows >= FEWEST && (grid || head || rows >= 6) || grid && head && rows > 0
-    }
-}
-
-/// A cell that a converter threw out of its row.
-fn is_scrap(line: &Line) -> bool {
-    let length: usize = line.tokens.iter().map(|t| t.folded.chars().count()).sum();
-    let note = |t: &Token| t.folded.starts_with(['(', ')', '件', '含', '其']);
-    length <= 14 && line.tokens.iter().all(|t| t.kind != Kind::Words || note(t))
 }
 
 fn values(record: &Record) -> Vec<&str> {
     record.values.iter().map(|t| t.folded.as_str()).collect()
-}
-
-/// The cells of lines of text: words that stand together are one.
-pub(super) fn rows(lines: &[Line]) -> BTreeMap<usize, Vec<Range<usize>>> {
-    let mut rows = BTreeMap::new();
-    for line in lines.iter().filter(|l| l.columns == 0) {
-        let mut cells: Vec<Range<usize>> = Vec::new();
-        let mut last = Kind::Value;
-        for token in &line.tokens {
-            match cells.last_mut() {
-                Some(cell) if token.kind == Kind::Words && last == Kind::Words => {
-                    cell.end = token.range.end;
-                }
-                _ => cells.push(token.range.clone()),
-            }
-            last = token.kind;
-        }
-        if !cells.is_empty() {
-            rows.insert(line.block, cells);
-        }
-    }
-    rows
 }

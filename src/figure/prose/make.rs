@@ -1,0 +1,177 @@
+//! Figures out of what a sentence says: of a number with its name, of words for none, of
+//! words for all.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::label::Name;
+use super::{Carried, Reader, Sentence, all, time, zero};
+use crate::figure::quantity::Quantity;
+use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
+
+impl Reader<'_> {
+    pub(super) fn figure(
+        &self,
+        sentence: &Sentence,
+        quantity: &Quantity,
+        name: &Name,
+        scope: Option<String>,
+        carried: &mut Carried,
+        before: usize,
+    ) -> Figure {
+        let indicator = name.indicator.map(|i| self.lexicon.indicator(i));
+        let clause = &sentence.text[name.zone.start.min(before)..quantity.range.start];
+        let so_far = &sentence.text[sentence.range.start..quantity.range.start];
+        let at = quantity.range.start;
+        let period = sentence.times.period(at, &mut carried.partial);
+        let since = sentence.times.since(at);
+        let basis = if name.is_change {
+            Basis::Flow
+        } else {
+            time::basis(so_far, clause, indicator, since, self.year(), self.grammar)
+        };
+        let key = indicator
+            .map(|i| time::key_of(i.key.as_str(), basis))
+            .map(str::to_owned);
+        let year = name.year;
+        let range = self.quote(sentence, name, quantity);
+        let unit = match (quantity.unit.as_str(), indicator) {
+            ("", Some(indicator)) => indicator.unit.clone(),
+            (unit, _) => unit.to_owned(),
+        };
+        Figure {
+            id: String::new(),
+            indicator: key.filter(|_| year.is_none()),
+            applicant: name.applicant,
+            cell: None,
+            label: sentence.block.folded.source(name.label.clone()),
+            value: Some(quantity.value),
+            unit,
+            semantics: if quantity.value.is_zero() {
+                Semantics::Zero
+            } else {
+                Semantics::Number
+            },
+            qualifier: quantity.qualifier,
+            period,
+            basis,
+            year,
+            scope,
+            principal: false,
+            section: self.section(range.start),
+            range,
+            number: sentence.block.folded.source(quantity.number.clone()),
+        }
+    }
+
+    pub(super) fn zeros(
+        &mut self,
+        sentence: &mut Sentence,
+        zone: Range<usize>,
+        scope: &Option<String>,
+        carried: &mut Carried,
+    ) {
+        for (clause, label, indicator) in zero::find(self, sentence, zone) {
+            let said = clause.start..label.end.max(clause.start);
+            self.zero(sentence, said, label, indicator, scope.clone(), carried);
+        }
+    }
+
+    /// A zero in words; `said` are they, with the noun.
+    fn zero(
+        &mut self,
+        sentence: &mut Sentence,
+        said: Range<usize>,
+        label: Range<usize>,
+        indicator: usize,
+        scope: Option<String>,
+        carried: &mut Carried,
+    ) {
+        let indicator = self.lexicon.indicator(indicator);
+        let period = sentence.times.period(said.start, &mut carried.partial);
+        let label = sentence.block.folded.source(label);
+        let range = sentence.block.folded.source(said);
+        let range = if range.len() > MAX_QUOTE {
+            label.clone()
+        } else {
+            range
+        };
+        sentence.turn_to(&indicator.group);
+        self.figures.push(Figure {
+            id: String::new(),
+            indicator: Some(indicator.key.clone()),
+            applicant: None,
+            cell: None,
+            label,
+            value: Some(Decimal::ZERO),
+            unit: indicator.unit.clone(),
+            semantics: Semantics::Zero,
+            qualifier: Qualifier::Exact,
+            period,
+            basis: Basis::Flow,
+            year: None,
+            scope,
+            principal: false,
+            section: self.section(range.start),
+            number: range.clone(),
+            range,
+        });
+    }
+
+    /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.
+    pub(super) fn zero_of_each(
+        &mut self,
+        sentence: &mut Sentence,
+        quantity: &Quantity,
+        before: usize,
+        carried: &mut Carried,
+    ) -> bool {
+        let nouns = zero::of_each(self, sentence, before..quantity.range.start);
+        for (label, indicator) in &nouns {
+            let zone = label.start..quantity.range.end;
+            self.zero(sentence, zone, label.clone(), *indicator, None, carried);
+        }
+        !nouns.is_empty()
+    }
+
+    /// 均为网上申请: all that the last number counts.
+    pub(super) fn all(&mut self, sentence: &Sentence, zone: Range<usize>, carried: &Carried) {
+        let Some(whole) = carried.last.map(|at| &self.figures[at]) else {
+            return;
+        };
+        let Some(all) = all::find(self, sentence, zone, whole) else {
+            return;
+        };
+        let range = sentence.block.folded.source(all.range);
+        let figure = Figure {
+            indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
+            applicant: all.applicant,
+            label: range.clone(),
+            number: range.clone(),
+            section: self.section(range.start),
+            range,
+            ..whole.clone()
+        };
+        self.figures.push(figure);
+    }
+
+    /// From the words that name the quantity to its unit, or as much of it as a quote may hold.
+    fn quote(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> Range<usize> {
+        let folded = &sentence.block.folded;
+        let start = name.label.start.min(quantity.range.start);
+        let end = name.label.end.max(quantity.range.end);
+        let whole = folded.source(start..end);
+        if !name.label.is_empty() && whole.len() <= MAX_QUOTE {
+            return whole;
+        }
+        folded.source(quantity.range.clone())
+    }
+
+    fn section(&self, at: usize) -> String {
+        self.report
+            .section_at(at)
+            .map(|s| s.id.clone())
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,94 @@
+//! A sentence: its words, its numbers, and what it has spoken of so far.
+
+use std::ops::Range;
+
+use super::time::Times;
+use crate::figure::catalogue::Indicator;
+use crate::figure::label::Words;
+use crate::figure::quantity::Quantity;
+use crate::report::Part;
+use crate::source::Block;
+
+/// A sentence being read. Ranges are bytes of the block's folded text.
+pub(super) struct Sentence<'a> {
+    pub block: &'a Block,
+    pub text: &'a str,
+    pub range: Range<usize>,
+    pub words: &'a Words<'a>,
+    pub quantities: &'a [Quantity],
+    pub topics: Vec<&'static str>,
+    pub part: Option<Part>,
+    pub times: Times,
+}
+
+impl Sentence<'_> {
+    /// `group` is the topic from here on.
+    pub fn turn_to(&mut self, group: &'static str) {
+        self.topics.retain(|t| *t != group);
+        self.topics.push(group);
+    }
+
+    /// Whether short labels of an indicator are understood behind `so_far`.
+    pub fn is_about(&self, indicator: &Indicator, so_far: &str) -> bool {
+        let about = |w: &String| so_far.contains(w.as_str());
+        self.speaks_of(&indicator.group) || indicator.about.iter().any(about)
+    }
+
+    /// Whether `group` is the topic here.
+    pub fn speaks_of(&self, group: &str) -> bool {
+        let related = |topic: &str| {
+            topic == group
+                || (topic == "requests" && group == "outcome")
+                || (topic == "outcome" && group == "requests")
+        };
+        match self.topics.last() {
+            Some(last) => related(last) || self.part_is_about(group) && self.topics.len() < 3,
+            None => self.part_is_about(group),
+        }
+    }
+
+    fn part_is_about(&self, group: &str) -> bool {
+        matches!(
+            (self.part, group),
+            (Some(Part::Disclosure), "disclosure" | "documents")
+                | (Some(Part::Requests), "requests" | "outcome")
+                | (Some(Part::Consult), "consult")
+                | (Some(Part::Disputes), "disputes")
+                | (Some(Part::Fees), "fees")
+                | (Some(Part::Staff), "staff")
+        )
+    }
+}
+
+/// Where the last clause of `zone` begins: the one that belongs to the number behind it.
+pub(super) fn last_comma(text: &str, zone: Range<usize>) -> usize {
+    text[zone.clone()]
+        .rfind([',', ';'])
+        .map_or(zone.start, |at| zone.start + at)
+}
+
+/// Sentences of a folded text.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '。' | '!' | '?') {
+            found.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// How deep in brackets the byte `at` of `text` lies, counted from `from`.
+pub(super) fn depth(text: &str, from: usize, at: usize) -> usize {
+    let bytes = text[from..at].bytes();
+    bytes.fold(0usize, |depth, b| match b {
+        b'(' => depth + 1,
+        b')' => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
