@@ -115,6 +115,9 @@ pub struct Naming {
     pub joiners: WordList,
     pub verdicts: WordList,
     pub each: WordList,
+    pub rest: WordList,
+    pub generic: WordList,
+    pub publishing: WordList,
 }
 
 /// Words that tell whose a figure is.

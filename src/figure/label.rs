@@ -47,11 +47,15 @@ struct Pattern {
 
 /// Where a label is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
     /// Everywhere.
     Any,
     /// Within its topic.
     Topic,
+    /// Where its whole or another part of it was counted just before.
+    Part,
+    /// Where one of the words it is about stands earlier in the sentence.
+    After,
     /// Behind words for none.
     None,
 }
@@ -86,7 +90,7 @@ pub struct Label {
     pub range: Range<usize>,
     /// How many characters of it are words of the label.
     pub weight: usize,
-    /// It counts only within its topic.
+    /// It counts only in its context.
     pub short: bool,
     /// It counts only behind words for none.
     pub only_none: bool,
@@ -143,12 +147,14 @@ impl Lexicon {
         for (at, indicator) in catalogue.indicators.iter().enumerate() {
             let full = indicator.labels.iter().map(|l| (l, Place::Any));
             let short = indicator.short.iter().map(|l| (l, Place::Topic));
+            let part = indicator.part.iter().map(|l| (l, Place::Part));
+            let after = indicator.after.iter().map(|l| (l, Place::After));
             let none = indicator
                 .none
                 .iter()
                 .filter(|l| *l != "*")
                 .map(|l| (l, Place::None));
-            for (label, place) in full.chain(short).chain(none) {
+            for (label, place) in full.chain(short).chain(part).chain(after).chain(none) {
                 let words: Vec<Vec<usize>> = label
                     .split_whitespace()
                     .map(|group| {
@@ -247,6 +253,11 @@ impl Lexicon {
         }
     }
 
+    /// All indicators, by their places.
+    pub fn indicators(&self) -> &'static [Indicator] {
+        &self.catalogue.indicators
+    }
+
     /// The indicator at `place` of the catalogue.
     pub fn indicator(&self, place: usize) -> &'static Indicator {
         &self.catalogue.indicators[place]
@@ -315,17 +326,17 @@ impl Lexicon {
 
 impl Words<'_> {
     /// Every label that stands in `zone` of the folded text and may name a number counted
-    /// in `unit` (empty: any). `topic` says where short labels are understood.
+    /// in `unit` (empty: any). `context` says where short labels are understood.
     pub fn labels(
         &self,
         zone: &Range<usize>,
         unit: &str,
-        topic: impl Fn(&Indicator) -> bool,
+        context: impl Fn(&Indicator, Place) -> bool,
     ) -> Vec<Label> {
         let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
             Place::Any => true,
-            Place::Topic => topic(indicator),
             Place::None => false,
+            place => context(indicator, place),
         };
         let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
         let text = Masked::new(&self.folded[zone.clone()]);
@@ -348,17 +359,29 @@ impl Words<'_> {
     pub fn none(&self, zone: &Range<usize>) -> Vec<Label> {
         let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
             Place::Any => indicator.none.iter().any(|l| l == "*"),
-            Place::Topic => false,
             Place::None => true,
+            Place::Topic | Place::Part | Place::After => false,
         };
         let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
-        let whole = Masked::new(&self.folded[zone.clone()]);
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
+            let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
-            !whole.holds(forbidden) || l.only_none && !before().holds(forbidden)
+            !around.holds(forbidden) || l.only_none && !before().holds(forbidden)
         });
         labels
+    }
+
+    /// The piece of `zone` around a label, between what joins it to other nouns.
+    fn piece(&self, zone: &Range<usize>, label: &Range<usize>) -> Range<usize> {
+        let joins = ['、', '和', '与', '及', '或'];
+        let start = self.folded[zone.start..label.start]
+            .rfind(joins)
+            .map_or(zone.start, |at| zone.start + at);
+        let end = self.folded[label.end..zone.end]
+            .find(joins)
+            .map_or(zone.end, |at| label.end + at);
+        start..end
     }
 
     /// Labels whose patterns are `understood`, with at most `gap` characters between words.
@@ -394,7 +417,7 @@ impl Words<'_> {
                         indicator: pattern.indicator,
                         range: start..word.end,
                         weight,
-                        short: pattern.place == Place::Topic,
+                        short: !matches!(pattern.place, Place::Any | Place::None),
                         only_none: pattern.place == Place::None,
                     });
                 }
@@ -459,7 +482,7 @@ mod tests {
     fn best(text: &str, unit: &str) -> Option<&'static str> {
         let lexicon = Lexicon::current();
         let words = lexicon.words(text, None);
-        let labels = words.labels(&(0..text.len()), unit, |_| false);
+        let labels = words.labels(&(0..text.len()), unit, |_, _| false);
         labels
             .iter()
             .max_by_key(|l| l.weight)

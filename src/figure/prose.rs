@@ -6,7 +6,9 @@
 //! cover, and which whole the parts of a list belong to.
 
 mod all;
+mod candidates;
 mod claims;
+mod family;
 mod label;
 mod make;
 mod pairs;
@@ -84,6 +86,7 @@ impl Reader<'_> {
             scope: scope::of_block(text, self.report),
             ..Carried::default()
         };
+        let from = self.figures.len();
         for range in sentences(text) {
             let first = quantities.partition_point(|q| q.range.start < range.start);
             let last = quantities.partition_point(|q| q.range.start < range.end);
@@ -95,6 +98,7 @@ impl Reader<'_> {
                 quantities: &quantities[first..last],
                 topics: carried.topics.clone(),
                 part,
+                from,
                 times: Times::default(),
             };
             self.sentence(&mut sentence, &mut carried);
@@ -182,7 +186,10 @@ impl Reader<'_> {
                 lists.share(self, sentence, at, between, &name);
             } else if counts {
                 lists.count(self, sentence, at, between);
-                carried.last = Some(at);
+                // 办结42件(含上年结转3件): what follows divides what stands before the brackets.
+                if depth(sentence.text, sentence.range.start, quantity.range.start) == 0 {
+                    carried.last = Some(at);
+                }
             }
             before = quantity.range.end.max(label_end.min(next));
         }

@@ -118,6 +118,12 @@ impl WordList {
         &self.words
     }
 
+    /// Whether one of them may begin with `c`; a no is certain.
+    #[inline]
+    pub fn may_begin(&self, c: char) -> bool {
+        self.by_first.may_have(c)
+    }
+
     /// Whether one of them stands in `text`.
     pub fn is_in(&self, text: &str) -> bool {
         self.first(text).is_some()

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::label::is_below;
+use super::candidates::is_below;
 use super::{Reader, Sentence};
 use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
