@@ -205,11 +205,8 @@ mod tests {
             // The first one waits with each of its commits until the second has shown it.
             let watch = |p: &crate::index::Progress| {
                 if p.done == 0 {
-                    let second = indexing(
-                        corpus.clone(),
-                        Some(cache.path().to_owned()),
-                        Language::Zh,
-                    );
+                    let second =
+                        indexing(corpus.clone(), Some(cache.path().to_owned()), Language::Zh);
                     let (shared, out, cancel) = (&shared, &out, &cancel);
                     scope.spawn(move || second(shared, out, cancel));
                 } else if p.committed {
