@@ -159,7 +159,7 @@ impl Context {
     /// Files that could not be read, a line each.
     pub fn failures(&self, failures: &[Failure]) {
         for failure in failures {
-            let reason = self.language.reason(&failure.reason);
+            let reason = self.language.sentence(&failure.reason);
             let values = [("path", &*failure.path), ("reason", &*reason)];
             self.note(&self.fill("cli.unreadable", &values));
         }
@@ -217,13 +217,13 @@ mod tests {
         ];
         for error in errors {
             let english = error.to_string();
-            assert_eq!(Language::En.reason(&english), english);
-            let chinese = Language::Zh.reason(&english);
+            assert_eq!(Language::En.sentence(&english), english);
+            let chinese = Language::Zh.sentence(&english);
             assert_ne!(chinese, english);
             assert!(!chinese.contains('{'), "{chinese}");
         }
-        let said = Language::Zh.reason(&SourceError::Scanned(3).to_string());
+        let said = Language::Zh.sentence(&SourceError::Scanned(3).to_string());
         assert!(said.contains("3 页"), "{said}");
-        assert_eq!(Language::Zh.reason("disk on fire"), "disk on fire");
+        assert_eq!(Language::Zh.sentence("disk on fire"), "disk on fire");
     }
 }

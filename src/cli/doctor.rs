@@ -159,7 +159,11 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
             writeln!(out, "  {}", clean_line(&seen.line))?;
         }
         for doubt in &seen.doubts {
-            writeln!(out, "    ! {}", clean_line(doubt))?;
+            writeln!(
+                out,
+                "    ! {}",
+                clean_line(&context.language.sentence(doubt))
+            )?;
         }
         Ok(())
     })?;
@@ -174,7 +178,7 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
         writeln!(out, "{line}")?;
     }
     for failure in &files.failures {
-        let reason = context.language.reason(&failure.reason);
+        let reason = context.language.sentence(&failure.reason);
         let values = [("path", &*failure.path), ("reason", &*reason)];
         let line = context.fill("cli.unreadable", &values);
         writeln!(out, "  {} {}", context.red("✗"), clean_line(&line))?;
@@ -210,8 +214,8 @@ fn see(entry: &Entry, reading: Reading) -> Seen {
     let mut doubts = report.warnings.clone();
     if report.kind == Kind::Report {
         let missing = [
-            (report.year.is_none(), "year unknown / 年度不详"),
-            (report.region.is_none(), "region unknown / 地区不详"),
+            (report.year.is_none(), "year unknown"),
+            (report.region.is_none(), "region unknown"),
         ];
         doubts.extend(missing.iter().filter(|m| m.0).map(|m| m.1.to_owned()));
     }

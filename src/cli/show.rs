@@ -121,7 +121,8 @@ fn overview(picked: &Picked, context: &Context, out: &mut dyn Write) -> anyhow::
         writeln!(out, "  {line}")?;
     }
     for warning in &report.warnings {
-        writeln!(out, "  ! {}", clean_line(warning))?;
+        let warning = context.language.sentence(warning);
+        writeln!(out, "  ! {}", clean_line(&warning))?;
     }
     writeln!(out, "\n{}", context.bold(context.text("cli.show.outline")))?;
     for section in &report.sections {

@@ -52,28 +52,35 @@ impl Language {
         text
     }
 
-    /// Why a file could not be read, in this language; the sentence itself when the
-    /// language files do not know it (the operating system's words).
-    pub fn reason(self, english: &str) -> String {
-        let known = EN.iter().filter(|(key, _)| key.starts_with("reason."));
-        for (key, pattern) in known {
-            let Some((before, rest)) = pattern.split_once('{') else {
-                if pattern == english {
-                    return self.text(key).to_owned();
-                }
-                continue;
-            };
-            let Some((name, after)) = rest.split_once('}') else {
-                continue;
-            };
-            let value = english
-                .strip_prefix(before)
-                .and_then(|rest| rest.strip_suffix(after));
-            if let Some(value) = value {
-                return self.fill(key, &[(name, value)]);
-            }
-        }
-        english.to_owned()
+    /// A sentence that the rooms below the interface write in English, in this language:
+    /// why a file could not be read (`reason.*`), what to know of it (`note.*`). What the
+    /// language files do not know (the operating system's words) stays as it is.
+    pub fn sentence(self, english: &str) -> String {
+        let known = |key: &str| key.starts_with("reason.") || key.starts_with("note.");
+        EN.iter()
+            .filter(|(key, _)| known(key))
+            .find_map(|(key, pattern)| Some(self.fill(key, &blanks(pattern, english)?)))
+            .unwrap_or_else(|| english.to_owned())
+    }
+}
+
+/// What stands in `sentence` where `pattern` has its `{blanks}`, if that is its pattern.
+fn blanks<'a>(pattern: &'a str, sentence: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    let (before, mut pattern) = match pattern.split_once('{') {
+        Some(parts) => parts,
+        None => return (pattern == sentence).then(Vec::new),
+    };
+    let mut sentence = sentence.strip_prefix(before)?;
+    let mut values = Vec::new();
+    loop {
+        let (name, rest) = pattern.split_once('}')?;
+        let Some((words, next)) = rest.split_once('{') else {
+            values.push((name, sentence.strip_suffix(rest)?));
+            return Some(values);
+        };
+        let (value, after) = sentence.split_once(words)?;
+        values.push((name, value));
+        (pattern, sentence) = (next, after);
     }
 }
 
@@ -105,6 +112,22 @@ fn flatten(prefix: &str, table: &toml::Table, texts: &mut Texts) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_are_told_by_their_patterns() {
+        let zh = |english| Language::Zh.sentence(english);
+        assert_eq!(
+            zh("table t2 (C/t3/granted): cells are missing; they are left out"),
+            "表 t2（C/t3/granted）：缺少单元格，未采用"
+        );
+        assert_eq!(
+            zh("year inferred: 2012 is what the text speaks of"),
+            "年度系推断：正文所言为 2012 年"
+        );
+        assert_eq!(zh("disk on fire"), "disk on fire");
+        let english = "3 characters could not be decoded as GBK";
+        assert_eq!(Language::En.sentence(english), english);
+    }
 
     #[test]
     fn both_languages_say_everything_with_the_same_blanks() {

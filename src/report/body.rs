@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::text::fold::is_han;
@@ -169,6 +170,19 @@ pub fn central(name: &str) -> Option<(&'static str, &str)> {
     DATA.central
         .iter()
         .find_map(|c| Some((c.as_str(), plain.strip_prefix(c.as_str())?)))
+}
+
+/// The central bodies that a folded text names, each with where it begins.
+pub fn centrals(folded: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&DATA.central)
+            .expect("names are few")
+    });
+    NAMES
+        .find_iter(folded)
+        .map(|m| (m.start(), DATA.central[m.pattern()].as_str()))
 }
 
 /// `name` without what stands before the place in the name of a vertical organ

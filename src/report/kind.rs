@@ -79,7 +79,10 @@ pub fn read(
     blocks: &[Block],
     year: Option<Year>,
 ) -> Kind {
-    let bare = folded.trim_end_matches(['》', '"', ')']);
+    let mut bare = folded.trim_end_matches(['》', '"', ')']);
+    for trial in ["(试行", "(暂行", "(修订", "(草案", "(征求意见稿"] {
+        bare = bare.strip_suffix(trial).unwrap_or(bare);
+    }
     let other = ENDS.iter().any(|w| bare.ends_with(w)) || WORDS.iter().any(|w| folded.contains(w));
     if other {
         return Kind::Other;

@@ -84,13 +84,12 @@ pub fn read(blocks: &[Block]) -> Found {
     for (i, block) in blocks.iter().enumerate().take(REACH) {
         let mut pairs = match &block.shape {
             Shape::Row(_) => pairs_of_row(block),
-            _ => pairs_of_line(block.folded.text()),
+            _ => pairs_of_line(block),
         };
         // The label on a line of its own, its value on the next.
-        let bare = block.folded.text().trim_end_matches(':');
-        if let (Some(field), Some(next)) = (field_of(bare), blocks.get(i + 1))
+        if let (Some(field), Some(next)) = (field_of(block.folded.text()), blocks.get(i + 1))
             && pairs.iter().all(|(_, _, value, _)| value.is_empty())
-            && field_of(next.folded.text().trim_end_matches(':')).is_none()
+            && place_of(next.folded.text()).is_none()
             && next.folded.text().chars().count() <= 60
             && next.folded.text().trim_end_matches(':') == next.folded.text()
         {
@@ -126,11 +125,14 @@ pub fn read(blocks: &[Block]) -> Found {
 
 /// Field and rank of a label that is the whole of `folded`.
 fn field_of(folded: &str) -> Option<(&'static str, usize)> {
-    let place = LABELS.words.place_at_beginning(folded)?;
-    if LABELS.words.words()[place].len() < folded.len() {
-        return None;
-    }
-    meaning(place)
+    meaning(place_of(folded)?)
+}
+
+/// The word that is the whole of `folded`, but for the marks around it: [发布机构]:
+fn place_of(folded: &str) -> Option<usize> {
+    let bare = folded.trim_matches(|c| matches!(c, ':' | '[' | ']' | '【' | '】'));
+    let place = LABELS.words.place_at_beginning(bare)?;
+    (LABELS.words.words()[place].len() == bare.len()).then_some(place)
 }
 
 /// Field and rank of a word; none for a mere end.
@@ -158,12 +160,16 @@ fn labels(folded: &str) -> Vec<(Range<usize>, usize)> {
 /// Field, rank of its word, value and the value's bytes in the fold.
 type Pair = (&'static str, usize, String, Range<usize>);
 
-fn pairs_of_line(folded: &str) -> Vec<Pair> {
+fn pairs_of_line(block: &Block) -> Vec<Pair> {
+    let folded = block.folded.text();
     // A sentence that happens to hold such a word is no metadata.
     if folded.chars().count() > 160 || folded.contains('。') {
         return Vec::new();
     }
-    let labels = labels(folded);
+    let mut labels = labels(folded);
+    if labels.iter().all(|(_, place)| meaning(*place).is_none()) {
+        labels = spaced_labels(block);
+    }
     let mut pairs = Vec::new();
     for (i, (label, place)) in labels.iter().enumerate() {
         let Some((field, rank)) = meaning(*place) else {
@@ -181,18 +187,54 @@ fn pairs_of_line(folded: &str) -> Vec<Pair> {
     pairs
 }
 
-/// `| 索引号 | 0001 | 发布机构 | 某局 |`
+/// The labels of a line that has no colons, only white space: `索引号 0001 发文字号 发布机构
+/// 某局`. The line begins with one, and holds another.
+fn spaced_labels(block: &Block) -> Vec<(Range<usize>, usize)> {
+    let folded = block.folded.text();
+    let begins = LABELS.words.place_at_beginning(folded).is_some();
+    if !begins {
+        return Vec::new();
+    }
+    let is_gap = |at: usize| {
+        let (before, after) = folded.split_at(at);
+        let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+            return true;
+        };
+        let last = block.folded.source(at - last.len_utf8()..at);
+        last.end < block.folded.source(at..at + next.len_utf8()).start
+    };
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, place)) = LABELS.words.next(folded, from) {
+        from = at + LABELS.words.words()[place].len();
+        if is_gap(at) && is_gap(from) {
+            found.push((at..from, place));
+        }
+    }
+    let fields = found.iter().filter(|(_, p)| meaning(*p).is_some()).count();
+    if fields >= 2 && found[0].0.start == 0 {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// `| 索引号 | 0001 | 发布机构 | 某局 |`; a label may span several columns.
 fn pairs_of_row(block: &Block) -> Vec<Pair> {
     let Shape::Row(cells) = &block.shape else {
         return Vec::new();
     };
     let folded = block.folded.text();
+    let mut cells = cells.clone();
+    cells.dedup_by(|a, b| a == b && a.start < a.end);
     let cell = |i: usize| block.folded.folded(cells[i].clone());
     let mut pairs = Vec::new();
     for i in 0..cells.len().saturating_sub(1) {
-        let label = folded[cell(i)].trim_end_matches(':');
-        if let Some((field, rank)) = field_of(label) {
-            pairs.push((field, rank, folded[cell(i + 1)].to_owned(), cell(i + 1)));
+        let value = &folded[cell(i + 1)];
+        if let Some((field, rank)) = field_of(&folded[cell(i)])
+            && place_of(value).is_none()
+        {
+            pairs.push((field, rank, value.to_owned(), cell(i + 1)));
         }
     }
     pairs
@@ -334,6 +376,35 @@ mod tests {
             (m.index_number.as_deref(), m.issuer.as_deref()),
             (Some("A01"), Some("某局"))
         );
+    }
+
+    #[test]
+    fn labels_need_no_colons() {
+        let m = metadata(
+            "索引号 a01/2013-1  发文字号   成文日期 2013-01-18 发布日期 2013-01-20\n发布机构 某县政府办公室 公文时效 有效\n",
+        );
+        assert_eq!(m.index_number.as_deref(), Some("A01/2013-1"));
+        assert_eq!(m.doc_number, None);
+        assert_eq!(m.written_on.as_deref(), Some("2013-01-18"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.issuer.as_deref(), Some("某县政府办公室"));
+        assert_eq!(m.status.as_deref(), Some("有效"));
+        let m = metadata("[ 发布机构 ]\n某县某局\n[ 文 号 ]\n[ 公开日期 ]\n2013-01-20\n");
+        assert_eq!(m.issuer.as_deref(), Some("某县某局"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.doc_number, None);
+        let m = metadata("来源 广泛，关键词 很多\n");
+        assert_eq!(m.source, None);
+    }
+
+    #[test]
+    fn a_label_may_span_columns() {
+        let page = "<table id=a><tr><td colspan=2>索引号</td><td colspan=2>A01</td><td colspan=2>发布机构</td><td>某县某局</td></tr><tr><td colspan=2>文号</td><td colspan=2></td><td colspan=2>公开日期</td><td>2013-01-20</td></tr></table><div id=zoom><p>一、概述</p><p>全年公开信息12条，收到申请3件，都答复了。</p></div>";
+        let m = read(&crate::source::html::read(page).blocks).metadata;
+        assert_eq!(m.index_number.as_deref(), Some("A01"));
+        assert_eq!(m.issuer.as_deref(), Some("某县某局"));
+        assert_eq!(m.published_on.as_deref(), Some("2013-01-20"));
+        assert_eq!(m.doc_number, None);
     }
 
     #[test]

@@ -111,7 +111,8 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
                 "如下",
             ]
             .iter()
-            .any(|w| after.starts_with(w));
+            .any(|w| after.starts_with(w))
+                && !after.starts_with("编制而成");
             let before = &folded[..found.start()];
             if of_notice || before.matches('《').count() > before.matches('》').count() {
                 continue;
@@ -130,6 +131,8 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
                 "汇总",
                 "根据",
                 "按照",
+                "特编制",
+                "形成",
             ]
             .iter()
             .filter_map(|w| words.rfind(w).map(|at| at + w.len()))
@@ -150,7 +153,14 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
 
 /// How a text without any title begins.
 fn opening(blocks: &[Block]) -> Title {
-    let Some(first) = blocks.first() else {
+    // A menu's items and a portal's table are not how a text begins.
+    let is_item = |b: &Block| {
+        let folded = b.folded.text();
+        folded.starts_with(['-', '•', '·', '*']) && folded.chars().count() <= 12
+    };
+    let is_text = |b: &Block| !matches!(b.shape, Shape::Row(_)) && !is_item(b);
+    let at = blocks.iter().position(is_text).unwrap_or(0);
+    let Some(first) = blocks.get(at) else {
         return Title {
             folded: String::new(),
             blocks: 0..0,
@@ -164,7 +174,7 @@ fn opening(blocks: &[Block]) -> Title {
     let whole = end == folded.len() && !numeral::starts_with_marker(folded);
     Title {
         folded: folded[..end].to_owned(),
-        blocks: 0..1,
+        blocks: at..at + 1,
         within: (!whole).then_some(0..end),
         is_found: false,
     }
@@ -262,6 +272,14 @@ pub fn body(folded: &str) -> String {
     // 荔湾区人民政府信息公开: the cut took 政府 from the body's own name.
     if text.ends_with("人民") && cut_off.starts_with("政府") {
         text.push_str("政府");
+    }
+    // 海关总署2010年海关信息公开: what follows the year says what kind of information.
+    if let Some(year) = DATED.find(&text) {
+        let (head, kind) = (&text[..year.start()], &text[year.end()..]);
+        let names_no_other = !super::body::is_organ(kind) || head.contains(kind);
+        if super::body::is_organ(head) && names_no_other {
+            text.truncate(year.start());
+        }
     }
     let text = DATED
         .replace_all(&text, "")

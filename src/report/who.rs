@@ -3,11 +3,17 @@
 //! is `inferred`, and the reason is given. Nothing is guessed: places that contradict each
 //! other give no region.
 
+mod clues;
+mod context;
+mod town;
+
+use self::clues::Clues;
+use self::town::our_town;
 use super::body;
 use super::place::Gazetteer;
 use super::title;
 use super::{Basis, Level, Metadata, Region};
-use crate::source::{Block, Hints, Shape};
+use crate::source::{Block, Hints};
 use crate::text::fold::fold;
 
 /// How many blocks from the beginning, and from the end, are looked through for places.
@@ -37,27 +43,6 @@ struct Own {
     rank: Option<char>,
 }
 
-/// A place named somewhere.
-#[derive(Debug)]
-struct Clue {
-    region: Region,
-    agency: Option<String>,
-    weight: u32,
-}
-
-/// A name that fits several places: their codes, what follows it, its weight.
-struct Doubt {
-    codes: Vec<String>,
-    rest: String,
-    weight: u32,
-}
-
-#[derive(Default)]
-struct Clues {
-    certain: Vec<Clue>,
-    doubts: Vec<Doubt>,
-}
-
 /// Reads region and department; `title` is folded.
 pub fn read(
     title: &str,
@@ -77,9 +62,16 @@ pub fn read(
     } else {
         &body.rest
     });
+    // 区教育局: the portal says of what rank the department is, where the title is silent.
+    let issuer = metadata.issuer.as_deref().map(Own::of);
+    let own = match issuer {
+        Some(issuer) if own.is_unknown() && issuer.rank.is_some() => issuer,
+        _ => own,
+    };
     let mut clues = Clues::default();
     clues.of_metadata(metadata, hints, year);
     clues.of_text(blocks, year);
+    clues.of_central(blocks, year);
     if !body.candidates.is_empty() {
         return told_apart(&body.candidates, &body.rest, &clues, year);
     }
@@ -175,6 +167,10 @@ impl Own {
         }
     }
 
+    fn is_unknown(&self) -> bool {
+        self.town.is_none() && self.zone.is_none() && self.agency.is_none() && self.rank.is_none()
+    }
+
     /// Whether a department of rank 市, 县, 区 … can be one of `region`'s.
     fn can_be_in(&self, region: &Region) -> bool {
         let unit = match region.level {
@@ -190,140 +186,6 @@ impl Own {
 }
 
 impl Clues {
-    fn of_metadata(&mut self, metadata: &Metadata, hints: &Hints, year: Option<i32>) {
-        let title = hints.title.as_deref().map(fold).unwrap_or_default();
-        let sources = [
-            (metadata.issuer.clone(), 8),
-            (Some(title::body(&title)), 8),
-            (hints.issuer.as_deref().map(fold), 6),
-            (metadata.source.clone(), 5),
-            (hints.site.as_deref().map(fold), 3),
-        ];
-        let gazetteer = Gazetteer::embedded();
-        for (name, weight) in sources {
-            let Some(name) = name.filter(|n| !n.is_empty()) else {
-                continue;
-            };
-            if let Some(who) = from_name(&name, year, Basis::Metadata) {
-                self.certain.extend(who.region.map(|region| Clue {
-                    region,
-                    agency: who.agency,
-                    weight,
-                }));
-                continue;
-            }
-            let body = gazetteer.body(&name, year, Basis::Metadata);
-            if !body.candidates.is_empty() {
-                self.doubts.push(Doubt {
-                    codes: body.candidates,
-                    rest: body.rest,
-                    weight,
-                });
-            }
-        }
-    }
-
-    fn of_text(&mut self, blocks: &[Block], year: Option<i32>) {
-        let last = blocks.len().saturating_sub(TAIL);
-        for (i, block) in blocks.iter().enumerate() {
-            if i >= HEAD && i < last || matches!(block.shape, Shape::Row(_)) {
-                continue;
-            }
-            self.of_block(block.folded.text(), i >= last, year);
-        }
-    }
-
-    fn of_block(&mut self, folded: &str, is_tail: bool, year: Option<i32>) {
-        let gazetteer = Gazetteer::embedded();
-        let mut done = 0;
-        for at in gazetteer.mentions(folded) {
-            if at < done {
-                continue;
-            }
-            let clause = clause(&folded[at..]);
-            let body = gazetteer.body(clause, year, Basis::Inferred);
-            let rest = body.rest.as_str();
-            if body.region.is_none() && body.candidates.is_empty() {
-                continue;
-            }
-            done = at + clause.len() - rest.len();
-            let organ = body::leading(rest);
-            let context = Context::of(&folded[..at], &folded[done + organ.unwrap_or(0)..]);
-            let signs = is_tail && at == 0 && folded.chars().count() <= 30;
-            let weight = context.weight(organ.is_some()) + u32::from(signs) * 6;
-            match body.region {
-                // 《中华人民共和国政府信息公开条例》 places nobody.
-                Some(region) if region.level == Level::National => {}
-                Some(mut region) => {
-                    if context.is_said() || signs {
-                        region.basis = Basis::Body;
-                    }
-                    let organ = organ
-                        .filter(|_| !context.is_address)
-                        .map(|len| &rest[..len]);
-                    let agency = organ
-                        .filter(|o| !o.starts_with("人民政府") && !o.starts_with("政府"))
-                        .and_then(body::agency);
-                    self.certain.push(Clue {
-                        region,
-                        agency,
-                        weight,
-                    });
-                }
-                None => self.doubts.push(Doubt {
-                    codes: body.candidates,
-                    rest: rest.to_owned(),
-                    weight,
-                }),
-            }
-        }
-    }
-
-    /// The one of several places that lies nearest to what is certain.
-    fn nearest<'c>(&self, codes: &'c [String]) -> Option<&'c String> {
-        let near = |code: &str| -> u32 {
-            let near = |clue: &Clue| {
-                let other = clue.region.code.as_str();
-                let step = match other {
-                    "000000" => 0,
-                    o if o == code => 3,
-                    o if o.ends_with("0000") => u32::from(o[..2] == code[..2]),
-                    o => 2 * u32::from(o[..4] == code[..4]),
-                };
-                step * clue.weight
-            };
-            self.certain.iter().map(near).sum()
-        };
-        let mut all: Vec<(u32, &String)> = codes.iter().map(|c| (near(c), c)).collect();
-        all.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
-        match all.as_slice() {
-            [(a, code), (b, _), ..] if *a > 0 && *a >= b * 2 => Some(code),
-            [(a, code)] if *a > 0 => Some(code),
-            _ => None,
-        }
-    }
-
-    fn settle_doubts(&mut self, year: Option<i32>) {
-        let gazetteer = Gazetteer::embedded();
-        for doubt in std::mem::take(&mut self.doubts) {
-            let Some(unit) = self
-                .nearest(&doubt.codes)
-                .and_then(|code| gazetteer.by_code(code, year))
-            else {
-                continue;
-            };
-            let path = fold(&gazetteer.path(unit, year).concat());
-            let body = gazetteer.body(&format!("{path}{}", doubt.rest), year, Basis::Inferred);
-            let organ = body::leading(&body.rest).map(|len| &body.rest[..len]);
-            let agency = organ.and_then(body::agency);
-            self.certain.extend(body.region.map(|region| Clue {
-                region,
-                agency,
-                weight: doubt.weight,
-            }));
-        }
-    }
-
     /// Gives weight to what agrees with the title, and takes it from what cannot be.
     fn weigh_by(&mut self, own: &Own) {
         for clue in &mut self.certain {
@@ -341,7 +203,13 @@ impl Clues {
             } else if let Some(zone) = &own.zone {
                 if region.name.ends_with(zone.as_str()) {
                     clue.weight += 20;
-                } else if region.level <= Level::County {
+                } else {
+                    // Another zone of that county, or a town of it, says where this one is.
+                    if region.level == Level::Township && region.path.len() > 1 {
+                        region.path.pop();
+                        region.name = region.path.last().cloned().unwrap_or_default();
+                        region.level = Level::County;
+                    }
                     let level = if region.level == Level::County {
                         Level::Township
                     } else {
@@ -391,10 +259,18 @@ impl Clues {
         let rival = sums
             .iter()
             .filter(|(_, r)| !r.path.starts_with(&best.path) && !best.path.starts_with(&r.path))
+            .filter(|(_, r)| !self.is_another_name(r, best))
             .map(|(sum, _)| *sum)
             .max()
             .unwrap_or(0);
-        if rival * 2 > sum || (rival > 0 && sum < STRONG) {
+        // A province or city that stands only in the names of documents made the documents.
+        let of_laws = best.level <= Level::Prefecture
+            && self
+                .certain
+                .iter()
+                .filter(|c| c.region.path.starts_with(&best.path))
+                .all(|c| c.is_quoted);
+        if of_laws || rival * 2 > sum || (rival > 0 && sum < STRONG) {
             return Who {
                 region: None,
                 agency,
@@ -426,6 +302,21 @@ impl Clues {
         }
     }
 
+    /// Whether `other` is a zone beside the zone `best` that only documents are named after:
+    /// 《某市开发区简报》 is that of 某市经济技术开发区.
+    fn is_another_name(&self, other: &Region, best: &Region) -> bool {
+        let is_zone = |r: &Region| body::zone(&r.name) == Some(r.name.len());
+        let above = |r: &Region| r.path[..r.path.len().saturating_sub(1)].to_vec();
+        is_zone(other)
+            && is_zone(best)
+            && above(other) == above(best)
+            && self
+                .certain
+                .iter()
+                .filter(|c| c.region.path == other.path)
+                .all(|c| c.is_quoted)
+    }
+
     /// The department that the text speaks of most in `region`.
     fn agency_in(&self, region: &Region, own: &Own) -> Option<String> {
         if own.town.is_some() {
@@ -452,123 +343,6 @@ impl Clues {
     }
 }
 
-/// What stands around a place's name.
-#[derive(Default)]
-struct Context {
-    is_quoted: bool,
-    is_address: bool,
-    /// 由…, 现公布…
-    is_announced: bool,
-    /// Begins a sentence, or stands behind the year that begins it.
-    is_subject: bool,
-    /// …编制, …政府信息公开年度报告
-    makes_it: bool,
-    /// …联系
-    is_contact: bool,
-    /// …网站
-    is_site: bool,
-}
-
-impl Context {
-    fn of(before: &str, after: &str) -> Self {
-        let near = last_chars(before, 16);
-        let near = near
-            .rfind(['。', ';', ','])
-            .filter(|_| !near.ends_with("年,") && !near.ends_with("年度,"))
-            .map_or(near, |at| &near[at..]);
-        let first = first_chars(after, 26);
-        let soon = first_chars(after, 12);
-        let is = |words: &[&str], text: &str| words.iter().any(|w| text.contains(w));
-        Self {
-            is_quoted: before.matches('《').count() > before.matches('》').count(),
-            is_address: is(&["地址", "位于", "办公地点"], last_chars(before, 8)),
-            is_announced: is(&["由", "公布", "现将", "发布", "做好", "汇总"], near),
-            is_subject: before.is_empty()
-                || before.ends_with(['。', ';'])
-                || before.ends_with("年,")
-                || before.ends_with("年度,")
-                || before.ends_with('年'),
-            makes_it: is(&["编制", "编写", "撰写"], soon)
-                || first.contains("信息公开") && is(&["年度报告", "年报", "工作报告"], first)
-                || soon.starts_with("政府信息公开工作"),
-            is_contact: is(&["联系", "电话"], soon),
-            is_site: is(&["网站", "门户", "网上"], soon),
-        }
-    }
-
-    fn is_said(&self) -> bool {
-        !self.is_quoted && self.makes_it
-    }
-
-    fn weight(&self, has_organ: bool) -> u32 {
-        if self.is_quoted {
-            return 1;
-        }
-        if self.is_address {
-            return 2;
-        }
-        1 + u32::from(self.is_announced) * 4
-            + u32::from(self.is_subject) * 3
-            + u32::from(self.makes_it) * 4
-            + u32::from(self.is_contact) * 3
-            + u32::from(self.is_site)
-            + u32::from(has_organ) * 2
-    }
-}
-
-/// The most frequent name of a town in a text that calls itself one's.
-fn our_town(blocks: &[Block], region: &Region) -> Option<String> {
-    let texts = || blocks.iter().take(HEAD).map(|b| b.folded.text());
-    let (end, _) = ["镇", "乡", "街道"]
-        .into_iter()
-        .map(|end| {
-            let ours = [format!("我{end}"), format!("本{end}")];
-            let count = |t: &str| {
-                ours.iter()
-                    .map(|o| t.matches(o.as_str()).count())
-                    .sum::<usize>()
-            };
-            let mut all: usize = texts().map(count).sum();
-            // 街道 speaks of itself as 街道.
-            all += texts()
-                .filter(|t| end == "街道" && t.contains("街道共"))
-                .count();
-            (end, all)
-        })
-        .max_by_key(|(_, n)| *n)
-        .filter(|(_, n)| *n >= 1)?;
-    let mut names: Vec<(String, usize)> = Vec::new();
-    for text in texts() {
-        for (at, _) in text.match_indices(end) {
-            let before = last_chars(&text[..at], 5);
-            let edge =
-                |c: char| "的在为由与向和及是我本各全".contains(c) || !crate::text::fold::is_han(c);
-            let start = before
-                .char_indices()
-                .rev()
-                .find(|(_, c)| edge(*c))
-                .map_or(0, |(i, c)| i + c.len_utf8());
-            let stem = before[start..]
-                .trim_start_matches(region.name.as_str())
-                .trim_start_matches("区")
-                .to_owned();
-            let is_name = (2..=4).contains(&stem.chars().count())
-                && !["乡", "村", "街道", "政府", "信息", "社区"]
-                    .iter()
-                    .any(|w| stem.contains(w));
-            if !is_name {
-                continue;
-            }
-            match names.iter_mut().find(|(n, _)| *n == stem) {
-                Some((_, n)) => *n += 1,
-                None => names.push((stem, 1)),
-            }
-        }
-    }
-    let (stem, _) = names.into_iter().max_by_key(|(_, n)| *n)?;
-    Some(format!("{stem}{end}"))
-}
-
 fn place_in(region: &mut Region, name: &str, level: Level) {
     if region.level == Level::Township {
         return;
@@ -576,25 +350,6 @@ fn place_in(region: &mut Region, name: &str, level: Level) {
     region.path.push(name.to_owned());
     region.name = name.to_owned();
     region.level = level;
-}
-
-/// `text` up to the end of a clause.
-fn clause(text: &str) -> &str {
-    let text = first_chars(text, 60);
-    &text[..text
-        .find(|c: char| "，,。;:!?()《》\"“”、 ".contains(c))
-        .unwrap_or(text.len())]
-}
-
-fn first_chars(text: &str, n: usize) -> &str {
-    text.char_indices().nth(n).map_or(text, |(i, _)| &text[..i])
-}
-
-fn last_chars(text: &str, n: usize) -> &str {
-    text.char_indices()
-        .rev()
-        .nth(n.saturating_sub(1))
-        .map_or(text, |(i, _)| &text[i..])
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The year reported on, never that of publishing: the title's; else the period that the
 //! text states; else the year that the text speaks of before all others.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::title;
 use super::{Basis, Metadata, Year};
 use crate::source::Block;
@@ -12,6 +16,10 @@ pub fn read(title: &str, metadata: &Metadata, blocks: &[Block]) -> (Option<Year>
     }
     if let Some(value) = stated(blocks) {
         return (Some(year(value, Basis::Body)), None);
+    }
+    if let Some((value, words)) = of_broken_date(blocks) {
+        let reason = format!("year inferred from a date that lost characters: {words}");
+        return (Some(year(value, Basis::Inferred)), Some(reason));
     }
     if first_year_of_the_regulations(blocks) {
         let reason = "year inferred: the first year of the Regulations is 2008";
@@ -71,6 +79,29 @@ fn stated(blocks: &[Block]) -> Option<i32> {
             .then(|| title::year(folded.get(..12).unwrap_or(folded)))
             .flatten()
     })
+}
+
+/// The year of a period whose 年 and 月 were lost: 统计期限自201811日至20181231日.
+fn of_broken_date(blocks: &[Block]) -> Option<(i32, String)> {
+    static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(20[0-9]{2})(?:[0-9]{2,4}日?[至到-]20[0-9]{4,6}日?|1231日)").expect("valid")
+    });
+    for block in blocks.iter().take(30) {
+        let folded = block.folded.text();
+        let said = [
+            "期限", "时间", "时限", "截止", "截至", "统计", "自20", "从20",
+        ];
+        if said.iter().any(|w| folded.contains(w))
+            && let Some(found) = BROKEN.captures(folded)
+        {
+            let value = found[1]
+                .parse()
+                .ok()
+                .filter(|y| (2003..=2100).contains(y))?;
+            return Some((value, found[0].to_owned()));
+        }
+    }
+    None
 }
 
 /// The first year of the Regulations (国务院令第492号, in force from 1 May 2008) is 2008.
@@ -150,6 +181,27 @@ mod tests {
         );
         let text = "一、概述\n2018年我镇在县政府领导下工作。\n二、情况\n2018年发布信息3条。2019年将做得更好。\n";
         assert_eq!(read_text("年报", text), Some((2018, Basis::Inferred)));
+    }
+
+    #[test]
+    fn a_date_that_lost_characters_still_tells_its_year() {
+        for text in [
+            "本报告所列数据统计期限自201811日至20181231日止。\n",
+            "数据截至20181231日。\n",
+        ] {
+            assert_eq!(
+                read_text("年报", text),
+                Some((2018, Basis::Inferred)),
+                "{text}"
+            );
+        }
+        for text in [
+            "时间二〇一?年12月。\n",
+            "截至 年12月31日。\n",
+            "统计电话20181231。\n",
+        ] {
+            assert_eq!(read_text("年报", text), None, "{text}");
+        }
     }
 
     #[test]

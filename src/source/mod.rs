@@ -180,6 +180,21 @@ impl Block {
     }
 }
 
+impl Block {
+    /// One block over several ranges of `text` that belong together; what stands between
+    /// them is not part of its fold.
+    pub fn of_pieces(text: &str, pieces: &[Range<usize>], shape: Shape) -> Self {
+        let pieces: Vec<Range<usize>> = pieces.iter().map(|p| trimmed(text, p.clone())).collect();
+        let start = pieces.first().map_or(0, |p| p.start);
+        let end = pieces.last().map_or(start, |p| p.end);
+        Self {
+            shape,
+            range: start..end,
+            folded: Folded::of_pieces(pieces.into_iter().map(|p| (&text[p.clone()], p.start))),
+        }
+    }
+}
+
 /// The part of `range` that is left when white space at both ends is taken off.
 pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];

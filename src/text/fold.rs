@@ -9,6 +9,7 @@
 mod noise;
 mod table;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One folded character: where it stands in the fold and in the original, in bytes.
@@ -29,6 +30,15 @@ pub struct Folded {
 }
 
 impl Folded {
+    /// Folds pieces of a text that belong together, each with where it begins.
+    pub fn of_pieces<'a>(pieces: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
+        let mut folded = Self::default();
+        for (original, base) in pieces {
+            folded.push(original, base);
+        }
+        folded
+    }
+
     /// Folds `original`, which begins `base` bytes into the text that ranges speak of.
     pub fn new(original: &str, base: usize) -> Self {
         let mut folded = Self {
@@ -49,7 +59,26 @@ impl Folded {
         let mut kept = 0;
         while let Some(c) = original[at..].chars().next() {
             let len = c.len_utf8();
-            let f = if is_ideograph(c) {
+            if c == '&'
+                && let Some((real, len)) = noise::entity(&original[at..])
+            {
+                // The entity is in the text, what it stands for in the fold.
+                self.text.push_str(&original[kept..at]);
+                self.repaired += 1;
+                if real.is_whitespace() {
+                    gap = true;
+                } else if !is_invisible(real) {
+                    let f = fold_char(real);
+                    self.place(0, base + at, base + at + len);
+                    self.text.push(f);
+                    self.odd |= odd_bit(f);
+                    (before, gap) = (f, false);
+                }
+                at += len;
+                kept = at;
+                continue;
+            }
+            let f = if is_ideograph(c) && !noise::may_advertise(c) {
                 // Nearly every character is one: never noise, never white space.
                 table::simplified(c)
             } else {
@@ -169,7 +198,11 @@ impl Folded {
         self.places[first..last.max(first)]
             .iter()
             .filter_map(|p| text.get(p.start as usize..p.end as usize))
-            .map(|c| if c.trim().is_empty() { " " } else { c })
+            .map(|c| match noise::entity(c) {
+                Some((real, _)) => Cow::Owned(real.to_string()),
+                None if c.trim().is_empty() => Cow::Borrowed(" "),
+                None => Cow::Borrowed(c),
+            })
             .collect()
     }
 

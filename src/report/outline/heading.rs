@@ -348,7 +348,7 @@ fn title_end(rest: &str, is_gap: &dyn Fn(usize) -> bool) -> usize {
         return end;
     };
     let next = &rest[known..];
-    let dated = next.starts_with("20") || next.starts_with("二〇");
+    let dated = next.starts_with("20") || next.starts_with("二〇") || marker(next).is_some();
     let runs_on = next.starts_with([
         '我', '本', '全', '根', '按', '为', '今', '截', '在', '一', '(',
     ]);

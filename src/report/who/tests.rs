@@ -176,3 +176,49 @@ fn places_that_contradict_each_other_give_none() {
         ""
     );
 }
+
+#[test]
+fn words_that_hold_a_short_name_are_none() {
+    let title = "政府信息公开年报";
+    assert_eq!(place(title, "高新区管委会认真做好工作。\n", 2015).0, "");
+    assert_eq!(
+        place(title, "按照省、市和县政府要求开展工作。\n", 2015).0,
+        ""
+    );
+    assert_eq!(
+        place(title, "由乾县人民政府办公室编制。\n", 2015).0,
+        "610424"
+    );
+}
+
+#[test]
+fn who_made_a_report_is_where_it_is_from() {
+    let text = "由温州空港新区管委会编制的年度报告。可在龙湾区政府信息公开网下载。\n";
+    assert_eq!(
+        place("2017年政府信息公开年报", text, 2017),
+        told("330300", "浙江省温州市温州空港新区", "")
+    );
+    let text = "由海关总署办公厅编制。地址:北京市东城区某街6号。\n";
+    assert_eq!(
+        place("海关系统2012年政府信息公开年报", text, 2012),
+        told("000000", "中华人民共和国", "海关总署")
+    );
+    let text = "根据《四川省政府信息公开办法》编制。\n";
+    assert_eq!(place("某局2012年政府信息公开年报", text, 2012).0, "");
+}
+
+#[test]
+fn the_issuers_rank_and_the_sites_name_place_a_department() {
+    let blocks = plain::blocks(
+        "发布机构:区教育局 发布日期:2013-02-20\n一、概述\n",
+        Format::Txt,
+    );
+    let metadata = crate::report::metadata::read(&blocks).metadata;
+    let hints = Hints {
+        site: Some("丽水市莲都区人民政府".into()),
+        ..Hints::default()
+    };
+    let who = read("政府信息公开年报", &metadata, &hints, &blocks, Some(2012));
+    assert_eq!(who.region.map(|r| r.code).as_deref(), Some("331102"));
+    assert_eq!(who.agency.as_deref(), Some("教育局"));
+}

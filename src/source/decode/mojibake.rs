@@ -5,7 +5,7 @@
 
 use encoding_rs::{GB18030, WINDOWS_1252};
 
-use super::chinese;
+use super::{COMMON, chinese};
 
 /// Fewer characters outside ASCII prove nothing.
 const MIN_CHARACTERS: usize = 4;
@@ -27,15 +27,11 @@ enum Damage {
 impl Damage {
     fn note(self, lines: usize) -> String {
         let how = match self {
-            Self::Utf8AsLatin => "UTF-8 that had been read as Latin-1",
-            Self::GbkAsLatin => "GBK that had been read as Latin-1",
-            Self::Utf8AsGbk => "UTF-8 that had been read as GBK",
+            Self::Utf8AsLatin => "UTF-8 read as Latin-1",
+            Self::GbkAsLatin => "GBK read as Latin-1",
+            Self::Utf8AsGbk => "UTF-8 read as GBK",
         };
-        let lines = match lines {
-            1 => "1 line was".to_owned(),
-            n => format!("{n} lines were"),
-        };
-        format!("{lines} {how}; repaired.")
+        format!("lines repaired that were {how}: {lines}")
     }
 }
 
@@ -46,8 +42,7 @@ pub(super) fn repair(text: String) -> (String, Repairs) {
         || text.matches('\u{fffd}').count() > 20 && text.contains("\u{fffd}\u{fffd}")
     {
         repairs.notes.push(
-            "Some characters were lost when GBK was read as UTF-8; they cannot be had back."
-                .to_owned(),
+            "characters were lost when GBK was read as UTF-8; they cannot be had back".to_owned(),
         );
     }
     if !may_be_damaged(&text) {
@@ -61,7 +56,13 @@ pub(super) fn repair(text: String) -> (String, Repairs) {
                 whole.push_str(&words);
                 counts[damage as usize] += 1;
             }
-            None => whole.push_str(line),
+            None => match mend_runs(line) {
+                Some((words, damage)) => {
+                    whole.push_str(&words);
+                    counts[damage as usize] += 1;
+                }
+                None => whole.push_str(line),
+            },
         }
     }
     for damage in [Damage::Utf8AsLatin, Damage::GbkAsLatin, Damage::Utf8AsGbk] {
@@ -133,6 +134,103 @@ fn mend(line: &str) -> Option<(String, Damage)> {
         .map(|w| (w, Damage::Utf8AsGbk))
 }
 
+/// Repairs what stands wrong inside a line that is good otherwise: only UTF-8 is surely
+/// known there, by its shape, and only when common characters come of it.
+fn mend_runs(line: &str) -> Option<(String, Damage)> {
+    let mut words = String::with_capacity(line.len());
+    let mut damage = None;
+    let mut at = 0;
+    while at < line.len() {
+        let rest = &line[at..];
+        let found = run(rest, Damage::Utf8AsLatin).or_else(|| run(rest, Damage::Utf8AsGbk));
+        match (found, rest.chars().next()) {
+            (Some(found), _) => {
+                words.push_str(&found.words);
+                damage = Some(found.damage);
+                at += found.len;
+            }
+            (None, Some(c)) => {
+                words.push(c);
+                at += c.len_utf8();
+            }
+            (None, None) => break,
+        }
+    }
+    damage.map(|d| (words, d))
+}
+
+struct Run {
+    words: String,
+    damage: Damage,
+    /// Bytes of the line that it takes.
+    len: usize,
+}
+
+/// Most characters of a run.
+const MAX_RUN: usize = 200;
+
+/// The run of damaged characters that `rest` begins with.
+fn run(rest: &str, damage: Damage) -> Option<Run> {
+    // Nearly every character is none that damage begins with.
+    let first = rest.chars().next()?;
+    let may_begin = match damage {
+        Damage::Utf8AsLatin => ('\u{e3}'..='\u{ef}').contains(&first),
+        _ => !first.is_ascii() && !COMMON.contains(&first),
+    };
+    if !may_begin {
+        return None;
+    }
+    let mut bytes: Vec<u8> = Vec::new();
+    // Of each character: where it ends in the line and in the bytes, and how many of those
+    // so far no text is made of.
+    let mut ends: Vec<(usize, usize, usize)> = Vec::new();
+    let mut buffer = [0; 4];
+    let mut odd = 0;
+    for (at, c) in rest.char_indices().take(MAX_RUN) {
+        let one = match damage {
+            Damage::Utf8AsLatin if matches!(c, '\u{80}'..='\u{ff}') => vec![c as u8],
+            Damage::Utf8AsLatin => match WINDOWS_1252.encode(c.encode_utf8(&mut buffer)) {
+                (encoded, _, false) if !c.is_ascii() => encoded.into_owned(),
+                _ => break,
+            },
+            _ if !c.is_ascii() => {
+                odd += usize::from(!COMMON.contains(&c));
+                match GB18030.encode(c.encode_utf8(&mut buffer)) {
+                    (encoded, _, false) => encoded.into_owned(),
+                    _ => break,
+                }
+            }
+            _ => break,
+        };
+        // UTF-8 of Chinese begins so.
+        if bytes.is_empty() && !(0xe3..=0xef).contains(one.first()?) {
+            return None;
+        }
+        bytes.extend(one);
+        ends.push((at + c.len_utf8(), bytes.len(), odd));
+    }
+    let valid = match std::str::from_utf8(&bytes) {
+        Ok(_) => bytes.len(),
+        Err(e) => e.valid_up_to(),
+    };
+    let whole = |end: usize| end <= valid && std::str::from_utf8(&bytes[..end]).is_ok();
+    let last = ends.iter().rposition(|(_, end, _)| whole(*end))?;
+    let (len, end, odd) = ends[last];
+    let words = std::str::from_utf8(&bytes[..end]).ok()?;
+    let least = if damage == Damage::Utf8AsLatin { 1 } else { 2 };
+    let sure = words.chars().count() >= least
+        && words
+            .chars()
+            .all(|c| COMMON.contains(&c) || super::is_chinese_punctuation(c));
+    // Right text is made of common characters.
+    let strange = damage == Damage::Utf8AsLatin || odd * 2 > last;
+    (sure && strange).then(|| Run {
+        words: words.to_owned(),
+        damage,
+        len,
+    })
+}
+
 /// The bytes of a line that was read as Latin-1 or windows-1252.
 fn latin_bytes(line: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(line.len());
@@ -180,9 +278,9 @@ mod tests {
             .map(|b| char::from(*b))
             .collect();
         for (wrong, how) in [
-            (latin, "UTF-8 that had been read as Latin-1"),
-            (windows, "UTF-8 that had been read as Latin-1"),
-            (gbk, "GBK that had been read as Latin-1"),
+            (latin, "UTF-8 read as Latin-1"),
+            (windows, "UTF-8 read as Latin-1"),
+            (gbk, "GBK read as Latin-1"),
         ] {
             let (text, repairs) = repair(format!("{wrong}\n好的。\n"));
             assert_eq!(text, format!("{LINE}\n好的。\n"));
@@ -196,6 +294,27 @@ mod tests {
         let (text, repairs) = repair(wrong);
         assert_eq!(repairs.lines, 1);
         assert!(text.starts_with("某某县人民政府"), "{text}");
+    }
+
+    #[test]
+    fn what_stands_wrong_inside_a_good_line_is_undone_when_it_is_certain() {
+        let latin: String = "政府信息".bytes().map(char::from).collect();
+        let gbk = GB18030
+            .decode_without_bom_handling("政府信息".as_bytes())
+            .0
+            .into_owned();
+        for wrong in [latin, gbk] {
+            let line = format!("全年共主动公开{wrong}12条，比上年多3条。\n");
+            let (text, repairs) = repair(line.clone());
+            assert_eq!(
+                text, "全年共主动公开政府信息12条，比上年多3条。\n",
+                "{line}"
+            );
+            assert_eq!(repairs.lines, 1);
+        }
+        // Half of it is gone: nothing is certain.
+        let lost = "（一）主動公開情況\n?。ǘ┮郎暾埞_情況\n";
+        assert_eq!(repair(lost.to_owned()).0, lost);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::knowledge::{KNOWLEDGE, Rank};
+use super::table;
 use super::tree::{DOCUMENT, Id, Kind, Step, Tree};
 use crate::text::fold::is_han;
 
@@ -14,6 +15,9 @@ const MAX_FURNITURE: f64 = 0.3;
 const TIGHT: f64 = 0.97;
 /// A known container must hold this share of what the best part holds.
 const HOLDS: f64 = 0.8;
+/// What a list of links takes, at most, from the score of the part that holds it: a short
+/// report must not drown in the long list beside it.
+const LOOSE: i64 = -100;
 /// Most containers that one article is put together from.
 const MAX_ROOTS: usize = 200;
 
@@ -37,6 +41,8 @@ struct Weight {
     marks: i64,
     /// The score of all inside that is no furniture.
     score: i64,
+    /// A text that is the page's (主办单位：…): it speaks for no part.
+    of_page: bool,
 }
 
 impl Article {
@@ -77,6 +83,7 @@ impl Article {
                 match tree.kind(id) {
                     Kind::Text(text) => {
                         let weight = &mut weights[id as usize];
+                        weight.of_page = KNOWLEDGE.begins_furniture(text);
                         for c in text.chars() {
                             if is_han(c) {
                                 if links > 0 {
@@ -125,10 +132,13 @@ impl Article {
         for id in order.iter().rev() {
             let leaf = matches!(tree.kind(*id), Kind::Text(_));
             let weight = &mut weights[*id as usize];
-            if leaf {
+            if leaf && !weight.of_page {
                 weight.score = 20 * weight.marks + weight.words - 15 * weight.linked;
             }
             let mut score = weight.score;
+            if table::is_block(tree.name(*id)) {
+                score = score.max(LOOSE);
+            }
             if furniture.contains(id) {
                 score = score.min(0);
             }

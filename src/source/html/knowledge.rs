@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::tree::Element;
-use crate::text::fold::is_han;
+use crate::text::fold::{fold, fold_char, is_han};
 
 /// The tables of the asset, ready for use.
 pub struct Knowledge {
@@ -19,6 +19,8 @@ pub struct Knowledge {
     hidden_elements: HashSet<String>,
     hidden_styles: Vec<String>,
     furniture: Furniture,
+    /// The characters that `furniture.begin` begins with.
+    openers: HashSet<char>,
     labels: AhoCorasick,
 }
 
@@ -73,6 +75,8 @@ pub struct Hints {
     pub site: Vec<String>,
     /// What stands between an article's title and its site's name.
     pub cuts: Vec<String>,
+    /// What footers print before the name of who runs the site.
+    pub host: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +112,12 @@ pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
         hints: data.hints,
         hidden_elements: data.hidden.elements,
         hidden_styles: data.hidden.styles,
+        openers: data
+            .furniture
+            .begin
+            .iter()
+            .filter_map(|b| b.chars().next())
+            .collect(),
         furniture: data.furniture,
         labels,
     }
@@ -145,6 +155,11 @@ impl Knowledge {
 
     /// Whether an element is not shown.
     pub fn is_hidden(&self, element: &Element) -> bool {
+        self.looks_hidden(element) && !matches!(self.container(element), Some(Rank::Certain(_)))
+    }
+
+    /// As its attributes say; articles that a script shows later are hidden too.
+    fn looks_hidden(&self, element: &Element) -> bool {
         if element.attribute("hidden").is_some() || element.attribute("aria-hidden") == Some("true")
         {
             return true;
@@ -178,10 +193,26 @@ impl Knowledge {
                 .any(|names| any_word(names, |w| known.names.contains(w)))
     }
 
+    /// Whether a text begins as texts of the page do, and not of the article.
+    pub fn begins_furniture(&self, text: &str) -> bool {
+        let text = text.trim_start();
+        let Some(first) = text.chars().next().map(fold_char) else {
+            return false;
+        };
+        self.openers.contains(&first) && !text.contains('。') && {
+            let begin: String = text.chars().take(20).collect();
+            let begin = fold(&begin);
+            self.furniture
+                .begin
+                .iter()
+                .any(|b| begin.starts_with(b.as_str()))
+        }
+    }
+
     /// Whether a line, folded, belongs to the page.
     pub fn is_furniture_line(&self, folded: &str) -> bool {
         let line = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !"【[".contains(c));
-        if line.chars().count() > 60 {
+        if line.chars().count() > 60 && (line.contains('。') || line.chars().count() > 300) {
             return false;
         }
         let bare: String = line.chars().filter(|c| is_han(*c) || *c == '>').collect();
@@ -193,11 +224,17 @@ impl Knowledge {
                 .any(|b| line.starts_with(b.as_str()))
     }
 
-    /// Whether a line, folded, is metadata as portals print it: a label and a colon.
-    pub fn is_metadata_line(&self, folded: &str) -> bool {
-        folded.chars().count() <= 160
-            && !folded.contains('。')
-            && self.labels.find_iter(folded).any(|m| {
+    /// Whether a line is metadata as portals print it: a label and a colon; or labels and
+    /// values with nothing but blanks between them.
+    pub fn is_metadata(&self, words: &str, folded: &str) -> bool {
+        if folded.chars().count() > 160 || folded.contains('。') {
+            return false;
+        }
+        let mut words = words.split_whitespace().map(fold);
+        let spaced = words.next().is_some_and(|first| self.is_label(&first))
+            && words.any(|word| self.is_label(&word));
+        spaced
+            || self.labels.find_iter(folded).any(|m| {
                 let before = folded[..m.start()].chars().next_back();
                 before.is_none_or(|c| !is_han(c)) && folded[m.end()..].starts_with([':', '】', ']'])
             })
@@ -244,7 +281,6 @@ fn any_word(names: &str, is: impl Fn(&str) -> bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::fold;
 
     #[test]
     fn names_are_cut_into_words() {
@@ -269,8 +305,11 @@ mod tests {
         {
             assert!(!known.is_furniture_line(&fold(line)), "{line}");
         }
-        assert!(known.is_metadata_line(&fold("索 引 号：0012 发布日期：2013-1-2")));
-        assert!(!known.is_metadata_line(&fold("公开的来源很多")));
+        let is_metadata = |line| known.is_metadata(line, &fold(line));
+        assert!(is_metadata("索 引 号：0012 发布日期：2013-1-2"));
+        assert!(is_metadata("索引号 0012 发文字号"));
+        assert!(!is_metadata("公开的来源很多"));
+        assert!(!is_metadata("来源 很多"));
         assert!(known.is_label(&fold("发布机构：")));
     }
 }

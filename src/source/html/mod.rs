@@ -2,6 +2,7 @@
 //! among the page's furniture; its title and metadata are kept also when they stand outside.
 
 mod article;
+mod hints;
 mod join;
 mod knowledge;
 mod render;
@@ -10,8 +11,7 @@ pub mod tree;
 mod words;
 
 use self::article::Article;
-use self::knowledge::KNOWLEDGE;
-use self::tree::{DOCUMENT, Id, Kind, Step, Tree};
+use self::tree::Tree;
 use super::writer::Writer;
 use super::{Block, Hints, plain};
 
@@ -31,7 +31,7 @@ pub struct Page {
 /// Reads a page that has been decoded.
 pub fn read(page: &str) -> Page {
     let tree = Tree::parse(page);
-    let hints = hints(&tree);
+    let hints = hints::read(&tree);
     let article = Article::find(&tree);
     let pieces = render::pieces(&tree, &article, hints.title.as_deref());
     let mut writer = Writer::default();
@@ -48,7 +48,10 @@ pub fn read(page: &str) -> Page {
     let blocks = plain::gather(&text, blocks);
     let mut notes = Vec::new();
     if tree.cut {
-        notes.push("The page is nested too deeply or is too large to be understood as a whole; part of its layout was not read.".to_owned());
+        notes.push(
+            "the page is nested too deeply or too large: part of its layout was not read"
+                .to_owned(),
+        );
     }
     Page {
         text,
@@ -56,94 +59,6 @@ pub fn read(page: &str) -> Page {
         hints,
         notes,
     }
-}
-
-/// What `<title>` and `<meta>` say.
-fn hints(tree: &Tree) -> Hints {
-    let mut metas: Vec<(String, String)> = Vec::new();
-    let mut title = None;
-    tree.walk(DOCUMENT, |step| {
-        let Step::Enter(id) = step else { return true };
-        let Some(element) = tree.element(id) else {
-            return true;
-        };
-        match element.name() {
-            "meta" => {
-                let name = element
-                    .attribute("name")
-                    .or_else(|| element.attribute("property"));
-                if let (Some(name), Some(content)) = (name, element.attribute("content"))
-                    && metas.len() < 200
-                {
-                    metas.push((name.trim().to_lowercase(), line(content)));
-                }
-                true
-            }
-            "title" => {
-                title = title.take().or_else(|| Some(line(&words(tree, id))));
-                false
-            }
-            "svg" => false,
-            _ => true,
-        }
-    });
-    let named = |names: &[String]| {
-        names.iter().find_map(|name| {
-            let name = name.to_lowercase();
-            metas
-                .iter()
-                .find(|(n, content)| *n == name && !content.is_empty())
-                .map(|(_, content)| content.clone())
-        })
-    };
-    let known = &KNOWLEDGE.hints;
-    let site = named(&known.site);
-    Hints {
-        title: named(&known.title).or_else(|| {
-            title
-                .map(|t| without_site(&t, site.as_deref()))
-                .filter(|t| !t.is_empty())
-        }),
-        published: named(&known.published),
-        issuer: named(&known.issuer),
-        site,
-    }
-}
-
-/// `某县2012年报告_某县人民政府` without what follows the cut.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let first = KNOWLEDGE
-        .hints
-        .cuts
-        .iter()
-        .filter_map(|cut| title.find(cut.as_str()))
-        .min();
-    let parts: Vec<&str> = match first {
-        None => vec![title],
-        Some(at) => vec![&title[..at], &title[at..]],
-    };
-    let head = parts[0].trim();
-    let is_site = site.is_some_and(|s| s == head) || head.chars().count() < 6;
-    if is_site { title } else { head }.trim().to_owned()
-}
-
-fn words(tree: &Tree, root: Id) -> String {
-    let mut words = String::new();
-    tree.walk(root, |step| {
-        if let Step::Enter(id) = step
-            && let Kind::Text(text) = tree.kind(id)
-        {
-            words.push_str(text);
-        }
-        true
-    });
-    words
-}
-
-/// At most 300 characters, on one line.
-fn line(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ").chars().take(300).collect()
 }
 
 #[cfg(test)]

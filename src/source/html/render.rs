@@ -248,17 +248,12 @@ impl Render<'_> {
         if self.is_outer_title(&folded, linked) {
             self.outer_title = Some((self.pieces.len(), words));
             self.label = false;
-        } else if !linked && KNOWLEDGE.is_metadata_line(&folded)
-            || self.label && !linked && folded.chars().count() <= 60
+        } else if !linked
+            && (KNOWLEDGE.is_label(&folded)
+                || KNOWLEDGE.is_metadata(&words, &folded)
+                || self.label && folded.chars().count() <= 60)
         {
-            self.label = folded.ends_with(':');
-            self.pieces.push(Piece::Line(Line {
-                words,
-                heading: None,
-                soft: false,
-            }));
-        } else if !linked && KNOWLEDGE.is_label(&folded) {
-            self.label = true;
+            self.label = KNOWLEDGE.is_label(&folded) || folded.ends_with(':');
             self.pieces.push(Piece::Line(Line {
                 words,
                 heading: None,

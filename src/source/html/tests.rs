@@ -200,3 +200,49 @@ fn nesting_without_end_ends() {
         assert!(found.text.contains("128件"), "{name}");
     }
 }
+
+#[test]
+fn a_short_article_is_found_beside_long_lists() {
+    let list: String = (2010..2024)
+        .map(|y| format!("<li><a>某县某局{y}年政府信息公开工作年度报告</a></li>"))
+        .collect();
+    let short = "<p>一、概述</p><p>全年公开信息12条，收到申请3件。</p>";
+    let foot = "<div>主办单位：某县人民政府 承办单位：某县人民政府办公室 电话：0100-1234567 备案号：1</div>";
+    for page in [
+        format!(
+            "<body><div class=left><ul>{list}</ul></div><div class=c><h3>某局2012年政府信息公开年报</h3>{short}<ul>{list}</ul></div>{foot}"
+        ),
+        format!(
+            "<table><tr><td><table><tr><td><ul>{list}</ul></td></tr></table></td><td><table><tr><td>{short}</td></tr></table></td></tr></table>{foot}"
+        ),
+    ] {
+        let found = read(&page);
+        assert!(found.text.contains("收到申请3件"), "{}", found.text);
+        assert!(!found.text.contains("承办单位"), "{}", found.text);
+    }
+}
+
+#[test]
+fn an_article_that_a_script_shows_later_is_no_hidden_one() {
+    let found = read(&format!(
+        "<body><h1>某局2012年政府信息公开年报</h1><div id=js_content style='visibility: hidden; opacity: 0;'>{PROSE}</div><div>微信扫一扫，关注该公众号，阅读更多内容，参与互动，随时了解本地新闻和各项政策信息，欢迎留言。</div>"
+    ));
+    assert!(found.text.contains("128件"));
+}
+
+#[test]
+fn labels_without_colons_and_in_brackets_keep_their_values() {
+    for (head, want) in [
+        (
+            "<div>索引号 a01 发文字号 某发〔2013〕2号</div>",
+            "索引号 a01 发文字号 某发〔2013〕2号",
+        ),
+        (
+            "<dl><dt>[ 发布机构 ]</dt><dd>某县某局</dd></dl>",
+            "[ 发布机构 ]\n某县某局",
+        ),
+    ] {
+        let found = read(&page(&format!("{head}<div id=zoom>{PROSE}</div>")));
+        assert!(found.text.contains(want), "{}", found.text);
+    }
+}

@@ -8,12 +8,18 @@ pub mod wrap;
 
 pub use gather::gather;
 
+use std::ops::Range;
+
 use super::{Block, Format, Shape};
+use crate::text::fold::fold;
+use crate::text::numeral;
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str, format: Format) -> Vec<Block> {
     let lines = lines(text);
-    let measure = wrap::measure(lines.iter().map(|l| l.length));
+    // Rows of a table are as long as their cells.
+    let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
+    let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
     while i < lines.len() {
@@ -32,9 +38,13 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
             None => {}
         }
         if let Some((level, skip)) = hashes(content) {
-            let range = line.start + skip..line.end;
-            if !text[range.clone()].trim().is_empty() {
-                blocks.push(Block::new(text, range, Shape::Heading(level)));
+            let mut pieces = vec![line.start + skip..line.end];
+            while let Some((next, range)) = rest_of_heading(text, &lines, i, level, &pieces) {
+                pieces.push(range);
+                i = next;
+            }
+            if !text[pieces[0].clone()].trim().is_empty() {
+                blocks.push(Block::of_pieces(text, &pieces, Shape::Heading(level)));
             }
             continue;
         }
@@ -92,6 +102,34 @@ fn hashes(line: &str) -> Option<(u8, usize)> {
         return None;
     }
     Some((count as u8, lead + count))
+}
+
+/// The heading line after line `i` that goes on with one that a converter broke in two:
+/// 三、收到和处理政府 / 信息公开申请情况. The first has a number, the second has none, and
+/// nothing stands between them.
+fn rest_of_heading(
+    text: &str,
+    lines: &[Line],
+    i: usize,
+    level: u8,
+    pieces: &[Range<usize>],
+) -> Option<(usize, Range<usize>)> {
+    let first = text[pieces[0].clone()].trim();
+    let ahead = lines.get(i..)?.iter().take(2);
+    let (next, line) = ahead.enumerate().find(|(_, l)| l.length > 0)?;
+    let (same, skip) = hashes(&text[line.start..line.end])?;
+    let range = line.start + skip..line.end;
+    let words = text[range.clone()].trim();
+    let long = first.chars().count() >= 8;
+    let goes_on = same == level
+        && long
+        && pieces.len() < 3
+        && !words.is_empty()
+        && words.chars().count() <= 40
+        && numeral::starts_with_marker(&fold(first))
+        && !numeral::starts_with_marker(&fold(words))
+        && !first.ends_with(['。', '；', '：', ':', '！', '？']);
+    goes_on.then_some((i + next + 1, range))
 }
 
 /// A line of dashes or stars.
@@ -159,6 +197,28 @@ mod tests {
         let found = blocks("## 一、概述\n正文。\n", Format::Txt);
         assert_eq!(found[0].shape, Shape::Heading(2));
         assert_eq!(found[0].folded.text(), "一、概述");
+    }
+
+    #[test]
+    fn a_heading_broken_in_two_is_one() {
+        let text =
+            "## 三、收到和处理政府\n\n## 信息公开申请情况\n没有。\n## 四、诉讼\n## 五、问题\n";
+        let found = blocks(text, Format::Md);
+        let words: Vec<&str> = found.iter().map(|b| b.folded.text()).collect();
+        assert_eq!(
+            words,
+            [
+                "三、收到和处理政府信息公开申请情况",
+                "没有。",
+                "四、诉讼",
+                "五、问题"
+            ]
+        );
+        let at = "三、收到和处理政府".len();
+        let second = found[0].folded.source(at..at + "信息".len());
+        assert_eq!(&text[second], "信息");
+        let apart = "## 主动公开情况\n## 依申请公开情况\n";
+        assert_eq!(blocks(apart, Format::Md).len(), 2);
     }
 
     fn cells<'a>(text: &'a str, block: &Block) -> Vec<&'a str> {

@@ -17,7 +17,16 @@ pub(super) struct Skip {
 #[derive(Deserialize)]
 struct Data {
     strings: WordList,
+    advert: Advert,
     pattern: Vec<Pattern>,
+}
+
+/// The names of betting sites and their like, in Chinese.
+#[derive(Deserialize)]
+struct Advert {
+    whole: WordList,
+    names: WordList,
+    tails: WordList,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +37,7 @@ struct Pattern {
 
 struct Noise {
     strings: WordList,
+    advert: Advert,
     patterns: Vec<(Regex, usize)>,
 }
 
@@ -46,6 +56,7 @@ static NOISE: LazyLock<Noise> = LazyLock::new(|| {
         .collect();
     Noise {
         strings: data.strings,
+        advert: data.advert,
         patterns,
     }
 });
@@ -53,7 +64,7 @@ static NOISE: LazyLock<Noise> = LazyLock::new(|| {
 /// Whether noise begins at `rest` (which begins with `c`), after the folded character `before`.
 pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
     if super::is_han(c) {
-        return None;
+        return advert(rest).map(|len| Skip { len, counted: true });
     }
     if matches!(c, '(' | '（') {
         return gloss(before, rest).map(|len| Skip { len, counted: true });
@@ -63,6 +74,9 @@ pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
             len: s.len(),
             counted: true,
         });
+    }
+    if let Some(len) = advert(rest) {
+        return Some(Skip { len, counted: true });
     }
     let begins =
         matches!(c, '$' | '{' | '[') || c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
@@ -76,6 +90,56 @@ pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
             counted: true,
         })
     })
+}
+
+/// Whether an advertisement may begin with this character: nearly none does.
+pub(super) fn may_advertise(c: char) -> bool {
+    let advert = &NOISE.advert;
+    advert.names.may_begin(c) || advert.whole.may_begin(c)
+}
+
+/// Length of the advertisement that `rest` begins with: a name that is nothing else, or a
+/// brand and the words that go with brands (官网, 登录, 平台 …).
+fn advert(rest: &str) -> Option<usize> {
+    let known = &NOISE.advert;
+    if let Some(whole) = known.whole.beginning(rest) {
+        return Some(whole.len());
+    }
+    let name = known.names.beginning(rest)?.len();
+    let mut end = name;
+    loop {
+        let mark = rest[end..].starts_with(['-', '_', '·']);
+        let from = end + usize::from(mark) * rest[end..].chars().next().map_or(0, char::len_utf8);
+        match known.tails.beginning(&rest[from..]) {
+            Some(tail) => end = from + tail.len(),
+            None => break,
+        }
+    }
+    (end > name).then_some(end)
+}
+
+/// The character that an entity at the beginning of `rest` stands for, and the entity's
+/// length: `&#20844;`, `&#x516c;`, also where `&` itself was written as an entity once or
+/// twice. `None` as the character when it has no shape or is a control.
+pub(super) fn entity(rest: &str) -> Option<(char, usize)> {
+    let mut at = rest.strip_prefix('&').map(|_| 1)?;
+    while rest[at..].starts_with("amp;") {
+        at += 4;
+    }
+    let digits = rest[at..].strip_prefix('#')?;
+    let (radix, digits) = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => (16, hex),
+        None => (10, digits),
+    };
+    let count = digits
+        .bytes()
+        .take_while(|b| char::from(*b).is_digit(radix))
+        .count();
+    if !(2..=7).contains(&count) || !digits[count..].starts_with(';') {
+        return None;
+    }
+    let c = char::from_u32(u32::from_str_radix(&digits[..count], radix).ok()?)?;
+    Some((c, rest.len() - digits.len() + count + 1))
 }
 
 /// Length of a pronunciation in brackets behind a Chinese character, such as `(xiàn)`:

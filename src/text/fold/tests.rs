@@ -45,6 +45,41 @@ fn advertising_where_a_name_stood_is_noise_and_other_words_are_not() {
 }
 
 #[test]
+fn chinese_advertising_is_noise_and_firms_are_not() {
+    for (text, want) in [
+        ("新葡京博彩官网区人民政府", "区人民政府"),
+        ("年度报告-凯发k8国际首页登录", "年度报告-"),
+        ("威廉希尔体育政务公开办公室", "政务公开办公室"),
+        ("2011年成人直播 教育局", "2011年教育局"),
+        (
+            "线上平台由2024欧洲杯买球平台-线上app官网主办",
+            "线上平台由2024主办",
+        ),
+    ] {
+        let folded = Folded::new(text, 0);
+        assert_eq!(folded.text(), want, "{text}");
+        assert_eq!(folded.repaired(), 1);
+    }
+    for text in ["凯发新泉水务公司", "新葡萄", "亚博会", "官网平台下载"] {
+        assert_eq!(fold(text), text, "{text}");
+    }
+}
+
+#[test]
+fn entities_stand_for_their_characters() {
+    let text = "&#25919;&#x5e9c;&amp;#20449;&amp;amp;#24687;公開12&#160;3";
+    let folded = Folded::new(text, 0);
+    assert_eq!(folded.text(), "政府信息公开12 3");
+    assert_eq!(folded.repaired(), 5);
+    assert_eq!(folded.source(0.."政府".len()), 0.."&#25919;&#x5e9c;".len());
+    assert_eq!(folded.repair(text, 0.."政府信息公开".len()), "政府信息公開");
+    for text in ["a&b", "&#1;", "&#;", "&#x110000;", "&#99999999;"] {
+        assert_eq!(fold(text), text, "{text}");
+    }
+    assert_eq!(fold("政&#8203;府&#27;信"), "政府信");
+}
+
+#[test]
 fn a_folded_range_leads_back_to_its_bytes() {
     let text = "現(xiàn)將 結果";
     let folded = Folded::new(text, 100);

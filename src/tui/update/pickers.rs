@@ -146,7 +146,7 @@ pub fn failures(state: &mut State) {
         lines.push(CardLine::Note(language.text("failures.none").to_owned()));
     }
     for failure in &state.failures {
-        let reason = language.reason(&failure.reason);
+        let reason = language.sentence(&failure.reason);
         let (path, reason) = (clean_line(&failure.path), clean_line(&reason));
         lines.push(CardLine::Pair(path.into_owned(), reason.into_owned()));
     }

@@ -88,7 +88,10 @@ pub fn metadata(state: &mut State) {
             &[("all", &count(all)), ("open", &count(open))],
         ),
     );
-    let warnings = report.warnings.iter().map(|w| clean_line(w).into_owned());
+    let warnings = report
+        .warnings
+        .iter()
+        .map(|w| clean_line(&l.sentence(w)).into_owned());
     let warnings: Vec<CardLine> = warnings.map(CardLine::Note).collect();
     if !warnings.is_empty() {
         lines.push(CardLine::Blank);
