@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::facts::{Fact, Facts, Key};
 use super::{label, told};
+use crate::audit::change;
 use crate::audit::draft::{Draft, fill};
 use crate::audit::rules::{self, rule};
 use crate::audit::{Finding, Message, Status};
@@ -36,6 +37,7 @@ pub(super) fn check(all: &[Facts], reports: &[usize], found: &mut Vec<(usize, Fi
         pair.copied();
         pair.jumps();
         pair.stocks();
+        pair.changes();
     }
 }
 
@@ -252,6 +254,32 @@ impl Pair<'_, '_> {
                 .say("label", &label(now))
                 .values(then.value, now.value);
             self.tell(&[now], draft);
+        }
+    }
+
+    /// R-P8 against last year's report.
+    fn changes(&mut self) {
+        for (key, change) in &self.after.changes {
+            let Some(then) = self.before.get(*key) else {
+                continue;
+            };
+            let outcome = change::compare(
+                change.now,
+                then.value,
+                change.stated,
+                change.up,
+                &change.unit,
+                change.ulp,
+            );
+            let draft = outcome.and_then(|o| o.softened().draft());
+            if let Some(draft) = draft {
+                let fact = Fact {
+                    key: *key,
+                    figure: change.figure,
+                    value: change.now,
+                };
+                self.tell(&[&fact], draft.key(&change.indicator));
+            }
         }
     }
 
