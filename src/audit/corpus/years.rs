@@ -1,5 +1,5 @@
 //! One body from year to year: R-Y1 (carried over), R-T2b and R-T2e (what follows from the
-//! report before), R-Y2 (copied figures), R-Y4 (jumps), R-Y5 (stocks that shrink), R-A4.
+//! report before), R-P8 and R-S2 (changes stated, problems taken over), R-Y2 (copied figures), R-Y4 (jumps), R-Y5 (stocks that shrink), R-A4.
 
 use rust_decimal::Decimal;
 
@@ -38,6 +38,7 @@ pub(super) fn check(all: &[Facts], reports: &[usize], found: &mut Vec<(usize, Fi
         pair.jumps();
         pair.stocks();
         pair.changes();
+        pair.problems();
     }
 }
 
@@ -254,6 +255,21 @@ impl Pair<'_, '_> {
                 .say("label", &label(now))
                 .values(then.value, now.value);
             self.tell(&[now], draft);
+        }
+    }
+
+    /// R-S2: the part on problems is last year's.
+    fn problems(&mut self) {
+        let Some(rule) = rule("R-S2") else { return };
+        let (Some(then), Some(now)) = (self.before.problems, self.after.problems) else {
+            return;
+        };
+        if then == now {
+            let draft = Draft::new(rule, Status::Warn, "same")
+                .key(&self.before.path)
+                .put("path", &self.before.path)
+                .put("count", now.1);
+            self.tell(&[], draft);
         }
     }
 
