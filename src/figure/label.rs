@@ -103,6 +103,10 @@ impl<'a> Masked<'a> {
         if let (Some(first), Some(last)) = (said.find('、'), said.rfind('等'))
             && first < last
         {
+            // 公开公文、年报等信息: the first of them stands behind the verb.
+            let verbs = &Grammar::embedded().naming.publishing;
+            let verb = verbs.last(&said[..first]);
+            let first = verb.map_or(first, |(at, word)| at + verbs.words()[word].len());
             plain = Some(format!("{}{}", &said[..first], &said[last..]));
         }
         Self { text, plain }

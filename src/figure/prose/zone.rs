@@ -6,7 +6,7 @@ use super::Sentence;
 use crate::figure::grammar::Grammar;
 
 /// Most characters of a zone that are read for a label.
-const ZONE: usize = 90;
+const ZONE: usize = 160;
 
 /// The clause before a number: back to a comma, colon or semicolon, but on to the clause
 /// before while there is nothing in it that could name something.
