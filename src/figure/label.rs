@@ -340,6 +340,17 @@ impl Words<'_> {
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
             !around.holds(forbidden) || l.only_none && !before().holds(forbidden)
         });
+        // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
+        let alone: Vec<Label> = labels.clone();
+        labels.retain(|l| {
+            let spans = |l: &Label| self.folded[l.range.clone()].contains('、');
+            let inside = |o: &Label| {
+                o.indicator == l.indicator
+                    && l.range.start < o.range.start
+                    && o.range.end <= l.range.end
+            };
+            !spans(l) || !alone.iter().any(|o| inside(o) && !spans(o))
+        });
         labels
     }
 

@@ -99,7 +99,8 @@ pub(super) fn name(
         name.follows_previous = true;
     }
     if unit == "%" {
-        let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
+        let is_rate = |label: &Label| text[label.range.clone()].ends_with('率');
+        let named = best.is_some_and(|(label, gap)| gap <= 4 && (!label.short || is_rate(&label)));
         if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
             name.indicator = None;
             name.label = trim_filler(text, &left);
