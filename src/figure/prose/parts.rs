@@ -139,7 +139,11 @@ pub(super) fn kind(
         return None;
     }
     // 主动公开公文12件、人事任免文件196件
-    let joined = text.starts_with('、') && sentence.topics.last() == Some(&"disclosure");
+    let previous = sentence.quantities.iter().rev();
+    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
+    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
+    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
+    let joined = follows && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
         || listing
         || joined
