@@ -66,7 +66,7 @@ pub fn cut(text: &str, blocks: &mut Vec<Block>, form: Form) {
                     let at = block.folded.source(at..at).start;
                     text[..at].ends_with([' ', '\t', '|', '\u{3000}', '\u{a0}'])
                 };
-                pieces(block.folded.text(), labels, &spaced)
+                pieces(block.folded.text(), &labels, &spaced)
             }
             false => Vec::new(),
         };
@@ -185,7 +185,7 @@ fn anchors(folded: &str, labels: &Labels, spaced: &dyn Fn(usize) -> bool) -> Vec
         places.extend((0..c.len_utf8()).map(|_| at));
     }
     places.push(folded.len());
-    let Words { list, chapters } = &labels.cut;
+    let Words { list, chapters } = labels.cut();
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     list.each(&squeezed, |at, word| {
         let end = at + list.words()[word].len();

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Problem;
+use super::label::Labels;
 use super::record::Record;
 use super::token::{Kind, Line, Token};
-use super::{FormData, Problem};
 use crate::text::fold::Folded;
 
 /// The headers of a grid: where the columns of table 3 stand, by the number of columns.
@@ -15,16 +16,17 @@ pub struct Headers(Vec<(usize, Vec<usize>)>);
 
 impl Headers {
     /// Finds the rows that name the applicants.
-    pub fn find(lines: &[Line], data: &FormData) -> Self {
+    pub fn find(lines: &[Line], labels: &Labels) -> Self {
+        let data = labels.data;
         let mut found = Vec::new();
         for line in lines.iter().filter(|l| l.columns > 1) {
             let mut columns = Vec::new();
             let mut from = 0;
             for words in &data.applicant_words {
-                let cell = line.tokens[from..].iter().position(|t| {
-                    let label = super::normalised(&t.folded);
-                    words.contains(&label)
-                });
+                let names = |l: &str| words.iter().any(|w| w == l);
+                let cell = line.tokens[from..]
+                    .iter()
+                    .position(|t| t.kind == Kind::Words && labels.normal(&t.folded, names));
                 let Some(at) = cell else { break };
                 columns.push(line.tokens[from + at].column);
                 from += at + 1;

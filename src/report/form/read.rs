@@ -21,6 +21,7 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let Some(labels) = Labels::of(form) else {
         return Vec::new();
     };
+    let labels = &labels;
     let mut lines = token::lines(text, blocks, labels);
     let mut tables = transposed::read(&lines, labels);
     lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
@@ -29,9 +30,9 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let mut reader = Reader {
         text,
         labels,
-        headers: Headers::find(&lines, labels.data),
+        headers: Headers::find(&lines, labels),
         habits: Habits::default(),
-        roles: Roles::find(&lines),
+        roles: Roles::find(&lines, labels),
         lines: &lines,
     };
     for record in records.iter().filter(|r| r.exact.len() == 1) {

@@ -72,7 +72,7 @@ fn is_coded(lines: &[Line], labels: &Labels) -> bool {
     let tokens: Vec<&Token> = lines.iter().flat_map(|l| &l.tokens).collect();
     let labels: Vec<Option<u32>> = tokens
         .windows(2)
-        .filter(|w| w[1].kind == Kind::Words && !labels.exact(&w[1].folded).is_empty())
+        .filter(|w| w[1].kind == Kind::Words && labels.is_label(&w[1].folded))
         .map(|w| code(w[0]))
         .collect();
     let next = |w: &&[Option<u32>]| matches!(w[..], [Some(a), Some(b)] if a + 1 == b);
@@ -197,13 +197,13 @@ impl Reader<'_> {
 
     /// Whether a cell is a label in full, or a group name and a label behind it.
     fn ends_with_label(&self, token: &Token) -> bool {
-        if !self.labels.exact(&token.folded).is_empty() {
+        if self.labels.is_label(&token.folded) {
             return true;
         }
         let pieces = token::pieces(self.text, token);
         (1..pieces.len()).any(|from| {
             let joined: String = pieces[from..].iter().map(|t| t.folded.as_str()).collect();
-            !self.labels.exact(&joined).is_empty()
+            self.labels.is_label(&joined)
         })
     }
 

@@ -95,7 +95,7 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
         }
         let words = |t: &Token| {
             t.kind != Kind::Words
-                || !labels.exact(&t.folded).is_empty()
+                || labels.is_label(&t.folded)
                 || labels.is_debris(&t.folded)
                 || value::read(&t.folded) != value::Printed::Text
         };
@@ -255,7 +255,7 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
     let tail = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let tail = tail.strip_suffix(['+', '-']).unwrap_or(tail);
     let (label, number) = words.split_at(tail.len());
-    let known = |l: &str| !labels.exact(l).is_empty() || !labels.piece(l).is_empty();
+    let known = |l: &str| labels.is_label(l) || !labels.piece(l).is_empty();
     if !label.is_empty() && is_value(number) && known(label) {
         tokens.push(token(Kind::Words, 0..label.len()));
         tokens.push(token(Kind::Value, label.len()..words.len()));
