@@ -129,7 +129,11 @@ pub(super) fn kind(
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let named_anew = classed && sentence.topics.is_empty();
+    let verbs = &reader.grammar.naming.publishing;
+    let label = trim_filler(sentence.text, left);
+    // 发布业务信息354条: its verb says that it was made public.
+    let published = verbs.beginning(&sentence.text[label.clone()]).is_some();
+    let named_anew = (classed || published) && sentence.topics.is_empty();
     if !(disclosing || named_anew) {
         return None;
     }
@@ -149,7 +153,6 @@ pub(super) fn kind(
         || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
-    let label = trim_filler(sentence.text, left);
     if !listed {
         return None;
     }
@@ -162,7 +165,7 @@ pub(super) fn kind(
         return None;
     }
     let said = &sentence.text[label.clone()];
-    let verb = reader.grammar.naming.publishing.beginning(said);
+    let verb = verbs.beginning(said);
     let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));
