@@ -68,10 +68,10 @@ pub fn run(
 
 /// The labels of one report that no indicator is known for.
 fn labels(entry: &Entry, reading: Reading) -> Vec<Unmapped> {
-    let label = |figure: &Figure| {
+    let label = |(place, figure): (usize, &Figure)| {
         let in_table = unnamed::in_table(&reading.report, figure);
         Some(Unmapped {
-            label: unnamed::label(&reading.report, figure)?,
+            label: unnamed::label(&reading.report, &reading.figures, place)?,
             unit: figure.unit.clone(),
             place: if in_table { "table" } else { "prose" },
             count: 1,
@@ -79,7 +79,12 @@ fn labels(entry: &Entry, reading: Reading) -> Vec<Unmapped> {
             quote: reading.quote(figure).to_owned(),
         })
     };
-    reading.figures.iter().filter_map(label).collect()
+    reading
+        .figures
+        .iter()
+        .enumerate()
+        .filter_map(label)
+        .collect()
 }
 
 fn list(all: &[Unmapped], context: &Context, out: &mut dyn Write) -> io::Result<()> {

@@ -293,7 +293,10 @@ impl Words<'_> {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
-            !around.holds(forbidden) || l.only_none && !before().holds(forbidden)
+            // 检索、复制、邮寄费: words that are joined stand in no piece.
+            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
+            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
+            !is_forbidden || l.only_none && !before().holds(forbidden)
         });
         // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
         let alone: Vec<Label> = labels.clone();

@@ -11,13 +11,17 @@ use crate::text::fold::fold;
 /// Most and fewest characters of such a label.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=12;
 
+/// Most bytes between two figures of one list.
+const NEAR: usize = 80;
+
 /// Units in which information is counted.
 const INFORMATION: [&str; 5] = ["条", "件", "篇", "份", "期"];
 
-/// The name that the label of an unnamed `figure` gives it, as names are compared; `None`
-/// where it has none by rule (another year, a sub-unit, a share, a stock of something else)
-/// or where its words are no name.
-pub fn label(report: &Report, figure: &Figure) -> Option<String> {
+/// The name that the label of an unnamed figure gives it, the one at `place` of `figures`,
+/// as names are compared; `None` where it has none by rule (another year, a sub-unit, a
+/// share) or where its words are no name.
+pub fn label(report: &Report, figures: &[Figure], place: usize) -> Option<String> {
+    let figure = figures.get(place)?;
     let has_none_by_rule = figure.indicator.is_some()
         || figure.cell.is_some()
         || figure.year.is_some()
@@ -34,7 +38,14 @@ pub fn label(report: &Report, figure: &Figure) -> Option<String> {
         && figure.basis == Basis::Flow
         && INFORMATION.contains(&figure.unit.as_str());
     let known = Lexicon::current().knows_a_word_of(&name);
-    (in_table || listed || known).then_some(name)
+    // What stands between statistics that are known is likely to be one too.
+    let is_near = |other: &Figure| {
+        let far = other.range.start.abs_diff(figure.range.start) > NEAR;
+        !far && other.indicator.is_some() && other.cell.is_none()
+    };
+    let before = place.checked_sub(1).and_then(|i| figures.get(i));
+    let beside = before.into_iter().chain(figures.get(place + 1));
+    (in_table || listed || known || beside.into_iter().any(is_near)).then_some(name)
 }
 
 /// Whether a figure stands in a table.
