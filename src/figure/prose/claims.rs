@@ -413,9 +413,23 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
         // Kinds of information without a name stand among named ones.
         (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
+        // 予以公开及部分公开208件,不予公开20件: two results in one have no name.
+        (None, Some("requests.outcome")) if first_of_results(reader, list) => true,
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// Whether a list divides what was answered and begins with results that have no name.
+fn first_of_results(reader: &Reader, list: &List) -> bool {
+    let whole = reader.figures[list.whole].indicator.as_deref();
+    let answered = matches!(
+        whole,
+        Some("requests.closed.total" | "requests.answered.total")
+    );
+    let label = list.parts.first().map(|p| reader.figures[*p].label.clone());
+    let label = label.and_then(|l| reader.report.text.get(l));
+    answered && label.is_some_and(|l| l.contains('开') || l.contains('開'))
 }
 
 /// What 其中 at the beginning of a sentence divides: the count before it.
