@@ -8,6 +8,7 @@
 mod all;
 mod candidates;
 mod claims;
+mod disputes;
 mod family;
 mod label;
 mod make;
@@ -172,6 +173,9 @@ impl Reader<'_> {
             {
                 name.indicator = None;
             }
+            name.indicator = name.indicator.and_then(|i| {
+                disputes::result(self, sentence, i, &sentence.text[name.zone.clone()])
+            });
             previous = name.indicator.or(name.would_be);
             if name.reference {
                 lists.refer(self.find(&name, quantity.value));

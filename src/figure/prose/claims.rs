@@ -93,7 +93,7 @@ impl Lists {
                 self.finish(reader);
             }
             self.open.push(List {
-                whole: last,
+                whole: whole_of(reader, at, last),
                 parts: Vec::new(),
                 depth: here,
                 closed,
@@ -332,6 +332,18 @@ impl Lists {
     }
 }
 
+/// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
+fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
+    let stem = |i: usize| reader.figures[i].indicator.as_deref().map(stem_of);
+    match stem(part) {
+        Some(dispute @ ("review" | "litigation")) if stem(last) != Some(dispute) => {
+            let whole = reader.with_key(&format!("{dispute}.total"));
+            whole.filter(|w| *w < part).unwrap_or(last)
+        }
+        _ => last,
+    }
+}
+
 /// Whether words between two counts open a list of parts. 包含教育动态、招生信息等信息；通过
 /// 微博公开445条 lists in words, and what follows is another thing.
 fn opens_parts(reader: &Reader, between: &str) -> bool {
@@ -400,8 +412,15 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     fn stem(figure: &Figure) -> Option<&str> {
         figure.indicator.as_deref().map(stem_of)
     }
-    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own.
+    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own, 复议后起诉1件 after those of
+    // 直接起诉 too.
     let key = figure.indicator.as_deref();
+    let total = key.filter(|k| k.ends_with(".total") && figure.applicant.is_none());
+    let parent = total.and_then(|k| reader.lexicon.place(k));
+    let parent = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
+    if total.is_some() && whole.indicator.is_some() && parent != whole.indicator.as_deref() {
+        return false;
+    }
     if key
         .and_then(|k| reader.lexicon.place(k))
         .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
