@@ -151,6 +151,7 @@ pub fn lay_out(bytes: Vec<u8>, time: Duration) -> Result<Layout, Refusal> {
         }
         let tables = tables::tables(&drawing.rules, &mut drawing.glyphs);
         sheets.push(flow::Sheet {
+            left: 0.0,
             width: drawing.width,
             height: drawing.height,
             lines: lines::lines(drawing.glyphs),
