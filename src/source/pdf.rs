@@ -14,6 +14,7 @@ mod han;
 mod lines;
 mod page;
 mod path;
+mod sfnt;
 mod tables;
 pub mod worker;
 
