@@ -16,6 +16,7 @@ mod page;
 mod path;
 mod sfnt;
 mod tables;
+mod turn;
 pub mod worker;
 
 use std::time::{Duration, Instant};
@@ -196,20 +197,10 @@ pub fn lay_out(bytes: Vec<u8>, time: Duration) -> Result<Layout, Refusal> {
     })
 }
 
-/// The title that the document's properties give: UTF-16 or Latin; what programs put there
-/// by themselves is none.
+/// The title that the document's properties give; what programs put there by themselves is
+/// none.
 fn title(bytes: &[u8]) -> Option<String> {
-    let text = match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest
-                .chunks_exact(2)
-                .map(|c| u16::from_be_bytes([c[0], c[1]]))
-                .collect();
-            String::from_utf16_lossy(&units)
-        }
-        bytes => String::from_utf8(bytes.to_vec()).ok()?,
-    };
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let text = text(bytes)?;
     let text = text.trim();
     let text = text.strip_prefix("Microsoft Word - ").unwrap_or(text);
     let text = text
@@ -218,4 +209,45 @@ fn title(bytes: &[u8]) -> Option<String> {
         .trim();
     let han = text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     (han && text.chars().count() <= 200).then(|| text.to_owned())
+}
+
+/// A string of the file's own: UTF-16 or UTF-8, or GBK as Chinese programs write it though
+/// they should not.
+fn text(bytes: &[u8]) -> Option<String> {
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> = rest
+                .chunks_exact(2)
+                .map(|c| u16::from_be_bytes([c[0], c[1]]))
+                .collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xef, 0xbb, 0xbf, bytes @ ..] | bytes => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => encoding_rs::GBK
+                .decode_without_bom_handling_and_without_replacement(bytes)?
+                .into_owned(),
+        },
+    };
+    Some(text.chars().filter(|c| !c.is_control()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_read_in_the_encodings_of_the_trade() {
+        let words = "某县2020年度报告";
+        let utf16: Vec<u8> = [0xfe, 0xff]
+            .into_iter()
+            .chain(words.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
+        let gbk = encoding_rs::GBK.encode(words).0;
+        let named = format!("\u{feff}Microsoft Word - {words}.doc");
+        for bytes in [&utf16[..], &gbk, named.as_bytes()] {
+            assert_eq!(title(bytes).as_deref(), Some(words));
+        }
+        assert_eq!(title(b"untitled"), None);
+    }
 }

@@ -40,6 +40,7 @@ pub struct Font {
     to_unicode: Option<CMap>,
     /// Glyph space to text space.
     scale: f64,
+    vertical: bool,
 }
 
 enum Kind {
@@ -77,6 +78,9 @@ impl Font {
                 kind: composite(dict, to_unicode.is_some()),
                 to_unicode,
                 scale: 0.001,
+                vertical: dict
+                    .get::<Name>("Encoding")
+                    .is_some_and(|name| name.as_ref().ends_with(b"-V")),
             };
         }
         let scale = if subtype == b"Type3" {
@@ -90,7 +94,13 @@ impl Font {
             kind: simple(dict),
             to_unicode,
             scale,
+            vertical: false,
         }
+    }
+
+    /// Whether it is written from the top down.
+    pub fn is_vertical(&self) -> bool {
+        self.vertical
     }
 
     /// What a string shows.
