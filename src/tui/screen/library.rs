@@ -144,6 +144,9 @@ fn crumb_text(state: &State) -> String {
     if let Some(kind) = library.kind {
         line += &format!("  {}", l.text(kind_key(kind)));
     }
+    if library.copies {
+        line += &format!("  {}", l.text("library.with_copies"));
+    }
     line += &format!("  ({})", library.total);
     line
 }
@@ -320,6 +323,7 @@ fn line(
     let name_style = if other { dim } else { style };
     // Other files of the same body and year stand behind this one.
     let behind = match row.others {
+        _ if row.is_copy => " =".to_owned(),
         0 => String::new(),
         n => format!(" +{n}"),
     };
