@@ -2,7 +2,7 @@
 
 use crate::config::theme::Role;
 use crate::query::{ReportRow, SortKey};
-use crate::report::Kind;
+use crate::report::{Kind, Level};
 use crate::text::clean::clean_line;
 use crate::tui::geometry::{self, Area};
 use crate::tui::state::search::level_key;
@@ -396,8 +396,16 @@ fn name(row: &ReportRow) -> String {
     }
     let from = row.region_path.len().saturating_sub(2);
     let mut name = row.region_path[from..].concat();
-    if row.region_path.len() == 2 && row.region_path[1].ends_with('市') {
-        name.clone_from(&row.region_path[1]);
+    if let [above, own] = &row.region_path[from..] {
+        // 长春经济技术开发区 says itself where it is, and so does a city.
+        let stem = above.trim_end_matches(['市', '县', '区', '省']);
+        if own.starts_with(stem) || row.region_path.len() == 2 && own.ends_with('市') {
+            name.clone_from(own);
+        }
+    }
+    // Central bodies are known by their names.
+    if row.level == Some(Level::National) && row.agency.is_some() {
+        name.clear();
     }
     if let Some(agency) = &row.agency {
         name += agency;
