@@ -298,7 +298,13 @@ fn an_archive_is_read_as_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let (gbk, _, _) = encoding_rs::GBK.encode("年度报告（松溪县）.txt");
     let placeholder = "n".repeat(gbk.len());
+    let inner = zip(&[
+        ("乡镇/c.txt", TEXT.as_bytes()),
+        ("../up.txt", b"x"),
+        ("deeper.zip", b"x"),
+    ]);
     let archive = zip(&[
+        ("towns.zip", &inner),
         (
             "inner/a.docx",
             &docx(&format!("<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p>"), "", ""),
@@ -322,6 +328,7 @@ fn an_archive_is_read_as_a_folder() {
         [
             "all.zip/inner/a.docx",
             "all.zip/inner/b.pdf",
+            "all.zip/towns.zip/乡镇/c.txt",
             "all.zip/年度报告（松溪县）.txt"
         ]
     );
@@ -332,6 +339,8 @@ fn an_archive_is_read_as_a_folder() {
             "all.zip/deep.zip",
             "all.zip/inner/old.xls",
             "all.zip/out.txt",
+            "all.zip/towns.zip/deeper.zip",
+            "all.zip/towns.zip/up.txt",
             "broken.zip"
         ]
     );

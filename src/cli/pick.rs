@@ -105,7 +105,7 @@ fn read(files: &Files, entry: &Entry) -> anyhow::Result<Picked> {
 /// Entries with this id or path; failing those, with a path that ends in it.
 fn named<'e>(entries: &'e [Entry], wanted: &str) -> Vec<&'e Entry> {
     let exact = |e: &&Entry| {
-        let file = e.file.as_deref().filter(|_| e.member.is_none());
+        let file = e.file.as_deref().filter(|_| e.member.is_empty());
         e.id == wanted || e.path == wanted || file == Some(Path::new(wanted))
     };
     let found: Vec<_> = entries.iter().filter(exact).collect();

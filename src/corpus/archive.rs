@@ -1,58 +1,110 @@
-//! Zip archives read as folders: `archive.zip/inner/name.txt`. Nothing is unpacked to the
-//! disk. What a directory claims of sizes is held against it: what unpacks to more than it
-//! claims is damaged.
+//! Zip archives read as folders: `archive.zip/inner/name.txt`; those within them too, one
+//! level down. Nothing is unpacked to the disk. What a directory claims of sizes is held
+//! against it: what unpacks to more than it claims is damaged.
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use crate::source::zipped::{Member, Zipped};
+use crate::source::zipped::{MAX_MEMBERS, Member, Zipped};
 use crate::source::{MAX_BYTES, SourceError, decode};
 
-/// Most bytes that an archive may claim to unpack to.
+/// Most bytes that an archive may claim to unpack to, with those within it.
 const MAX_TOTAL: u64 = 4 << 30;
+/// Archives within an archive are unpacked to be listed: so many bytes of them in all.
+const MAX_INNER: u64 = 256 << 20;
 /// Members packed tighter than this are bombs: text packs to a tenth, forms to a thirtieth.
 const MAX_RATIO: u64 = 200;
 /// Members smaller than this may be packed as tightly as they like.
 const SMALL: u64 = 1 << 20;
-
-type Open = Zipped<BufReader<File>>;
 
 /// A member of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listed {
     /// Its path in the archive, with `/`.
     pub path: String,
-    /// Its name as the directory writes it.
-    pub name: Vec<u8>,
-    /// Place in the directory.
-    pub place: usize,
+    /// Names as the directories write them: that of an archive within, and its own.
+    pub names: Vec<Vec<u8>>,
+    /// Bytes unpacked, as claimed.
+    size: u64,
     /// Why it cannot be read, if that is certain already.
     pub reason: Option<String>,
 }
 
-/// The files of an archive, without hidden ones.
-pub(super) fn list(file: &Path) -> Result<Vec<Listed>, SourceError> {
-    with(file, |archive| listed(&archive.members()))?
+/// What an archive may still take.
+struct Left {
+    bytes: u64,
+    members: usize,
+    /// Bytes of archives within it.
+    inner: u64,
 }
 
-fn listed(members: &[Option<Member>]) -> Result<Vec<Listed>, SourceError> {
+impl Left {
+    fn all() -> Self {
+        Self {
+            bytes: MAX_TOTAL,
+            members: MAX_MEMBERS,
+            inner: MAX_INNER,
+        }
+    }
+}
+
+/// The files of an archive, without hidden ones.
+pub(super) fn list(file: &Path) -> Result<Vec<Listed>, SourceError> {
+    let members = with(file, &[], |archive| archive.members())?;
+    let mut left = Left::all();
+    let mut all = Vec::new();
+    for found in listed(&members, &mut left)? {
+        if found.reason.is_some() || !ending(&found.path, "zip") {
+            all.push(found);
+            continue;
+        }
+        match inner(file, &found, &mut left) {
+            Ok(members) => all.extend(members),
+            Err(e) => all.push(Listed {
+                reason: Some(e.to_string()),
+                ..found
+            }),
+        }
+    }
+    Ok(all)
+}
+
+/// The files of an archive within one.
+fn inner(file: &Path, outer: &Listed, left: &mut Left) -> Result<Vec<Listed>, SourceError> {
+    // Its claim counts before it is unpacked; what unpacks to more is damaged.
+    let inner = left.inner.checked_sub(outer.size);
+    left.inner = inner.ok_or(SourceError::Unbounded)?;
+    let members = with(file, &outer.names, |archive| archive.members())?;
+    let mut found = listed(&members, left)?;
+    for member in &mut found {
+        member.path = format!("{}/{}", outer.path, member.path);
+        member.names.insert(0, outer.names[0].clone());
+        if ending(&member.path, "zip") && member.reason.is_none() {
+            member.reason = Some("an archive two deep in another is not opened".to_owned());
+        }
+    }
+    Ok(found)
+}
+
+fn listed(members: &[Option<Member>], left: &mut Left) -> Result<Vec<Listed>, SourceError> {
     let total = members
         .iter()
         .flatten()
         .fold(0_u64, |n, m| n.saturating_add(m.size));
-    if total > MAX_TOTAL {
-        return Err(SourceError::Unbounded);
-    }
+    let bytes = left.bytes.checked_sub(total);
+    left.bytes = bytes.ok_or(SourceError::Unbounded)?;
+    let count = left.members.checked_sub(members.len());
+    left.members = count.ok_or(SourceError::TooMany(MAX_MEMBERS))?;
     let names = names(members);
     let mut all = Vec::new();
     for (place, (member, name)) in members.iter().zip(names).enumerate() {
         let Some(member) = member else {
             all.push(Listed {
                 path: format!("#{place}"),
-                name: Vec::new(),
-                place,
+                names: Vec::new(),
+                size: 0,
                 reason: Some(SourceError::Damaged("zip member").to_string()),
             });
             continue;
@@ -67,12 +119,9 @@ fn listed(members: &[Option<Member>]) -> Result<Vec<Listed>, SourceError> {
             continue;
         }
         let leads_out = path.starts_with('/') || parts.contains(&"..");
-        let inner = parts.last().is_some_and(|p| ending(p, "zip"));
         let bomb = member.size > SMALL && member.size / MAX_RATIO > member.packed;
         let reason = if leads_out {
             Some("a name that leads out of the archive".to_owned())
-        } else if inner {
-            Some("an archive within an archive is not opened".to_owned())
         } else if member.encrypted {
             Some(SourceError::Encrypted.to_string())
         } else if bomb {
@@ -85,8 +134,8 @@ fn listed(members: &[Option<Member>]) -> Result<Vec<Listed>, SourceError> {
         let kept: Vec<&str> = parts.into_iter().filter(|p| *p != "..").collect();
         all.push(Listed {
             path: kept.join("/"),
-            name: member.name.clone(),
-            place,
+            names: vec![member.name.clone()],
+            size: member.size,
             reason,
         });
     }
@@ -122,40 +171,88 @@ fn names(members: &[Option<Member>]) -> Vec<String> {
         .collect()
 }
 
-/// The bytes of a member.
-pub(super) fn bytes(file: &Path, name: &[u8]) -> Result<Vec<u8>, SourceError> {
-    with(file, |archive| {
-        let place = archive.place(name);
-        let place = place.ok_or_else(|| SourceError::Io("no longer in the archive".to_owned()))?;
+/// The bytes of a member, by its names.
+pub(super) fn bytes(file: &Path, names: &[Vec<u8>]) -> Result<Vec<u8>, SourceError> {
+    member(file, names, |archive, place| {
         archive.by_index(place, MAX_BYTES)
-    })?
+    })
 }
 
 /// The first bytes of a member.
-pub(super) fn head(file: &Path, place: usize) -> Result<Vec<u8>, SourceError> {
-    with(file, |archive| {
+pub(super) fn head(file: &Path, names: &[Vec<u8>]) -> Result<Vec<u8>, SourceError> {
+    member(file, names, |archive, place| {
         archive.head(place, crate::source::kind::HEAD as u64)
+    })
+}
+
+fn member(
+    file: &Path,
+    names: &[Vec<u8>],
+    work: impl FnOnce(&mut Open, usize) -> Result<Vec<u8>, SourceError>,
+) -> Result<Vec<u8>, SourceError> {
+    let gone = || SourceError::Io("no longer in the archive".to_owned());
+    let (name, within) = names.split_last().ok_or_else(gone)?;
+    with(file, within, |archive| {
+        let place = archive.place(name).ok_or_else(gone)?;
+        work(archive, place)
     })?
 }
 
-/// Does something with an archive. Each thread keeps the last one open: members of one
-/// archive are read one after the other, and its directory may be long.
-fn with<T>(file: &Path, work: impl FnOnce(&mut Open) -> T) -> Result<T, SourceError> {
-    type Last = Option<(PathBuf, u64, Open)>;
-    thread_local!(static LAST: RefCell<Last> = const { RefCell::new(None) });
+trait Bytes: Read + Seek {}
+impl<T: Read + Seek> Bytes for T {}
+type Open = Zipped<Box<dyn Bytes>>;
+
+/// An archive that is open, and the one within it that was asked for last.
+struct Last {
+    file: PathBuf,
+    stamp: u64,
+    archive: Open,
+    within: Option<(Vec<u8>, Open)>,
+}
+
+/// Does something with an archive: the file itself, or the one of this name `within` it.
+/// Each thread keeps the last one open: members of one archive are read one after the
+/// other, and its directory may be long.
+fn with<T>(
+    file: &Path,
+    within: &[Vec<u8>],
+    work: impl FnOnce(&mut Open) -> T,
+) -> Result<T, SourceError> {
+    thread_local!(static LAST: RefCell<Option<Last>> = const { RefCell::new(None) });
     let io = |e: std::io::Error| SourceError::Io(super::reason(&e));
     let stamp = super::walk::stamp(&std::fs::metadata(file).map_err(io)?);
     LAST.with_borrow_mut(|last| {
-        if let Some((path, then, archive)) = last
-            && path == file
-            && *then == stamp
-        {
-            return Ok(work(archive));
+        if !matches!(last, Some(last) if last.file == file && last.stamp == stamp) {
+            *last = None;
         }
-        *last = None;
-        let reader = BufReader::new(File::open(file).map_err(io)?);
-        let (_, _, archive) = last.insert((file.to_owned(), stamp, Zipped::open(reader)?));
-        Ok(work(archive))
+        let last = match last {
+            Some(last) => last,
+            None => {
+                let reader: Box<dyn Bytes> =
+                    Box::new(BufReader::new(File::open(file).map_err(io)?));
+                last.insert(Last {
+                    file: file.to_owned(),
+                    stamp,
+                    archive: Zipped::open(reader)?,
+                    within: None,
+                })
+            }
+        };
+        let Some(name) = within.first() else {
+            return Ok(work(&mut last.archive));
+        };
+        if !matches!(&last.within, Some((open, _)) if open == name) {
+            last.within = None;
+            let place = last.archive.place(name);
+            let place = place.ok_or(SourceError::Damaged("zip directory"))?;
+            let bytes: Box<dyn Bytes> =
+                Box::new(Cursor::new(last.archive.by_index(place, MAX_BYTES)?));
+            last.within = Some((name.clone(), Zipped::open(bytes)?));
+        }
+        match &mut last.within {
+            Some((_, archive)) => Ok(work(archive)),
+            None => Err(SourceError::Damaged("zip directory")),
+        }
     })
 }
 
@@ -176,18 +273,21 @@ mod tests {
     #[test]
     fn members_have_safe_paths_and_bombs_are_refused() {
         let gbk = b"\xb9\xab\xbf\xaa\xc4\xea\xb1\xa8/\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6\xa3\xa8\xd2\xbb\xa3\xa9.txt";
-        let all = listed(&[
-            member(gbk, 10, 10),
-            member(b"../../etc/a.txt", 10, 10),
-            member(b"/b.txt", 10, 10),
-            member(b"c\\d.txt", 10, 10),
-            member(b"__MACOSX/._d.txt", 10, 10),
-            member(b".hidden/e.txt", 10, 10),
-            member(b"inner.ZIP", 10, 10),
-            member(b"bomb.txt", 60 << 20, 60 << 10),
-            member(b"large.txt", 100 << 20, 90 << 20),
-            None,
-        ])
+        let all = listed(
+            &[
+                member(gbk, 10, 10),
+                member(b"../../etc/a.txt", 10, 10),
+                member(b"/b.txt", 10, 10),
+                member(b"c\\d.txt", 10, 10),
+                member(b"__MACOSX/._d.txt", 10, 10),
+                member(b".hidden/e.txt", 10, 10),
+                member(b"inner.ZIP", 10, 10),
+                member(b"bomb.txt", 60 << 20, 60 << 10),
+                member(b"large.txt", 100 << 20, 90 << 20),
+                None,
+            ],
+            &mut Left::all(),
+        )
         .expect("listed");
         let shown: Vec<(&str, bool)> = all
             .iter()
@@ -200,14 +300,14 @@ mod tests {
                 ("etc/a.txt", false),
                 ("b.txt", false),
                 ("c/d.txt", true),
-                ("inner.ZIP", false),
+                ("inner.ZIP", true),
                 ("bomb.txt", false),
                 ("large.txt", false),
                 ("#9", false),
             ]
         );
         assert_eq!(
-            listed(&[member(b"a", 5 << 30, 1)]),
+            listed(&[member(b"a", 5 << 30, 1)], &mut Left::all()),
             Err(SourceError::Unbounded)
         );
     }

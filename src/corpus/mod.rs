@@ -66,8 +66,9 @@ pub struct Entry {
     pub format: Format,
     /// Where its bytes are, or the archive that holds them; none for an embedded sample.
     pub file: Option<PathBuf>,
-    /// In an archive: its name as the archive writes it.
-    pub member: Option<Vec<u8>>,
+    /// In an archive: the names that lead to it, as the archives write them. Empty for a
+    /// file by itself.
+    pub member: Vec<Vec<u8>>,
     /// Changes when the file does (size, times, inode) or what a person says of it. Never 0.
     pub stamp: u64,
     /// What a person says of it.
@@ -79,7 +80,7 @@ impl Entry {
     /// no text itself.
     pub fn editable(&self) -> Option<&Path> {
         let text = !matches!(self.format, Format::Docx | Format::Pdf);
-        let own = self.member.is_none() && text;
+        let own = self.member.is_empty() && text;
         self.file.as_deref().filter(|_| own)
     }
 
@@ -290,8 +291,8 @@ impl Corpus {
         if !data.is_file() {
             return Err(SourceError::Io("not a regular file".into()));
         }
-        if let Some(member) = &entry.member {
-            return archive::bytes(file, member);
+        if !entry.member.is_empty() {
+            return archive::bytes(file, &entry.member);
         }
         if data.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);

@@ -97,7 +97,7 @@ pub(super) fn walk(roots: &[Root]) -> Walk {
                     let raw = join(&prefix, name);
                     let place = Place {
                         file: None,
-                        member: None,
+                        member: Vec::new(),
                         stamp: short(blake3::hash(content).as_bytes()),
                     };
                     if let Some(format) = Format::of(name) {
@@ -144,7 +144,7 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
 /// Where a file's bytes are, and their state.
 struct Place {
     file: Option<PathBuf>,
-    member: Option<Vec<u8>>,
+    member: Vec<Vec<u8>>,
     stamp: u64,
 }
 
@@ -220,7 +220,7 @@ impl Found {
         }
         let place = Place {
             file: Some(file.to_owned()),
-            member: None,
+            member: Vec::new(),
             stamp: stamp(data),
         };
         match sort {
@@ -255,7 +255,7 @@ impl Found {
             inner.push(b'/');
             inner.extend_from_slice(member.path.as_bytes());
             let sort = sort(&member.path);
-            let matters = !matches!(sort, Sort::NoDocument) || member.name.is_empty();
+            let matters = !matches!(sort, Sort::NoDocument) || member.names.is_empty();
             if let Some(reason) = member.reason {
                 if matters {
                     self.failed(&inner, reason);
@@ -264,13 +264,13 @@ impl Found {
             }
             let place = Place {
                 file: Some(file.to_owned()),
-                member: Some(member.name),
+                member: member.names.clone(),
                 stamp,
             };
             match sort {
                 Sort::Readable(format) => self.readable(&inner, format, place),
                 Sort::Unsupported(kind) => self.unsupported(&inner, kind),
-                Sort::Old => match archive::head(file, member.place) {
+                Sort::Old => match archive::head(file, &member.names) {
                     Ok(head) => self.old(&inner, &head, place),
                     Err(e) => self.failed(&inner, e.to_string()),
                 },
@@ -375,7 +375,7 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             format,
             file,
             stamp,
-            member: None,
+            member: Vec::new(),
             said: None,
         });
     }

@@ -34,6 +34,12 @@ pub struct Indicator {
     /// Words that name it behind words for none; `*` stands for `labels`.
     #[serde(default)]
     pub none: Vec<String>,
+    /// Words that name it only where its whole, or another part of it, was counted just before.
+    #[serde(default)]
+    pub part: Vec<String>,
+    /// Words that name it only where one of `about` stands earlier in the sentence.
+    #[serde(default)]
+    pub after: Vec<String>,
     /// Words that make `short` understood when one stands earlier in the sentence.
     #[serde(default)]
     pub about: Vec<String>,
@@ -49,6 +55,9 @@ pub struct Indicator {
     /// Words that name it when all of them stand before one number.
     #[serde(default)]
     pub joint: Vec<String>,
+    /// Keys whose sum it is, where it is not the whole that its parts name as theirs.
+    #[serde(default)]
+    pub sum: Vec<String>,
 }
 
 /// A heading under which indicators are listed.

@@ -15,9 +15,15 @@ const MAX_GAP: usize = 12;
 pub struct Lexicon {
     catalogue: &'static Catalogue,
     words: WordList,
+    /// Of each word: its length in characters.
+    lengths: Vec<usize>,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
+    /// Every unit that something is counted in.
+    units: Vec<String>,
+    /// Of each indicator: places of its units.
+    counted_in: Vec<Vec<usize>>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -33,17 +39,23 @@ struct Pattern {
     indicator: usize,
     /// One after the other; each any of several words.
     words: Vec<Vec<usize>>,
+    /// Of each: the bits of these words.
+    bits: Vec<u128>,
     /// Where it is understood.
     place: Place,
 }
 
 /// Where a label is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
     /// Everywhere.
     Any,
     /// Within its topic.
     Topic,
+    /// Where its whole or another part of it was counted just before.
+    Part,
+    /// Where one of the words it is about stands earlier in the sentence.
+    After,
     /// Behind words for none.
     None,
 }
@@ -54,6 +66,11 @@ struct Word {
     word: usize,
     start: usize,
     end: usize,
+}
+
+/// A bit for a word, to tell quickly that none of several stands somewhere.
+fn bit(word: usize) -> u128 {
+    1 << (word % 128)
 }
 
 /// All words of labels that stand in a folded text.
@@ -73,7 +90,7 @@ pub struct Label {
     pub range: Range<usize>,
     /// How many characters of it are words of the label.
     pub weight: usize,
-    /// It counts only within its topic.
+    /// It counts only in its context.
     pub short: bool,
     /// It counts only behind words for none.
     pub only_none: bool,
@@ -130,13 +147,15 @@ impl Lexicon {
         for (at, indicator) in catalogue.indicators.iter().enumerate() {
             let full = indicator.labels.iter().map(|l| (l, Place::Any));
             let short = indicator.short.iter().map(|l| (l, Place::Topic));
+            let part = indicator.part.iter().map(|l| (l, Place::Part));
+            let after = indicator.after.iter().map(|l| (l, Place::After));
             let none = indicator
                 .none
                 .iter()
                 .filter(|l| *l != "*")
                 .map(|l| (l, Place::None));
-            for (label, place) in full.chain(short).chain(none) {
-                let words = label
+            for (label, place) in full.chain(short).chain(part).chain(after).chain(none) {
+                let words: Vec<Vec<usize>> = label
                     .split_whitespace()
                     .map(|group| {
                         // 资讯 says what 信息 says: labels are understood in both.
@@ -144,8 +163,13 @@ impl Lexicon {
                         said.map(&mut intern).collect()
                     })
                     .collect();
+                let bits = words
+                    .iter()
+                    .map(|group| group.iter().fold(0, |bits, word| bits | bit(*word)))
+                    .collect();
                 patterns.push(Pattern {
                     indicator: at,
+                    bits,
                     words,
                     place,
                 });
@@ -174,10 +198,25 @@ impl Lexicon {
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
+        let mut units: Vec<String> = Vec::new();
+        let mut place = |unit: &String| match units.iter().position(|u| u == unit) {
+            Some(place) => place,
+            None => {
+                units.push(unit.clone());
+                units.len() - 1
+            }
+        };
+        let indicators = catalogue.indicators.iter();
+        let counted_in = indicators
+            .map(|i| i.units.iter().map(&mut place).collect())
+            .collect();
         Self {
             year_before,
             year_after,
             catalogue,
+            units,
+            counted_in,
+            lengths: words.iter().map(|w| w.chars().count()).collect(),
             words: words.into(),
             patterns,
             ending,
@@ -212,6 +251,11 @@ impl Lexicon {
             folded,
             found,
         }
+    }
+
+    /// All indicators, by their places.
+    pub fn indicators(&self) -> &'static [Indicator] {
+        &self.catalogue.indicators
     }
 
     /// The indicator at `place` of the catalogue.
@@ -282,17 +326,17 @@ impl Lexicon {
 
 impl Words<'_> {
     /// Every label that stands in `zone` of the folded text and may name a number counted
-    /// in `unit` (empty: any). `topic` says where short labels are understood.
+    /// in `unit` (empty: any). `context` says where short labels are understood.
     pub fn labels(
         &self,
         zone: &Range<usize>,
         unit: &str,
-        topic: impl Fn(&Indicator) -> bool,
+        context: impl Fn(&Indicator, Place) -> bool,
     ) -> Vec<Label> {
         let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
             Place::Any => true,
-            Place::Topic => topic(indicator),
             Place::None => false,
+            place => context(indicator, place),
         };
         let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
         let text = Masked::new(&self.folded[zone.clone()]);
@@ -315,17 +359,29 @@ impl Words<'_> {
     pub fn none(&self, zone: &Range<usize>) -> Vec<Label> {
         let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
             Place::Any => indicator.none.iter().any(|l| l == "*"),
-            Place::Topic => false,
             Place::None => true,
+            Place::Topic | Place::Part | Place::After => false,
         };
         let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
-        let whole = Masked::new(&self.folded[zone.clone()]);
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
+            let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
-            !whole.holds(forbidden) || l.only_none && !before().holds(forbidden)
+            !around.holds(forbidden) || l.only_none && !before().holds(forbidden)
         });
         labels
+    }
+
+    /// The piece of `zone` around a label, between what joins it to other nouns.
+    fn piece(&self, zone: &Range<usize>, label: &Range<usize>) -> Range<usize> {
+        let joins = ['、', '和', '与', '及', '或'];
+        let start = self.folded[zone.start..label.start]
+            .rfind(joins)
+            .map_or(zone.start, |at| zone.start + at);
+        let end = self.folded[label.end..zone.end]
+            .find(joins)
+            .map_or(zone.end, |at| label.end + at);
+        start..end
     }
 
     /// Labels whose patterns are `understood`, with at most `gap` characters between words.
@@ -339,16 +395,21 @@ impl Words<'_> {
         let first = self.found.partition_point(|w| w.start < zone.start);
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
+        let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
+        let place = self.lexicon.units.iter().position(|u| u == unit);
+        let counts = |indicator: usize| {
+            let units = &self.lexicon.counted_in[indicator];
+            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+        };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
             for pattern in &self.lexicon.ending[word.word] {
                 let pattern = &self.lexicon.patterns[*pattern];
+                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+                    continue;
+                }
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !unit.is_empty()
-                    && !indicator.units.is_empty()
-                    && !indicator.units.iter().any(|u| u == unit)
-                    || !understood(pattern, indicator)
-                {
+                if !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {
@@ -356,7 +417,7 @@ impl Words<'_> {
                         indicator: pattern.indicator,
                         range: start..word.end,
                         weight,
-                        short: pattern.place == Place::Topic,
+                        short: !matches!(pattern.place, Place::Any | Place::None),
                         only_none: pattern.place == Place::None,
                     });
                 }
@@ -373,7 +434,11 @@ impl Words<'_> {
         words: &[Word],
         gap: usize,
     ) -> Option<(usize, usize)> {
-        let chars = |w: &Word| self.folded[w.start..w.end].chars().count();
+        // 2015年 stands for 上年 and is as long as it is written.
+        let chars = |w: &Word| match w.end - w.start == self.lexicon.words.words()[w.word].len() {
+            true => self.lexicon.lengths[w.word],
+            false => self.folded[w.start..w.end].chars().count(),
+        };
         let mut weight = chars(&last);
         let mut start = last.start;
         for group in pattern.words.iter().rev().skip(1) {
@@ -417,7 +482,7 @@ mod tests {
     fn best(text: &str, unit: &str) -> Option<&'static str> {
         let lexicon = Lexicon::current();
         let words = lexicon.words(text, None);
-        let labels = words.labels(&(0..text.len()), unit, |_| false);
+        let labels = words.labels(&(0..text.len()), unit, |_, _| false);
         labels
             .iter()
             .max_by_key(|l| l.weight)

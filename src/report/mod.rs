@@ -122,7 +122,7 @@ pub struct Metadata {
 }
 
 /// Which statistical form a report's tables follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Form {
     /// Local numbered tables of 2008 to 2013.
     A,

@@ -3,19 +3,46 @@
 //! deleted under change tracking, headers and footers.
 
 mod body;
+mod chunks;
+mod notes;
 mod numbering;
 mod styles;
 mod table;
 mod xml;
 
+use std::io::Cursor;
+
 use super::grid::{Cell, Grid};
 use super::writer::Writer;
 use super::zipped::Zipped;
 use super::{Format, Hints, Source, SourceError};
+use body::Beside;
 use styles::Styles;
 
 /// Most bytes of one unpacked part.
 const MAX_PART: u64 = 64 << 20;
+/// Most bytes of all parts that are read, with those of documents within the document.
+const MAX_PARTS: u64 = 192 << 20;
+
+/// The parts of a document, and how many bytes may still be unpacked.
+struct Package<'a> {
+    zip: Zipped<Cursor<&'a [u8]>>,
+    left: &'a mut u64,
+}
+
+impl Package<'_> {
+    fn bytes(&mut self, path: &str) -> Result<Vec<u8>, SourceError> {
+        let bytes = self.zip.by_name(path, MAX_PART.min(*self.left))?;
+        *self.left -= bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// The text of a part that may be missing; a damaged one costs only what it would have
+    /// told.
+    fn text(&mut self, path: &str) -> String {
+        self.bytes(path).map(|b| xml::text(&b)).unwrap_or_default()
+    }
+}
 
 /// A piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +51,8 @@ enum Piece {
     Line(Option<u8>, String),
     /// Cells with their spans, row by row.
     Table(Vec<Vec<Cell>>),
+    /// A table of a document within this one.
+    Grid(Grid),
 }
 
 /// Reads a document.
@@ -31,37 +60,38 @@ enum Piece {
 /// # Errors
 /// [`SourceError`] when it is no such document, damaged, or without words.
 pub fn read(bytes: &[u8]) -> Result<Source, SourceError> {
-    let mut package = Zipped::in_memory(bytes)?;
+    read_within(bytes, &mut { MAX_PARTS }, 0)
+}
+
+/// Reads a document that stands so deep in others.
+fn read_within(bytes: &[u8], left: &mut u64, depth: usize) -> Result<Source, SourceError> {
+    let mut package = Package {
+        zip: Zipped::in_memory(bytes)?,
+        left,
+    };
     let main = main_part(&mut package);
-    if !package.has(&main) {
+    if !package.zip.has(&main) {
         return Err(SourceError::Damaged("Word document"));
     }
-    let folder = main
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder)
-        .to_owned();
-    let mut part = |name: &str| {
-        let path = if folder.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{folder}/{name}")
-        };
-        // A missing part is no fault; a damaged one costs only what it would have told.
-        package
-            .by_name(&path, MAX_PART)
-            .map(|b| xml::text(&b))
-            .unwrap_or_default()
+    let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+    let within = |name: &str| match folder {
+        "" => name.to_owned(),
+        folder => format!("{folder}/{name}"),
     };
-    let styles = Styles::read(&part("styles.xml"));
-    let numbering = numbering::Numbering::read(&part("numbering.xml"));
-    let footnotes = body::notes(&part("footnotes.xml"), &styles);
-    let document = xml::text(&package.by_name(&main, MAX_PART)?);
-    let (pieces, whole) = body::read(&document, &styles, numbering, &footnotes);
+    let document = xml::text(&package.bytes(&main)?);
+    let numbering = numbering::Numbering::read(&package.text(&within("numbering.xml")));
+    let beside = Beside {
+        styles: Styles::read(&package.text(&within("styles.xml"))),
+        footnotes: notes::read(&package.text(&within("footnotes.xml")), "footnote"),
+        endnotes: notes::read(&package.text(&within("endnotes.xml")), "endnote"),
+        chunks: {
+            let relations = package.text(&within(&format!("_rels/{name}.rels")));
+            chunks::read(&mut package, &relations, within, depth)
+        },
+    };
+    let (pieces, whole) = body::read(&document, &beside, numbering);
     let hints = Hints {
-        title: package
-            .by_name("docProps/core.xml", MAX_PART)
-            .ok()
-            .and_then(|b| xml::first(&xml::text(&b), "title")),
+        title: xml::first(&package.text("docProps/core.xml"), "title"),
         ..Hints::default()
     };
 
@@ -101,6 +131,7 @@ fn write(pieces: &[Piece], writer: &mut Writer) {
                 None => writer.paragraph(words),
             },
             Piece::Table(rows) => writer.table(&Grid::new(rows.clone())),
+            Piece::Grid(grid) => writer.table(grid),
         }
     }
 }
@@ -119,14 +150,11 @@ fn tabbed(words: &str) -> Option<Vec<Cell>> {
 }
 
 /// The path of the part with the document's words, as the package's relations name it.
-fn main_part(package: &mut Zipped<std::io::Cursor<&[u8]>>) -> String {
-    let relations = package
-        .by_name("_rels/.rels", MAX_PART)
-        .map(|b| xml::text(&b))
-        .unwrap_or_default();
-    xml::relation(&relations, "/officeDocument")
-        .map(|target| target.trim_start_matches('/').to_owned())
-        .filter(|target| package.has(target))
+fn main_part(package: &mut Package) -> String {
+    xml::relations(&package.text("_rels/.rels"), "/officeDocument")
+        .into_iter()
+        .map(|(_, target)| target.trim_start_matches('/').to_owned())
+        .find(|target| package.zip.has(target))
         .unwrap_or_else(|| "word/document.xml".to_owned())
 }
 

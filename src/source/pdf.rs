@@ -6,6 +6,8 @@
 //! streams), so the program reads PDF files in a process of its own with limits
 //! ([`worker`]); everything else here runs there.
 
+mod breaks;
+mod columns;
 mod flow;
 mod font;
 mod han;

@@ -33,6 +33,10 @@ struct Entry {
     #[serde(default)]
     none: Vec<String>,
     #[serde(default)]
+    part: Vec<String>,
+    #[serde(default)]
+    after: Vec<String>,
+    #[serde(default)]
     about: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
@@ -42,6 +46,8 @@ struct Entry {
     kind: Vec<String>,
     #[serde(default)]
     joint: Vec<String>,
+    #[serde(default)]
+    sum: Vec<String>,
 }
 
 /// `base` with the entries of `toml`, and what of it could not be understood.
@@ -72,7 +78,18 @@ pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>)
 }
 
 fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
-    for word in entry.labels.iter().chain(&entry.short).chain(&entry.not) {
+    let words = [
+        &entry.labels,
+        &entry.short,
+        &entry.part,
+        &entry.after,
+        &entry.none,
+        &entry.about,
+        &entry.not,
+        &entry.kind,
+        &entry.joint,
+    ];
+    for word in words.into_iter().flatten() {
         if word.split_whitespace().next().is_none() {
             return Err("a label without words".to_owned());
         }
@@ -100,11 +117,14 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     let folded = |words: Vec<String>| words.into_iter().map(|w| fold_label(&w));
     indicator.labels.extend(folded(entry.labels));
     indicator.short.extend(folded(entry.short));
+    indicator.part.extend(folded(entry.part));
+    indicator.after.extend(folded(entry.after));
     indicator.none.extend(folded(entry.none));
     indicator.about.extend(folded(entry.about));
     indicator.not.extend(folded(entry.not));
     indicator.kind.extend(folded(entry.kind));
     indicator.joint.extend(folded(entry.joint));
+    indicator.sum.extend(entry.sum);
     if !indicator.units.is_empty() {
         indicator.units.extend(entry.units);
     } else if entry.units.is_empty() {
@@ -142,11 +162,14 @@ fn new(entry: &Entry) -> Result<Indicator, String> {
         labels: Vec::new(),
         short: Vec::new(),
         none: Vec::new(),
+        part: Vec::new(),
+        after: Vec::new(),
         about: Vec::new(),
         not: Vec::new(),
         units: Vec::new(),
         kind: Vec::new(),
         joint: Vec::new(),
+        sum: Vec::new(),
     })
 }
 

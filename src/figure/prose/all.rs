@@ -53,7 +53,7 @@ pub(super) fn find(
         }
         let labels = sentence
             .words
-            .labels(&(start..range.end), &figure.unit, |_| true);
+            .labels(&(start..range.end), &figure.unit, |_, _| true);
         let part = labels
             .iter()
             .filter(|l| reader.lexicon.indicator(l.indicator).parent.as_deref() == Some(whole))

@@ -2,15 +2,12 @@
 
 use std::ops::Range;
 
-use super::zone::{has_content, left_zone, nearest, right_zone, strip_filler, trim_filler};
-use super::{Reader, Sentence, parts, time};
+use super::candidates::best;
+use super::zone::{has_content, left_zone, nearest, right_zone, trim_filler};
+use super::{Reader, Sentence, family, parts, time};
 use crate::figure::Applicant;
-use crate::figure::catalogue::Indicator;
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
-
-/// Most characters between a label and the number behind it.
-const REACH: usize = 16;
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
 #[derive(Debug, Default)]
@@ -35,7 +32,7 @@ pub(super) struct Name {
     pub would_be: Option<usize>,
     /// It refers to a figure given before (在7743件申请中).
     pub reference: bool,
-    /// Its label counts only within its topic.
+    /// Its label counts only in its context.
     pub is_short: bool,
     /// Characters between the label and the number.
     pub gap: usize,
@@ -58,7 +55,9 @@ pub(super) fn name(
 ) -> Name {
     let text = sentence.text;
     let left = left_zone(text, before, quantity.range.start);
-    let right = right_zone(text, quantity.range.end, next, sentence);
+    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位");
+    let named = !people && has_content(&text[left.clone()]);
+    let right = right_zone(text, quantity.range.end, next, sentence, named);
     let words_before = &text[left.clone()];
     let mut name = Name {
         zone: left.clone(),
@@ -132,6 +131,17 @@ pub(super) fn name(
         name.label = kind.1;
         name.gap = 0;
     }
+    let of_family = family::rest(reader, sentence, quantity, &left, &right)
+        .or_else(|| family::total(reader, sentence, quantity, &left, &name));
+    if let Some(indicator) = of_family {
+        name.indicator = Some(indicator);
+        name.label = trim_filler(text, &left);
+        if name.label.is_empty() {
+            name.label = left.clone();
+        }
+        name.gap = 0;
+        name.is_short = true;
+    }
     let opening = text[..quantity.range.start].trim_end_matches(['的', '有', '这']);
     let in_whole = opening.ends_with('在')
         || opening.ends_with("对") && text[quantity.range.end..].starts_with("申请");
@@ -150,286 +160,6 @@ pub(super) fn name(
 fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {
     best.as_ref()
         .is_some_and(|(label, _)| label.range.end <= quantity.range.start)
-}
-
-/// A label that may name a number: how well it fits, and how far it is.
-struct Candidate {
-    score: i64,
-    label: Label,
-    gap: usize,
-}
-
-/// The label that fits best, with its distance in characters.
-fn best(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    left: &Range<usize>,
-    right: &Range<usize>,
-) -> Option<(Label, usize)> {
-    let text = sentence.text;
-    let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
-    let topic = |i: &Indicator| sentence.is_about(i, so_far);
-    let mut found = before_number(reader, sentence, quantity, left, &topic);
-    let clause = left.start..right.end;
-    // 网站发布了72条解读信息: what stands behind the number counts for what is before it too.
-    let behind = right.start
-        ..text[right.clone()]
-            .find(['"', '(', '、'])
-            .map_or(right.end, |at| right.start + at);
-    found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
-    // 其中2件公开，1件不予公开: the number comes first.
-    let number_first = !has_content(&text[left.clone()]);
-    let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
-    if (!adjacent || number_first) && !right.is_empty() {
-        found.extend(behind_number(
-            reader,
-            sentence,
-            quantity,
-            right,
-            &topic,
-            number_first,
-        ));
-        found.extend(around_number(sentence, quantity, &clause, &topic));
-    }
-    if found.is_empty() {
-        return carried_over(reader, sentence, quantity, right);
-    }
-    for candidate in &mut found {
-        let group = &reader.lexicon.indicator(candidate.label.indicator).group;
-        if sentence.topics.last() == Some(&group.as_str()) {
-            candidate.score += 5;
-        }
-        let about = &reader.lexicon.indicator(candidate.label.indicator).about;
-        if candidate.label.short && about.iter().any(|w| so_far.contains(w.as_str())) {
-            candidate.score += 3;
-        }
-    }
-    if let Some(whole) = together(reader, sentence, &found, left) {
-        return whole;
-    }
-    let best = found
-        .iter()
-        .max_by_key(|c| (c.score, std::cmp::Reverse(c.label.indicator)))?;
-    // 因涉及商业秘密不予公开1件, 从事信息公开工作的全职人员1人: a part says more than its whole.
-    let key = &reader.lexicon.indicator(best.label.indicator).key;
-    let part = found
-        .iter()
-        .filter(|c| !c.label.short && (c.gap <= best.gap || key == "requests.outcome.denied"))
-        .filter(|c| is_below(reader, c.label.indicator, key))
-        .filter(|c| c.label.weight == chars(text, c.label.range.clone()))
-        .max_by_key(|c| c.score);
-    let Some(part) = part else {
-        return Some((best.label.clone(), best.gap));
-    };
-    let range = part.label.range.start.min(best.label.range.start)
-        ..part.label.range.end.max(best.label.range.end);
-    Some((
-        Label {
-            range,
-            ..part.label.clone()
-        },
-        best.gap.min(part.gap),
-    ))
-}
-
-/// Whether an indicator is a part, or a part of a part, of the one named `key`.
-pub(super) fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
-    let mut above = reader.lexicon.indicator(indicator).parent.as_deref();
-    for _ in 0..4 {
-        match above {
-            Some(parent) if parent == key => return true,
-            Some(parent) => {
-                let parent = reader.lexicon.place(parent);
-                above = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
-            }
-            None => return false,
-        }
-    }
-    false
-}
-
-/// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
-/// (微信、微博发布3870条) nothing that has a name.
-fn together(
-    reader: &Reader,
-    sentence: &Sentence,
-    found: &[Candidate],
-    left: &Range<usize>,
-) -> Option<Option<(Label, usize)>> {
-    let text = sentence.text;
-    let is_way = |l: &Label| {
-        reader
-            .lexicon
-            .indicator(l.indicator)
-            .key
-            .contains(".channel.")
-    };
-    if !found.iter().any(|c| is_way(&c.label)) {
-        return None;
-    }
-    let mut ways = sentence.words.all(left);
-    ways.retain(|l| is_way(l) && l.weight == chars(text, l.range.clone()));
-    ways.sort_by_key(|l| l.range.start);
-    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
-    let joined = |a: &Label, b: &Label| {
-        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
-        a.indicator != b.indicator
-            && parent(a) == parent(b)
-            && between.chars().count() <= 4
-            && between.contains(['、', '和', '与', '及'])
-    };
-    let pair = ways.iter().flat_map(|a| ways.iter().map(move |b| (a, b)));
-    let (first, second) = pair.into_iter().find(|(a, b)| joined(a, b))?;
-    if reader
-        .grammar
-        .naming
-        .together
-        .first(&text[left.clone()])
-        .is_none()
-    {
-        return Some(None);
-    }
-    let whole = reader.lexicon.place(parent(first)?)?;
-    let named = found
-        .iter()
-        .filter(|c| c.label.indicator == whole)
-        .max_by_key(|c| c.score);
-    let end = named.map_or(second.range.end, |c| {
-        c.label.range.end.max(second.range.end)
-    });
-    let label = Label {
-        indicator: whole,
-        range: first.range.start..end,
-        ..first.clone()
-    };
-    Some(Some((label, chars(text, end..left.end))))
-}
-
-fn chars(text: &str, range: Range<usize>) -> usize {
-    text.get(range).map_or(0, |s| s.chars().count())
-}
-
-/// 收到申请9件
-fn before_number(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    left: &Range<usize>,
-    topic: &impl Fn(&Indicator) -> bool,
-) -> Vec<Candidate> {
-    let text = sentence.text;
-    let disputes =
-        sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
-    let mut found = Vec::new();
-    for label in sentence.words.labels(left, &quantity.unit, topic) {
-        let gap = chars(text, label.range.end..left.end);
-        let tail = &text[label.range.end..left.end];
-        let indicator = reader.lexicon.indicator(label.indicator);
-        // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
-        let about = || reader.grammar.naming.topics.is_in(tail);
-        // 行政诉讼4件，其中1件已撤回 is no result of a request.
-        let verdict = disputes && indicator.group == "outcome";
-        let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
-        if gap <= REACH && !verdict && reaches && !about() {
-            let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
-            found.push(Candidate { score, label, gap });
-        }
-    }
-    found
-}
-
-/// 9名工作人员, 2件办理结果为不予公开
-fn behind_number(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    right: &Range<usize>,
-    topic: &impl Fn(&Indicator) -> bool,
-    number_first: bool,
-) -> Vec<Candidate> {
-    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
-    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例");
-    let reach = match quantity.unit.as_str() {
-        _ if number_first && cases => 24,
-        _ if people || cases => 12,
-        "个" | "处" | "家" => 10,
-        "" => 10,
-        _ => 2,
-    };
-    let disputes = sentence.topics.last() == Some(&"disputes");
-    let mut found = Vec::new();
-    for label in sentence.words.labels(right, &quantity.unit, topic) {
-        let gap = chars(sentence.text, right.start..label.range.start);
-        let group = reader.lexicon.indicator(label.indicator).group.as_str();
-        let near = gap <= 3
-            || people
-            || quantity.unit.is_empty()
-            || matches!(group, "disputes" | "staff")
-            || number_first;
-        let verdict = disputes && group == "outcome";
-        // 2件办理结果为…: a short label must be all there is.
-        let rest = &sentence.text[label.range.end..right.end];
-        let alone = || number_first && gap <= 2 && strip_filler(rest).chars().count() <= 1;
-        if gap <= reach && near && !verdict && (!label.short || alone()) {
-            let score = label.weight as i64 * 4 - 4 - gap as i64 / if number_first { 4 } else { 1 };
-            let gap = if number_first { 0 } else { gap };
-            found.push(Candidate { score, label, gap });
-        }
-    }
-    found
-}
-
-/// 配备9名专职人员
-fn around_number(
-    sentence: &Sentence,
-    quantity: &Quantity,
-    clause: &Range<usize>,
-    topic: &impl Fn(&Indicator) -> bool,
-) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for label in sentence.words.labels(clause, &quantity.unit, topic) {
-        let spans =
-            label.range.start < quantity.range.start && label.range.end > quantity.range.end;
-        let gap = chars(sentence.text, quantity.range.end..label.range.end);
-        if spans && gap <= 14 && !label.short {
-            let score = label.weight as i64 * 4 - 3 - gap as i64 / 2;
-            found.push(Candidate {
-                score,
-                label,
-                gap: 0,
-            });
-        }
-    }
-    found
-}
-
-/// 另有3件正在征求意见，结转下一年度办理: the last number of a sentence about requests.
-fn carried_over(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    right: &Range<usize>,
-) -> Option<(Label, usize)> {
-    let last = sentence.quantities.last()?;
-    if last.range.end > right.start || !sentence.speaks_of("requests") {
-        return None;
-    }
-    let end = sentence.text[right.start..sentence.range.end]
-        .char_indices()
-        .nth(40)
-        .map_or(sentence.range.end, |(i, _)| right.start + i);
-    // 三件都已办完，无结转下年: there were none.
-    if super::zero::may_say_none(&sentence.text[right.start..end]) {
-        return None;
-    }
-    let labels = sentence
-        .words
-        .labels(&(right.start..end), &quantity.unit, |_| false);
-    let label = labels
-        .into_iter()
-        .find(|l| reader.lexicon.indicator(l.indicator).key == "requests.carried_out")?;
-    Some((label, 0))
 }
 
 fn is_change(reader: &Reader, before: &str) -> bool {

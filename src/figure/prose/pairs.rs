@@ -83,7 +83,7 @@ fn names(
 
 fn named(reader: &Reader, sentence: &Sentence, piece: Range<usize>, unit: &str) -> Name {
     let said = &sentence.text[piece.clone()];
-    let labels = sentence.words.labels(&piece, unit, |_| true);
+    let labels = sentence.words.labels(&piece, unit, |_, _| true);
     let label = labels.iter().max_by_key(|l| (l.weight, !l.short));
     let applicant = reader
         .grammar

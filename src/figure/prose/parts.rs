@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::label::Name;
 use super::zone::{strip_filler, trim_filler};
-use super::{Reader, Sentence, depth};
+use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
 use crate::figure::quantity::Quantity;
 
@@ -138,16 +138,66 @@ pub(super) fn kind(
     if strong && !classed || text.contains("申请") || whole {
         return None;
     }
+    // 主动公开公文12件、人事任免文件196件
+    let joined = text.starts_with('、') && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
         || listing
+        || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
     let label = trim_filler(sentence.text, left);
     if !listed {
         return None;
     }
-    reader
-        .lexicon
-        .kind(&sentence.text[label.clone()])
-        .map(|kind| (kind, label))
+    // 政务微博87条、其他途径40条: ways among ways.
+    let way = |key: &str| key.starts_with("disclosure.channel.");
+    let among_ways = family::of_last(reader, sentence)
+        .first()
+        .is_some_and(|k| way(k));
+    if named.is_some_and(|i| i.key == "disclosure.service_info" || way(&i.key) && among_ways) {
+        return None;
+    }
+    let said = &sentence.text[label.clone()];
+    let verb = reader.grammar.naming.publishing.beginning(said);
+    let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
+    if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
+        return Some((normative(reader, sentence, quantity, kind)?, label));
+    }
+    Some((kind, label))
+}
+
+/// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,
+/// no disclosure at all.
+fn normative(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    kind: usize,
+) -> Option<usize> {
+    let last = family::of_last(reader, sentence);
+    if last
+        .first()
+        .is_some_and(|key| *key == "disclosure.documents_made" || key.starts_with("documents."))
+    {
+        return None;
+    }
+    if last.iter().any(|key| key.starts_with("disclosure.kind.")) {
+        return Some(kind);
+    }
+    let mut follow = sentence.quantities.iter();
+    let next = follow.find(|q| q.range.start >= quantity.range.end && q.unit != "%");
+    let words = next.map(|next| quantity.range.end..next.range.start);
+    let words = words.map_or("", |zone| &sentence.text[trim_filler(sentence.text, &zone)]);
+    // 其中规范性文件6件,废止2件: made, and not only made public.
+    if ["废止", "失效", "现行有效"]
+        .iter()
+        .any(|w| words.contains(w))
+    {
+        return reader.lexicon.place("documents.normative.issued");
+    }
+    let of_documents = last.first() == Some(&"disclosure.official_documents");
+    match reader.lexicon.kind(words) {
+        Some(other) if other != kind && !of_documents => Some(kind),
+        _ => reader.lexicon.place("disclosure.normative_new"),
+    }
 }

@@ -18,6 +18,8 @@ pub(super) struct Sentence<'a> {
     pub quantities: &'a [Quantity],
     pub topics: Vec<&'static str>,
     pub part: Option<Part>,
+    /// The first figure of its paragraph.
+    pub from: usize,
     pub times: Times,
 }
 

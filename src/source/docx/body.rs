@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
 use super::styles::{Numbered, Styles, outline_level};
-use super::table::{Merged, Table, join, joined};
+use super::table::{Merged, Table, join};
 use super::{Piece, xml};
 
 /// Tables and text boxes nested deeper than this are read as plain paragraphs.
@@ -17,12 +17,11 @@ const MAX_PIECES: usize = 400_000;
 /// Columns that one cell may cover.
 const MAX_SPAN: usize = 200;
 
-/// Elements that hold nothing a reader sees: what was deleted or moved away, the older of
-/// two drawings of one thing, computed fields' instructions, readings beside characters.
-const PASSED_OVER: [&str; 10] = [
+/// Elements that hold nothing a reader sees: what was deleted or moved away, computed
+/// fields' instructions, readings beside characters.
+const PASSED_OVER: [&str; 9] = [
     "del",
     "moveFrom",
-    "Fallback",
     "instrText",
     "delText",
     "rt",
@@ -32,17 +31,25 @@ const PASSED_OVER: [&str; 10] = [
     "tblPrChange",
 ];
 
+/// What other parts of a document tell of its body.
+#[derive(Default)]
+pub struct Beside {
+    pub styles: Styles,
+    pub footnotes: HashMap<String, String>,
+    pub endnotes: HashMap<String, String>,
+    /// Documents put into this one (`altChunk`), by the ids of their relations.
+    pub chunks: HashMap<String, Vec<Piece>>,
+}
+
 /// Reads the document part; tells also whether it is whole.
-pub fn read(
-    text: &str,
-    styles: &Styles,
-    numbering: Numbering,
-    footnotes: &HashMap<String, String>,
-) -> (Vec<Piece>, bool) {
+pub fn read(text: &str, beside: &Beside, numbering: Numbering) -> (Vec<Piece>, bool) {
     let mut body = Body {
-        styles,
+        beside,
         numbering,
-        footnotes,
+        carried: String::new(),
+        alternatives: Vec::new(),
+        controls: Vec::new(),
+        in_row_properties: false,
         frames: vec![Frame::default()],
         tables: Vec::new(),
         paragraphs: Vec::new(),
@@ -59,17 +66,14 @@ pub fn read(
         }
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                if PASSED_OVER.contains(&tag.local_name().as_ref()) {
+                if body.passes_over(tag.local_name().as_ref()) {
                     whole &= reader.read_to_end(tag.name()).is_ok();
                 } else {
                     body.start(&tag);
                 }
             }
             Ok(Event::Empty(tag)) => {
-                let passed = PASSED_OVER.contains(&tag.local_name().as_ref());
-                if tag.local_name().as_ref() == "del" {
-                    body.deleted();
-                } else if !passed {
+                if !body.passes_over(tag.local_name().as_ref()) {
                     body.start(&tag);
                     body.end(tag.local_name().as_ref());
                 }
@@ -94,32 +98,6 @@ pub fn read(
     (body.finish(), whole)
 }
 
-/// The footnotes by their ids.
-pub fn notes(text: &str, styles: &Styles) -> HashMap<String, String> {
-    let mut notes = HashMap::new();
-    let mut rest = text;
-    // Every note is a small document of its own.
-    while let Some(at) = rest.find("<w:footnote ") {
-        rest = &rest[at..];
-        let end = rest.find("</w:footnote>").unwrap_or(rest.len());
-        let note = &rest[..end];
-        let id = note
-            .split_once("w:id=\"")
-            .and_then(|(_, id)| id.split_once('"'))
-            .map(|(id, _)| id.to_owned());
-        let (pieces, _) = read(note, styles, Numbering::default(), &HashMap::new());
-        let words = joined(&pieces);
-        if let (Some(id), false) = (id, words.is_empty()) {
-            notes.insert(id, words);
-        }
-        rest = &rest[end..];
-        if end == 0 {
-            break;
-        }
-    }
-    notes
-}
-
 /// What stands in a cell, a text box or the document itself.
 #[derive(Default)]
 struct Frame {
@@ -137,12 +115,20 @@ struct Paragraph {
     /// The run that is being read is hidden.
     hidden: bool,
     in_properties: bool,
+    /// Its end was deleted: it goes on with the next paragraph.
+    open_ended: bool,
 }
 
 struct Body<'a> {
-    styles: &'a Styles,
+    beside: &'a Beside,
     numbering: Numbering,
-    footnotes: &'a HashMap<String, String>,
+    /// Words of a paragraph whose end was deleted, for the next one.
+    carried: String,
+    /// Whether one of the alternatives that are open has been read.
+    alternatives: Vec<bool>,
+    /// Whether the content controls that are open hold a table of contents.
+    controls: Vec<bool>,
+    in_row_properties: bool,
     frames: Vec<Frame>,
     tables: Vec<Table>,
     paragraphs: Vec<Paragraph>,
@@ -154,12 +140,53 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
+    /// Whether an element is none of the reader's business, as it begins; marks of deletion
+    /// are noted.
+    fn passes_over(&mut self, name: &str) -> bool {
+        match name {
+            "del" | "moveFrom" => {
+                self.deleted();
+                true
+            }
+            // Of two drawings of one thing the first is read, the older one without it.
+            "Choice" | "Fallback" => {
+                let read = self.alternatives.last_mut();
+                read.is_some_and(|read| std::mem::replace(read, true))
+            }
+            name => PASSED_OVER.contains(&name),
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart) {
         let number = || xml::val(tag).and_then(|v| v.parse::<u32>().ok());
         match tag.local_name().as_ref() {
             "p" if self.paragraphs.len() < MAX_DEPTH * 2 => {
                 self.count += 1;
-                self.paragraphs.push(Paragraph::default());
+                let words = std::mem::take(&mut self.carried);
+                self.paragraphs.push(Paragraph {
+                    words,
+                    ..Paragraph::default()
+                });
+            }
+            "AlternateContent" => self.alternatives.push(false),
+            "sdt" => self.controls.push(false),
+            "docPartGallery" => {
+                let contents = xml::val(tag).is_some_and(|v| v == "Table of Contents");
+                if let Some(control) = self.controls.last_mut() {
+                    *control |= contents;
+                }
+            }
+            "altChunk" => {
+                let pieces = xml::attribute(tag, "id")
+                    .and_then(|id| self.beside.chunks.get(&id).cloned())
+                    .unwrap_or_default();
+                self.put_pieces(pieces);
+            }
+            // Letters bent to a shape: the name at the head of a document, often.
+            "textpath" => {
+                if let Some(words) = xml::attribute(tag, "string") {
+                    self.put(&words);
+                }
             }
             "t" => self.in_text = true,
             "tab" | "ptab" => self.put("\t"),
@@ -196,8 +223,12 @@ impl Body<'_> {
                 let level = number().map(|n| n as usize);
                 self.property(|p| p.numbered.level = level);
             }
-            "footnoteReference" => {
-                let words = xml::attribute(tag, "id").and_then(|id| self.footnotes.get(&id));
+            "footnoteReference" | "endnoteReference" => {
+                let notes = match tag.local_name().as_ref() {
+                    "endnoteReference" => &self.beside.endnotes,
+                    _ => &self.beside.footnotes,
+                };
+                let words = xml::attribute(tag, "id").and_then(|id| notes.get(&id));
                 if let (Some(words), Some(p)) = (words, self.paragraphs.last_mut()) {
                     p.behind.push(Piece::Line(None, words.clone()));
                 }
@@ -220,6 +251,7 @@ impl Body<'_> {
                     table.row_deleted = false;
                 }
             }
+            "trPr" => self.in_row_properties = true,
             "gridBefore" => {
                 self.count += 1;
                 let columns = number().unwrap_or(1) as usize;
@@ -259,6 +291,9 @@ impl Body<'_> {
             "p" => self.end_paragraph(),
             "t" => self.in_text = false,
             "pPr" => self.property(|p| p.in_properties = false),
+            "trPr" => self.in_row_properties = false,
+            "AlternateContent" => drop(self.alternatives.pop()),
+            "sdt" => drop(self.controls.pop()),
             "txbxContent" if self.frames.len() > 1 => {
                 if let Some(frame) = self.frames.pop() {
                     match self.paragraphs.last_mut() {
@@ -317,12 +352,15 @@ impl Body<'_> {
         });
     }
 
-    /// A mark of deletion on a row; on anything else it deletes nothing by itself.
+    /// A mark of deletion: on a row, or on the end of a paragraph. Around words it deletes
+    /// nothing by itself.
     fn deleted(&mut self) {
-        if self.paragraphs.is_empty()
-            && let Some(table) = self.tables.last_mut()
-        {
-            table.row_deleted = true;
+        if self.in_row_properties {
+            if let Some(table) = self.tables.last_mut() {
+                table.row_deleted = true;
+            }
+        } else if let Some(p) = self.paragraphs.last_mut() {
+            p.open_ended |= p.in_properties;
         }
     }
 
@@ -342,7 +380,9 @@ impl Body<'_> {
     }
 
     fn put_pieces(&mut self, pieces: Vec<Piece>) {
-        if let Some(frame) = self.frames.last_mut() {
+        if !self.controls.contains(&true)
+            && let Some(frame) = self.frames.last_mut()
+        {
             frame.pieces.extend(pieces);
         }
     }
@@ -351,8 +391,13 @@ impl Body<'_> {
         let Some(p) = self.paragraphs.pop() else {
             return;
         };
+        if p.open_ended {
+            self.carried = p.words;
+            return self.put_pieces(p.behind);
+        }
+        let styles = &self.beside.styles;
         let style = p.style.as_deref();
-        let of_style = self.styles.numbered(style);
+        let of_style = styles.numbered(style);
         let list = p.numbered.list.or(of_style.list).filter(|list| *list > 0);
         let level = p.numbered.level.or(of_style.level).unwrap_or(0);
         let visible = !p.words.trim().is_empty();
@@ -360,10 +405,10 @@ impl Body<'_> {
         if let Some(list) = list {
             label = self.numbering.next(list, level);
         }
-        if visible && !self.styles.is_contents(style) {
+        if visible && !styles.is_contents(style) {
             let heading = match p.outline {
                 Some(outline) => outline_level(outline),
-                None => self.styles.heading(style),
+                None => styles.heading(style),
             };
             let mut pieces = Vec::new();
             match heading {
@@ -395,6 +440,11 @@ impl Body<'_> {
         while !self.paragraphs.is_empty() {
             self.end_paragraph();
         }
+        if !self.carried.is_empty() {
+            let words = std::mem::take(&mut self.carried);
+            self.put_pieces(vec![Piece::Line(None, words)]);
+        }
+        self.controls.clear();
         while let Some(table) = self.tables.pop() {
             while self.frames.len() > 1 {
                 let frame = self.frames.pop().unwrap_or_default();

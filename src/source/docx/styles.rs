@@ -121,9 +121,9 @@ impl Styles {
     pub fn is_contents(&self, id: Option<&str>) -> bool {
         self.chain(id).any(|style| {
             let name = style.name.to_lowercase();
-            let rest = name
-                .strip_prefix("toc ")
-                .or_else(|| name.strip_prefix("目录 "));
+            let rest = ["toc ", "目录 ", "wpsoffice手动目录 "]
+                .iter()
+                .find_map(|words| name.strip_prefix(words));
             rest.is_some_and(|rest| rest.trim().parse::<u8>().is_ok())
         })
     }

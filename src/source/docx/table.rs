@@ -121,6 +121,7 @@ pub fn joined(pieces: &[Piece]) -> String {
             .iter()
             .flatten()
             .fold(all, |all, cell| join(all, &cell.words)),
+        Piece::Grid(grid) => grid.cells.iter().fold(all, |all, cell| join(all, cell)),
     })
 }
 

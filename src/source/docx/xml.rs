@@ -85,18 +85,21 @@ pub fn first(text: &str, name: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// The target of the first relation whose type ends so.
-pub fn relation(text: &str, ending: &str) -> Option<String> {
+/// Ids and targets of the relations whose type ends so.
+pub fn relations(text: &str, ending: &str) -> Vec<(String, String)> {
     let mut reader = reader(text);
-    loop {
-        match reader.read_event().ok()? {
+    let mut found = Vec::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
             Event::Start(tag) | Event::Empty(tag)
                 if attribute(&tag, "Type").is_some_and(|t| t.ends_with(ending)) =>
             {
-                return attribute(&tag, "Target");
+                let id = attribute(&tag, "Id").unwrap_or_default();
+                found.extend(attribute(&tag, "Target").map(|target| (id, target)));
             }
-            Event::Eof => return None,
+            Event::Eof => break,
             _ => {}
         }
     }
+    found
 }

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Piece;
 use super::lines::{Line, Stretch, join};
 use super::tables::Table;
+use super::{Piece, columns};
 use crate::text::numeral::starts_with_marker;
 
 /// What stands on a page, from the top down.
@@ -22,6 +22,7 @@ const MARGIN: f64 = 0.12;
 /// The pieces of a document.
 pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
     drop_furniture(&mut sheets);
+    let sheets: Vec<Sheet> = sheets.into_iter().flat_map(columns::split).collect();
     let usual = usual_size(&sheets);
     let indents = indented(&sheets, usual);
     let mut flow = Flow {
@@ -106,7 +107,7 @@ impl Flow {
 
     fn line(&mut self, page: usize, line: Line, measure: Measure) {
         let text = line.text();
-        let centred = is_centred(&line, measure);
+        let centred = self.is_centred(&line, measure);
         if let Some(open) = &mut self.open
             && goes_on(
                 open,
@@ -154,6 +155,48 @@ impl Flow {
     }
 }
 
+/// How many characters wide the beginning of a line is that no line break may divide: a
+/// number or Latin word, or one Chinese character, with the marks that belong to it.
+fn first_word(text: &str) -> f64 {
+    let opens = |c: &char| {
+        matches!(
+            c,
+            '“' | '‘' | '（' | '《' | '〈' | '【' | '〔' | '「' | '『'
+        )
+    };
+    let closes = |c: &char| "，。、；：？！”’）》〉】〕」』％…".contains(*c);
+    let mut chars = text.chars().peekable();
+    let mut width = 0.0;
+    while chars.next_if(opens).is_some() {
+        width += 1.0;
+    }
+    if chars.peek().is_some_and(char::is_ascii_graphic) {
+        while chars.next_if(char::is_ascii_graphic).is_some() {
+            width += 0.55;
+        }
+    } else if chars.next().is_some() {
+        width += 1.0;
+    }
+    while chars.next_if(closes).is_some() {
+        width += 1.0;
+    }
+    // Some keep a figure together with the mark before it.
+    while chars.next_if(char::is_ascii_digit).is_some() {
+        width += 0.55;
+    }
+    width
+}
+
+impl Flow {
+    fn is_centred(&self, line: &Line, measure: Measure) -> bool {
+        // A first line with its indent lies in the middle, too, where its last word did not
+        // fit any more.
+        let indent = (line.x0 - measure.left) / line.size;
+        let first = self.indents && (1.5..2.8).contains(&indent);
+        is_centred(line, measure) && !(first && line.size < self.usual * 1.15)
+    }
+}
+
 fn is_centred(line: &Line, measure: Measure) -> bool {
     let middle = f64::midpoint(measure.left, measure.right);
     let off = (f64::midpoint(line.x0, line.x1) - middle).abs();
@@ -185,10 +228,16 @@ fn goes_on(
     let ends = open
         .text
         .ends_with(['。', '！', '？', '；', '：', ':', '”']);
-    let full = last.x1 > open.measure.right - last.size * 2.2;
+    // The next word did not fit on the line any more.
+    let word = first_word(text) * size + size * 0.5;
+    let full = last.x1 > open.measure.right - word.max(last.size * 2.2);
     // A title on several lines, in a larger size than the text.
     if centred && (open.centred || full) && size > usual * 1.15 {
-        return same_page && !ends && open.text.chars().count() < 80;
+        // Some converters print it twice.
+        return same_page
+            && !ends
+            && open.text.chars().count() < 80
+            && !open.text.starts_with(text);
     }
     if !full || open.centred {
         return false;

@@ -28,6 +28,22 @@ impl Line {
         let parts: Vec<&str> = self.stretches.iter().map(|s| s.text.as_str()).collect();
         parts.join("  ")
     }
+
+    /// What of it begins before `x`, and the rest.
+    pub fn cut(self, x: f64) -> (Option<Self>, Option<Self>) {
+        let (left, right): (Vec<_>, Vec<_>) = self.stretches.into_iter().partition(|s| s.x0 < x);
+        let part = |stretches: Vec<Stretch>| {
+            let (x0, x1) = (stretches.first()?.x0, stretches.last()?.x1);
+            Some(Self {
+                y: self.y,
+                size: self.size,
+                x0,
+                x1,
+                stretches,
+            })
+        };
+        (part(left), part(right))
+    }
 }
 
 /// A gap of so many sizes divides a line.

@@ -1,12 +1,16 @@
 //! Ruled tables: lines that cross → a grid; characters by the cell that they stand in.
 
-use super::lines::{self, join};
+use super::lines::{self, Line, join};
 use super::page::Glyph;
 use super::path::Rule;
 use crate::source::grid::Grid;
 
 /// Lines nearer to each other than this are one, in points.
 const NEAR: f64 = 3.0;
+/// A row is higher than this, in points.
+const SLIVER: f64 = 7.0;
+/// Room that word processors keep between a cell's words and its rulings, in points.
+const PADDING: f64 = 6.0;
 /// Most columns and rows of a table on one page.
 const MAX_COLUMNS: usize = 100;
 const MAX_ROWS: usize = 500;
@@ -18,66 +22,19 @@ pub struct Table {
     /// Where its columns begin and the last one ends.
     pub columns: Vec<f64>,
     pub grid: Grid,
+    /// Of each cell: whether its last line fills it, so that its words may go on elsewhere.
+    pub full: Vec<bool>,
 }
 
 impl Table {
-    /// Takes in the part of this table that stands on the next page, if `next` is that:
-    /// columns in the same places. Head rows that are printed again are left out, and a
-    /// cell that the page break cut, so that its lower part has no words, is one cell.
-    ///
-    /// # Errors
-    /// `next` when it is a table of its own.
-    pub fn continued(&mut self, next: Self) -> Result<(), Self> {
-        let alike = self.columns.len() == next.columns.len()
-            && self
-                .columns
-                .iter()
-                .zip(&next.columns)
-                .all(|(a, b)| (a - b).abs() < NEAR * 2.0);
-        if !alike {
-            return Err(next);
-        }
-        let width = self.columns.len() - 1;
-        let (grid, more) = (&mut self.grid, next.grid);
-        let same = |y: usize| {
-            y < grid.rows.len()
-                && (0..width).all(|x| grid.words(y, x) == more.words(y, x))
-                && (0..width).any(|x| !more.words(y, x).is_empty())
-        };
-        let repeated = (0..more.rows.len()).take_while(|y| same(*y)).count();
-        if repeated == more.rows.len() {
-            return Err(Self { grid: more, ..next });
-        }
-        let mut ids: Vec<Option<usize>> = vec![None; more.cells.len()];
-        let last = grid.rows.len() - 1;
-        for x in 0..width {
-            let (Some(above), Some(below)) = (grid.rows[last][x], more.rows[repeated][x]) else {
-                continue;
-            };
-            let reaches = last > 0 && grid.rows[last - 1][x] == Some(above);
-            let first = x == 0 || more.rows[repeated][x - 1] != Some(below);
-            if first && repeated == 0 && reaches && more.cells[below].is_empty() {
-                let columns = |row: &[Option<usize>], id| {
-                    row.iter().map(|c| *c == Some(id)).collect::<Vec<_>>()
-                };
-                if columns(&grid.rows[last], above) == columns(&more.rows[repeated], below) {
-                    ids[below] = Some(above);
-                }
-            }
-        }
-        for row in more.rows.into_iter().skip(repeated) {
-            let mut places = Vec::with_capacity(width);
-            for id in row {
-                places.push(id.map(|id| {
-                    *ids[id].get_or_insert_with(|| {
-                        grid.cells.push(more.cells[id].clone());
-                        grid.cells.len() - 1
-                    })
-                }));
-            }
-            grid.rows.push(places);
-        }
-        Ok(())
+    /// Its left end.
+    pub fn left(&self) -> f64 {
+        self.columns.first().copied().unwrap_or_default()
+    }
+
+    /// Its right end.
+    pub fn right(&self) -> f64 {
+        self.columns.last().copied().unwrap_or_default()
     }
 }
 
@@ -146,14 +103,7 @@ type Group = (Vec<Span>, Vec<Span>);
 /// Lines that hang together by crossings.
 fn groups(horizontal: &[Span], vertical: &[Span]) -> Vec<Group> {
     let n = horizontal.len();
-    let mut parent: Vec<usize> = (0..n + vertical.len()).collect();
-    fn root(parent: &mut [usize], mut i: usize) -> usize {
-        while parent[i] != i {
-            parent[i] = parent[parent[i]];
-            i = parent[i];
-        }
-        i
-    }
+    let mut sets = Sets::new(n + vertical.len());
     for (i, h) in horizontal.iter().enumerate() {
         for (j, v) in vertical.iter().enumerate() {
             let crosses = v.at > h.from - NEAR
@@ -161,14 +111,13 @@ fn groups(horizontal: &[Span], vertical: &[Span]) -> Vec<Group> {
                 && h.at > v.from - NEAR
                 && h.at < v.to + NEAR;
             if crosses {
-                let (a, b) = (root(&mut parent, i), root(&mut parent, n + j));
-                parent[a] = b;
+                sets.unite(i, n + j);
             }
         }
     }
     let mut found: std::collections::BTreeMap<usize, Group> = std::collections::BTreeMap::new();
-    for i in 0..parent.len() {
-        let group = found.entry(root(&mut parent, i)).or_default();
+    for i in 0..n + vertical.len() {
+        let group = found.entry(sets.root(i)).or_default();
         if i < n {
             group.0.push(horizontal[i]);
         } else {
@@ -216,21 +165,11 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
     glyphs.retain(|g| !inside(g));
 
     // Places without a line between them are one cell.
-    let mut parent: Vec<usize> = (0..columns * rows).collect();
+    let mut sets = Sets::new(columns * rows);
     let lies = |spans: &[Span], at: f64, along: f64| {
         spans
             .iter()
             .any(|s| (s.at - at).abs() < NEAR * 1.5 && s.from - NEAR < along && along < s.to + NEAR)
-    };
-    fn root(parent: &[usize], mut i: usize) -> usize {
-        while parent[i] != i {
-            i = parent[i];
-        }
-        i
-    }
-    let unite = |parent: &mut Vec<usize>, a: usize, b: usize| {
-        let (a, b) = (root(parent, a), root(parent, b));
-        parent[a.max(b)] = a.min(b);
     };
     for y in 0..rows {
         for x in 0..columns {
@@ -239,32 +178,38 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
                 f64::midpoint(ys[y], ys[y + 1]),
             );
             if x + 1 < columns && !lies(vertical, xs[x + 1], my) {
-                unite(&mut parent, y * columns + x, y * columns + x + 1);
+                sets.unite(y * columns + x, y * columns + x + 1);
             }
             if y + 1 < rows && !lies(horizontal, ys[y + 1], mx) {
-                unite(&mut parent, y * columns + x, (y + 1) * columns + x);
+                sets.unite(y * columns + x, (y + 1) * columns + x);
             }
         }
     }
+    let mut filled = vec![false; rows];
     let mut held: Vec<Vec<Glyph>> = vec![Vec::new(); columns * rows];
     for glyph in taken {
         let (gx, gy) = middle(&glyph);
         let x = xs[1..columns].iter().filter(|at| **at < gx).count();
         let y = ys[1..rows].iter().filter(|at| **at < gy).count();
-        held[root(&parent, y * columns + x)].push(glyph);
+        filled[y] = true;
+        held[sets.root(y * columns + x)].push(glyph);
     }
     // Cells in reading order.
-    let mut grid = Grid::default();
+    let (mut grid, mut full) = (Grid::default(), Vec::new());
     let mut ids: Vec<Option<usize>> = vec![None; columns * rows];
     for y in 0..rows {
         let mut row = Vec::with_capacity(columns);
         for x in 0..columns {
-            let cell = root(&parent, y * columns + x);
+            let cell = sets.root(y * columns + x);
             let id = *ids[cell].get_or_insert_with(|| {
                 let lines = lines::lines(std::mem::take(&mut held[cell]));
                 let words = lines
                     .iter()
                     .fold(String::new(), |all, l| join(all, &l.text()));
+                let wide = (x..columns)
+                    .take_while(|x| sets.root(y * columns + x) == cell)
+                    .count();
+                full.push(fills(lines.last(), xs[x + wide] - xs[x]));
                 grid.cells.push(words);
                 grid.cells.len() - 1
             });
@@ -272,11 +217,43 @@ fn table(horizontal: &[Span], vertical: &[Span], glyphs: &mut Vec<Glyph>) -> Opt
         }
         grid.rows.push(row);
     }
+    // Rulings drawn a little beside each other leave no room for a row between them.
+    grid.keep_rows(|y| filled[y] || ys[y + 1] - ys[y] > SLIVER);
     Some(Table {
         top,
         columns: xs,
         grid,
+        full,
     })
+}
+
+/// Whether no further character would fit behind a line in a cell of this width, which
+/// keeps a little room at its sides.
+fn fills(line: Option<&Line>, width: f64) -> bool {
+    line.is_some_and(|line| width - (line.x1 - line.x0) < line.size * 1.1 + 2.0 * PADDING)
+}
+
+/// Numbers from 0, put together into sets.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The least number of the set that a number is in.
+    fn root(&mut self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            self.0[i] = self.0[self.0[i]];
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,9 @@ use crate::text::numeral;
 /// Cuts a text into blocks.
 pub fn blocks(text: &str, format: Format) -> Vec<Block> {
     let lines = lines(text);
-    let measure = wrap::measure(lines.iter().map(|l| l.length));
+    // Rows of a table are as long as their cells.
+    let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
+    let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
     while i < lines.len() {

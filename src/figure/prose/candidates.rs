@@ -1,0 +1,420 @@
+//! The labels that may name a number, before it, behind it or around it, and which of them
+//! fits best.
+
+use std::ops::Range;
+
+use super::zone::{has_content, strip_filler};
+use super::{Reader, Sentence, family, zero};
+use crate::figure::catalogue::Indicator;
+use crate::figure::label::{Label, Place};
+use crate::figure::quantity::Quantity;
+
+/// Most characters between a label and the number behind it.
+const REACH: usize = 16;
+/// Most characters between visits and the website that was visited.
+const ABOUT: usize = 40;
+/// How words end that say what is divided.
+const WHOLE: [&str; 5] = ["申请中", "信息中", "案件中", "件中", "条中"];
+
+/// A label that may name a number: how well it fits, and how far it is.
+struct Candidate {
+    score: i64,
+    label: Label,
+    gap: usize,
+    /// Where the nearest word stands that makes a short label understood.
+    about: Option<usize>,
+}
+
+impl Candidate {
+    fn new(score: i64, label: Label, gap: usize) -> Self {
+        Self {
+            score,
+            label,
+            gap,
+            about: None,
+        }
+    }
+}
+
+/// The label that fits best, with its distance in characters.
+pub(super) fn best(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> Option<(Label, usize)> {
+    let text = sentence.text;
+    let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
+    let family = family::of_last(reader, sentence);
+    let is_part = |i: &Indicator| i.parent.as_deref().is_some_and(|p| family.contains(&p));
+    let about = |i: &Indicator| {
+        i.about
+            .iter()
+            .filter_map(|w| so_far.rfind(w.as_str()))
+            .max()
+    };
+    let near = |at: usize| chars(so_far, at..so_far.len()) <= ABOUT;
+    let context = |i: &Indicator, place: Place| match place {
+        Place::Any => true,
+        Place::Topic => sentence.is_about(i, so_far),
+        Place::Part => is_part(i),
+        Place::After => about(i).is_some_and(|at| i.group != "access" || near(at)),
+        Place::None => false,
+    };
+    let mut found = before_number(reader, sentence, quantity, left, &context);
+    let clause = left.start..right.end;
+    // 网站发布了72条解读信息: what stands behind the number counts for what is before it too.
+    let behind = right.start
+        ..text[right.clone()]
+            .find(['"', '(', '、'])
+            .map_or(right.end, |at| right.start + at);
+    found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
+    // 其中2件公开，1件不予公开: the number comes first.
+    let number_first = !has_content(&text[left.clone()]);
+    let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
+    if (!adjacent || number_first) && !right.is_empty() {
+        found.extend(behind_number(
+            reader,
+            sentence,
+            quantity,
+            right,
+            &context,
+            number_first,
+        ));
+        found.extend(around_number(sentence, quantity, &clause, &context));
+    }
+    // 复制费、邮寄费共312元 is neither of the two.
+    let money_or_result = |i: usize| {
+        matches!(
+            reader.lexicon.indicator(i).group.as_str(),
+            "fees" | "outcome"
+        )
+    };
+    if found.iter().any(|c| money_or_result(c.label.indicator)) {
+        for (one, other) in joined(reader, sentence, left, money_or_result) {
+            found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
+        }
+    }
+    found.retain(|c| {
+        c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
+    });
+    if found.is_empty() {
+        return carried_over(reader, sentence, quantity, right);
+    }
+    for candidate in &mut found {
+        let indicator = reader.lexicon.indicator(candidate.label.indicator);
+        if sentence.topics.last() == Some(&indicator.group.as_str()) {
+            candidate.score += 5;
+        }
+        candidate.about = about(indicator).filter(|_| candidate.label.short);
+        candidate.score += i64::from(candidate.about.is_some()) * 3;
+        candidate.score += i64::from(is_part(indicator)) * 2;
+    }
+    if let Some(whole) = together(reader, sentence, &found, left) {
+        return whole;
+    }
+    let best = found
+        .iter()
+        .max_by_key(|c| (c.score, c.about, std::cmp::Reverse(c.label.indicator)))?;
+    // 因涉及商业秘密不予公开1件, 从事信息公开工作的全职人员1人: a part says more than its whole.
+    let key = &reader.lexicon.indicator(best.label.indicator).key;
+    let part = found
+        .iter()
+        .filter(|c| !c.label.short)
+        .filter(|c| {
+            let inside = best.label.range.start <= c.label.range.start
+                && c.label.range.end <= best.label.range.end;
+            inside || c.gap <= best.gap || key == "requests.outcome.denied"
+        })
+        .filter(|c| is_below(reader, c.label.indicator, key))
+        .filter(|c| c.label.weight == chars(text, c.label.range.clone()))
+        .max_by_key(|c| c.score);
+    let Some(part) = part else {
+        return Some((best.label.clone(), best.gap));
+    };
+    let range = part.label.range.start.min(best.label.range.start)
+        ..part.label.range.end.max(best.label.range.end);
+    Some((
+        Label {
+            range,
+            ..part.label.clone()
+        },
+        best.gap.min(part.gap),
+    ))
+}
+
+/// Whether an indicator is a part, or a part of a part, of the one named `key`.
+pub(super) fn is_below(reader: &Reader, indicator: usize, key: &str) -> bool {
+    let mut above = reader.lexicon.indicator(indicator).parent.as_deref();
+    for _ in 0..4 {
+        match above {
+            Some(parent) if parent == key => return true,
+            Some(parent) => {
+                let parent = reader.lexicon.place(parent);
+                above = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
+            }
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Labels of two parts of one whole that stand joined in `zone`, of those that `concern`.
+fn joined(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: &Range<usize>,
+    concern: impl Fn(usize) -> bool,
+) -> Vec<(Label, Label)> {
+    let text = sentence.text;
+    let joins = |c: char| matches!(c, '、' | '和' | '与' | '及' | '或');
+    if !text[zone.clone()].contains(joins) {
+        return Vec::new();
+    }
+    let mut labels = sentence.words.all(zone);
+    labels.retain(|l| concern(l.indicator) && l.weight == chars(text, l.range.clone()));
+    labels.sort_by_key(|l| l.range.start);
+    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let are_joined = |a: &Label, b: &Label| {
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        a.indicator != b.indicator
+            && parent(a) == parent(b)
+            && between.chars().count() <= 4
+            && between.contains(joins)
+    };
+    let pairs = labels
+        .iter()
+        .flat_map(|a| labels.iter().map(move |b| (a, b)));
+    pairs
+        .filter(|(a, b)| are_joined(a, b))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .collect()
+}
+
+/// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
+/// (微信、微博发布3870条) nothing that has a name.
+fn together(
+    reader: &Reader,
+    sentence: &Sentence,
+    found: &[Candidate],
+    left: &Range<usize>,
+) -> Option<Option<(Label, usize)>> {
+    let text = sentence.text;
+    let parent = |i: usize| reader.lexicon.indicator(i).parent.as_deref();
+    let is_way = |i: usize| reader.lexicon.indicator(i).key.contains(".channel.");
+    let of_ways = |c: &&Candidate| is_way(c.label.indicator);
+    let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
+    // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
+    let named = |whole: &str| {
+        let place = reader.lexicon.place(whole);
+        found.iter().any(|c| Some(c.label.indicator) == place)
+    };
+    let wholes = found
+        .iter()
+        .filter(of_ways)
+        .filter_map(|c| parent(c.label.indicator));
+    let whole = wholes.clone().find(|w| named(w));
+    let whole = whole.or(parent(nearest.label.indicator))?;
+    let is_way = |i: usize| is_way(i) && parent(i) == Some(whole);
+    let whole = reader.lexicon.place(whole)?;
+    let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
+    let mut ways = match all {
+        // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
+        Some(_) => sentence.words.all(&enumerated),
+        None => joined(reader, sentence, left, is_way)
+            .into_iter()
+            .flat_map(|(a, b)| [a, b])
+            .collect(),
+    };
+    let verbs = &reader.grammar.naming.publishing;
+    ways.retain(|l| {
+        let said = &text[l.range.clone()];
+        let noun = l.weight == said.chars().count() && verbs.ending(said).is_none();
+        is_way(l.indicator) && noun
+    });
+    let start = ways.iter().map(|l| l.range.start).min()?;
+    let end = ways.iter().map(|l| l.range.end).max()?;
+    if ways.iter().all(|l| l.indicator == ways[0].indicator)
+        && !text[end..enumerated.end].contains('、')
+    {
+        return None;
+    }
+    // 网站公开政策、动态等各类信息: what is enumerated was published there.
+    if all.is_some() && verbs.is_in(&text[end..enumerated.end]) {
+        return None;
+    }
+    let mut named = sentence.words.all(&(end..left.end));
+    named.retain(|l| l.indicator == whole);
+    let named = named.iter().map(|l| l.range.end).max();
+    if all.is_none() && named.is_none() {
+        return Some(None);
+    }
+    let end = named.map_or(end, |e| e.max(end));
+    let label = Label {
+        indicator: whole,
+        range: start..end,
+        ..nearest.label.clone()
+    };
+    Some(Some((label, chars(text, end..left.end))))
+}
+
+fn chars(text: &str, range: Range<usize>) -> usize {
+    text.get(range).map_or(0, |s| s.chars().count())
+}
+
+/// 收到申请9件
+fn before_number(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    context: &impl Fn(&Indicator, Place) -> bool,
+) -> Vec<Candidate> {
+    let text = sentence.text;
+    // 办结的申请中同意公开9件: what is divided neither names the part nor forbids its name.
+    let left = &WHOLE
+        .iter()
+        .filter_map(|w| {
+            text[left.clone()]
+                .rfind(w)
+                .map(|at| left.start + at + w.len())
+        })
+        .max()
+        .map_or(left.clone(), |from| from..left.end);
+    let disputes =
+        sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
+    let mut found = Vec::new();
+    for label in sentence.words.labels(left, &quantity.unit, context) {
+        let gap = chars(text, label.range.end..left.end);
+        let tail = &text[label.range.end..left.end];
+        let indicator = reader.lexicon.indicator(label.indicator);
+        // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
+        let about = || reader.grammar.naming.topics.is_in(tail);
+        // 行政诉讼4件，其中1件已撤回 is no result of a request.
+        let verdict = disputes && indicator.group == "outcome";
+        let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
+        // 不予公开的答复说理不足,有2件: another clause says something of its own.
+        let whole = tail.contains("其中");
+        let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
+        let elsewhere = strip_filler(said).chars().count() > 4;
+        // 网站发布市政府文件13条 counts documents, not all that the website published.
+        let other = || {
+            let what = strip_filler(tail.trim_end_matches('等'));
+            let channel = indicator.key.starts_with("disclosure.channel.");
+            channel && !what.is_empty() && reader.grammar.naming.generic.ending(what).is_none()
+        };
+        // 主动公开政府采购信息189条 counts a kind.
+        let kind = || {
+            let said = &text[label.range.clone()];
+            indicator.key.starts_with("disclosure.")
+                && matches!(
+                    &indicator.key["disclosure.".len()..],
+                    "total" | "new" | "total_stock"
+                )
+                && !said.contains('等')
+                && reader.lexicon.kind(said).is_some()
+        };
+        if gap <= REACH
+            && !(verdict || whole || elsewhere)
+            && reaches
+            && !about()
+            && !other()
+            && !kind()
+        {
+            let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
+            found.push(Candidate::new(score, label, gap));
+        }
+    }
+    found
+}
+
+/// 9名工作人员, 2件办理结果为不予公开
+fn behind_number(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    right: &Range<usize>,
+    context: &impl Fn(&Indicator, Place) -> bool,
+    number_first: bool,
+) -> Vec<Candidate> {
+    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
+    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例");
+    let reach = match quantity.unit.as_str() {
+        _ if number_first && cases => 24,
+        _ if people || cases => 12,
+        "个" | "处" | "家" => 10,
+        "" => 10,
+        _ => 2,
+    };
+    let disputes = sentence.topics.last() == Some(&"disputes");
+    let mut found = Vec::new();
+    for label in sentence.words.labels(right, &quantity.unit, context) {
+        let gap = chars(sentence.text, right.start..label.range.start);
+        let group = reader.lexicon.indicator(label.indicator).group.as_str();
+        let near = gap <= 3
+            || people
+            || quantity.unit.is_empty()
+            || matches!(group, "disputes" | "staff")
+            || number_first;
+        let verdict = disputes && group == "outcome";
+        // 2件办理结果为…: a short label must be all there is.
+        let rest = &sentence.text[label.range.end..right.end];
+        let alone = || number_first && gap <= 2 && strip_filler(rest).chars().count() <= 1;
+        if gap <= reach && near && !verdict && (!label.short || alone()) {
+            let score = label.weight as i64 * 4 - 4 - gap as i64 / if number_first { 4 } else { 1 };
+            let gap = if number_first { 0 } else { gap };
+            found.push(Candidate::new(score, label, gap));
+        }
+    }
+    found
+}
+
+/// 配备9名专职人员
+fn around_number(
+    sentence: &Sentence,
+    quantity: &Quantity,
+    clause: &Range<usize>,
+    context: &impl Fn(&Indicator, Place) -> bool,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for label in sentence.words.labels(clause, &quantity.unit, context) {
+        let spans =
+            label.range.start < quantity.range.start && label.range.end > quantity.range.end;
+        let gap = chars(sentence.text, quantity.range.end..label.range.end);
+        if spans && gap <= 14 && !label.short {
+            let score = label.weight as i64 * 4 - 3 - gap as i64 / 2;
+            found.push(Candidate::new(score, label, 0));
+        }
+    }
+    found
+}
+
+/// 另有3件正在征求意见，结转下一年度办理: the last number of a sentence about requests.
+fn carried_over(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    right: &Range<usize>,
+) -> Option<(Label, usize)> {
+    let last = sentence.quantities.last()?;
+    if last.range.end > right.start || !sentence.speaks_of("requests") {
+        return None;
+    }
+    let end = sentence.text[right.start..sentence.range.end]
+        .char_indices()
+        .nth(40)
+        .map_or(sentence.range.end, |(i, _)| right.start + i);
+    // 三件都已办完，无结转下年: there were none.
+    if zero::may_say_none(&sentence.text[right.start..end]) {
+        return None;
+    }
+    let labels = sentence
+        .words
+        .labels(&(right.start..end), &quantity.unit, |_, _| false);
+    let label = labels
+        .into_iter()
+        .find(|l| reader.lexicon.indicator(l.indicator).key == "requests.carried_out")?;
+    Some((label, 0))
+}

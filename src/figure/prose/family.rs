@@ -1,0 +1,104 @@
+//! Names that a quantity has from what was counted just before: the rest of a list (其他3件),
+//! the total of its parts (合计15人).
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::label::Name;
+use super::zone::{has_content, strip_filler, trim_filler};
+use super::{Reader, Sentence};
+use crate::figure::Figure;
+use crate::figure::quantity::{Quantity, compatible};
+
+/// The figures of the sentence's paragraph so far that count something known, newest first.
+fn counted<'a>(reader: &'a Reader, sentence: &Sentence) -> impl Iterator<Item = &'a Figure> {
+    let figures = &reader.figures[sentence.from.min(reader.figures.len())..];
+    figures
+        .iter()
+        .rev()
+        .filter(|f| f.indicator.is_some() && f.year.is_none() && f.unit != "%")
+}
+
+/// What the last count may be followed by parts of: its own key and that of its whole.
+pub(super) fn of_last<'a>(reader: &'a Reader, sentence: &Sentence) -> Vec<&'a str> {
+    let Some(last) = counted(reader, sentence).next() else {
+        return Vec::new();
+    };
+    let key = last.indicator.as_deref().unwrap_or_default();
+    let indicator = reader
+        .lexicon
+        .place(key)
+        .map(|i| reader.lexicon.indicator(i));
+    let whole = indicator.and_then(|i| i.parent.as_deref());
+    std::iter::once(key).chain(whole).collect()
+}
+
+/// 其他3件 behind 网站20件、微博5件: the rest of the family that is being listed.
+pub(super) fn rest(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> Option<usize> {
+    let label = strip_filler(&sentence.text[trim_filler(sentence.text, left)]);
+    let is_rest = reader
+        .grammar
+        .naming
+        .rest
+        .words()
+        .iter()
+        .any(|w| w == label);
+    // 其余2件因内容不明确…: the words behind say what.
+    if !is_rest || has_content(&sentence.text[right.clone()]) {
+        return None;
+    }
+    let figures = &reader.figures[sentence.from.min(reader.figures.len())..];
+    let last = figures.iter().rev().find(|f| f.unit != "%")?;
+    if !compatible(&last.unit, &quantity.unit) {
+        return None;
+    }
+    let mut family = last.indicator.as_deref()?;
+    while let Some((above, _)) = family.rsplit_once('.') {
+        family = above;
+        if let Some(place) = reader.lexicon.place(&format!("{family}.other")) {
+            return Some(place);
+        }
+    }
+    None
+}
+
+/// 合计15人 behind 专职3人、兼职12人: their whole, if the numbers say so too.
+pub(super) fn total(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    name: &Name,
+) -> Option<usize> {
+    let said = &sentence.text[left.clone()];
+    let bare = strip_filler(said).is_empty() && !said.trim().is_empty();
+    if name.indicator.is_some() || !bare || !super::names_whole(said) {
+        return None;
+    }
+    let key = |f: &Figure| reader.lexicon.place(f.indicator.as_deref()?);
+    let parts: Vec<(usize, Decimal)> = counted(reader, sentence)
+        .take_while(|f| compatible(&f.unit, &quantity.unit) && f.applicant.is_none())
+        .map_while(|f| Some((key(f)?, f.value?)))
+        .take(12)
+        .collect();
+    let wholes = reader.lexicon.indicators().iter().enumerate();
+    let sums = wholes.filter(|(_, whole)| !whole.sum.is_empty());
+    sums.filter_map(|(place, whole)| {
+        let is_part = |part: &usize| whole.sum.contains(&reader.lexicon.indicator(*part).key);
+        let parts: Vec<Decimal> = parts
+            .iter()
+            .take_while(|(part, _)| is_part(part))
+            .map(|(_, value)| *value)
+            .collect();
+        let sum: Decimal = parts.iter().copied().sum();
+        (parts.len() >= 2 && sum == quantity.value).then_some(place)
+    })
+    .next()
+}
