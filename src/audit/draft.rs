@@ -122,9 +122,8 @@ impl Draft {
         }
     }
 
-    /// The finding, about the report at `path`: with the ids of its figures, and what names
-    /// them (for the fingerprint).
-    pub fn told(self, path: &str, figures: Vec<String>, places: &[String]) -> Finding {
+    /// The finding without words.
+    pub fn counted(&self) -> Finding {
         let severity = match (self.status, self.rule.severity) {
             (Status::Fail, severity) => severity,
             (Status::Warn, Severity::Error) => Severity::Warning,
@@ -136,6 +135,24 @@ impl Draft {
             (Status::NotAssessable, "absent" | "misread") => Class::Extraction,
             _ => Class::Unknown,
         };
+        Finding {
+            rule: &self.rule.id,
+            status: self.status,
+            severity,
+            class,
+            message: Message::same(""),
+            fingerprint: String::new(),
+            figures: Vec::new(),
+            formula: String::new(),
+            expected: self.expected,
+            actual: self.actual,
+            hint: None,
+        }
+    }
+
+    /// The finding, about the report at `path`: with the ids of its figures, and what names
+    /// them (for the fingerprint).
+    pub fn told(mut self, path: &str, figures: Vec<String>, places: &[String]) -> Finding {
         let mut hash = blake3::Hasher::new();
         let own = [path, &self.rule.id, &self.key];
         for part in own.into_iter().chain(places.iter().map(String::as_str)) {
@@ -143,17 +160,11 @@ impl Draft {
             hash.update(b"\0");
         }
         Finding {
-            rule: &self.rule.id,
-            status: self.status,
-            severity,
-            class,
             message: self.message(),
             fingerprint: hash.finalize().to_hex()[..16].to_owned(),
             figures,
-            formula: self.formula,
-            expected: self.expected,
-            actual: self.actual,
-            hint: None,
+            formula: std::mem::take(&mut self.formula),
+            ..self.counted()
         }
     }
 }
@@ -176,6 +187,9 @@ impl Check<'_> {
     }
 
     pub(super) fn finding(&self, draft: Draft) -> Finding {
+        if !self.tells {
+            return draft.counted();
+        }
         let figures = || draft.figures.iter().filter_map(|f| self.figures.get(*f));
         let ids = figures().map(|f| f.id.clone()).collect();
         let places: Vec<String> = figures().map(|f| self.place(f)).collect();

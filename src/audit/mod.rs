@@ -127,27 +127,50 @@ pub(crate) struct Check<'a> {
     pub report: &'a Report,
     pub path: &'a str,
     pub figures: &'a [Figure],
+    /// Whether findings are told in words, or only counted.
+    pub tells: bool,
 }
 
 /// Checks everything that can be decided from one report.
 pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) -> Vec<Finding> {
+    let mut findings = all(
+        &Check {
+            report,
+            path,
+            figures,
+            tells: true,
+        },
+        claims,
+    );
+    draft::number_twins(&mut findings);
+    findings
+}
+
+/// What [`check`] finds, in the same order, for those who only count: findings without
+/// their figures, formula, message, hint and fingerprint.
+pub fn count(report: &Report, figures: &[Figure], claims: &[Claim]) -> Vec<Finding> {
     let check = Check {
         report,
-        path,
+        path: "",
         figures,
+        tells: false,
     };
+    all(&check, claims)
+}
+
+fn all(check: &Check, claims: &[Claim]) -> Vec<Finding> {
+    let (report, figures) = (check.report, check.figures);
     let sheets = sheets::read(report, figures);
     let mut findings = Vec::new();
     for sheet in &sheets {
-        findings.extend(values::check(&check, sheet));
-        findings.extend(sums::check(&check, sheet));
+        findings.extend(values::check(check, sheet));
+        findings.extend(sums::check(check, sheet));
     }
-    findings.extend(versus::check(&check, &sheets));
-    findings.extend(words::check(&check, &sheets));
-    findings.extend(twice::check(&check, claims));
-    findings.extend(claims::check(&check, claims));
-    findings.extend(structure::check(&check));
-    findings.extend(law::check(&check));
-    draft::number_twins(&mut findings);
+    findings.extend(versus::check(check, &sheets));
+    findings.extend(words::check(check, &sheets));
+    findings.extend(twice::check(check, claims));
+    findings.extend(claims::check(check, claims));
+    findings.extend(structure::check(check));
+    findings.extend(law::check(check));
     findings
 }

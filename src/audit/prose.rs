@@ -1,19 +1,21 @@
 //! What the words around a figure say of its sense: which verb counts, whether it is the
 //! whole, whose it is, how exact.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use super::{Check, Message};
 use crate::figure::{Figure, Qualifier};
-use crate::text::fold::fold;
+use crate::text::words::WordList;
 
-/// Words around a figure, as far as an audit cares.
+/// Words around a figure, as far as an audit cares; both are pieces of folded text.
 #[derive(Debug, Default)]
-pub(super) struct Said {
-    /// From the beginning of its clause to its unit, and what stands in brackets behind.
-    clause: String,
+pub(super) struct Said<'a> {
+    /// From the beginning of its clause to its unit.
+    clause: &'a str,
     /// What the brackets right behind it say.
-    bracket: String,
+    bracket: &'a str,
     verb: Option<Verb>,
     /// Only one sense is possible (新收; 含上年结转).
     pub fixed: bool,
@@ -70,101 +72,156 @@ impl Sense {
     }
 }
 
+/// What a word says of a figure; its clause or its sentence may say several such things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Verb(Verb),
+    /// Requests carried over are among them.
+    Carried,
+    /// It claims to be the whole.
+    Whole,
+    /// The sentence lists parts.
+    Listed,
+    /// The sentence speaks of more than the body itself.
+    Area,
+}
+
+impl Sign {
+    /// One bit for each.
+    fn bit(self) -> u16 {
+        1 << match self {
+            Self::Verb(verb) => verb as u16,
+            Self::Carried => 8,
+            Self::Whole => 9,
+            Self::Listed => 10,
+            Self::Area => 11,
+        }
+    }
+}
+
+/// All such words, found in one pass, and the bit of each.
+static SIGNS: LazyLock<(WordList, Vec<u16>)> = LazyLock::new(|| {
+    let words: [(Sign, &[&str]); 9] = [
+        (
+            Sign::Verb(Verb::NewlyReceived),
+            &["新收", "新受理", "新接收", "新增申请"],
+        ),
+        (Sign::Verb(Verb::Answered), &["答复", "办结"]),
+        (Sign::Verb(Verb::Accepted), &["受理"]),
+        (
+            Sign::Verb(Verb::Received),
+            &["收到", "接到", "接收", "收受", "共收"],
+        ),
+        (Sign::Verb(Verb::Handled), &["办理", "处理"]),
+        (Sign::Carried, &["含上年", "结转"]),
+        (
+            Sign::Whole,
+            &["共", "全年", "总计", "总数", "合计", "本年度", "总量"],
+        ),
+        (
+            Sign::Listed,
+            &["其中", "包括", "分别", "主要", "如", "通过"],
+        ),
+        (
+            Sign::Area,
+            &[
+                "全市",
+                "全县",
+                "全区",
+                "全省",
+                "全州",
+                "全盟",
+                "全旗",
+                "全系统",
+                "各级",
+                "各部门",
+                "各单位",
+                "各镇",
+                "各乡",
+                "各街道",
+                "各县",
+                "市本级",
+                "汇总",
+            ],
+        ),
+    ];
+    let each = || words.iter().flat_map(|(s, w)| w.iter().map(|w| (*s, *w)));
+    let list = each().map(|(_, word)| word).collect();
+    (list, each().map(|(sign, _)| sign.bit()).collect())
+});
+
+/// The signs in `sentence`, and those behind byte `from` of it, as bits.
+fn signs(sentence: &str, from: usize) -> (u16, u16) {
+    let (words, bits) = &*SIGNS;
+    let (mut all, mut behind) = (0, 0);
+    words.each(sentence, |at, place| {
+        all |= bits[place];
+        if at >= from {
+            behind |= bits[place];
+        }
+    });
+    (all, behind)
+}
+
 /// Reads the words around `figure`.
-pub(super) fn said(check: &Check, figure: &Figure) -> Said {
-    let text = &check.report.text;
+pub(super) fn said<'a>(check: &Check<'a>, figure: &Figure) -> Said<'a> {
     let blocks = &check.report.blocks;
     let at = blocks.partition_point(|b| b.range.end <= figure.range.start);
     let Some(block) = blocks.get(at) else {
         return Said::default();
     };
-    let piece = |from: usize, to: usize| fold(text.get(from..to).unwrap_or_default());
+    let (folded, text) = (&block.folded, block.folded.text());
     // What is said behind the number is said of something else; words that are themselves
     // the number (未收到) are their own end.
     let until = figure.number.end.clamp(block.range.start, block.range.end);
-    // Only the sentence before it and a bracket behind it are looked at, so only they are
-    // folded.
-    let lead = text.get(block.range.start..until).unwrap_or_default();
-    let stop = lead.rfind('。').map_or(0, |at| at + '。'.len_utf8());
-    let before = piece(block.range.start + stop, until);
-    let tail = text.get(until..block.range.end).unwrap_or_default();
-    let close = tail
-        .char_indices()
-        .find(|(_, c)| matches!(c, ')' | '）'))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let after = piece(until, block.range.end.min(until + close));
+    let own = folded.folded(figure.range.start.min(until)..until);
     let opening = |c: char| !c.is_alphanumeric();
-    let sentence = before.rsplit(['。', ';', '!', '?']).next();
+    let sentence = text[..own.end].rsplit(['。', ';', '!', '?']).next();
     let sentence = sentence.unwrap_or_default().trim_start_matches(opening);
+    let start = own.end - sentence.len();
     // The clause begins behind the last comma that is not inside the figure's own words.
-    let own = piece(figure.range.start.min(until), until);
-    let head = sentence.strip_suffix(own.as_str()).unwrap_or_default();
+    let head = &text[start..own.start.max(start)];
     let cut = head
         .rsplit([',', ':', '、', '('])
         .next()
         .unwrap_or_default();
-    let clause = &sentence[head.len() - cut.len()..];
-    let clause = clause.trim_start_matches(opening);
-    let bracket = after
+    let clause = sentence[head.len() - cut.len()..].trim_start_matches(opening);
+    let bracket = text[own.end..]
         .trim_start()
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(')'))
         .map_or("", |(inside, _)| inside);
-    let label = fold(text.get(figure.label.clone()).unwrap_or_default());
-    let has = |words: &[&str]| words.iter().any(|w| clause.contains(w));
-    let verb = if has(&["新收", "新受理", "新接收", "新增申请"]) {
-        Some(Verb::NewlyReceived)
-    } else if has(&["答复", "办结"]) {
-        Some(Verb::Answered)
-    } else if has(&["受理"]) {
-        Some(Verb::Accepted)
-    } else if has(&["收到", "接到", "接收", "收受", "共收"]) {
-        Some(Verb::Received)
-    } else if has(&["办理", "处理"]) {
-        Some(Verb::Handled)
-    } else {
-        None
-    };
-    let carried = bracket.contains("结转") || clause.contains("含上年") || clause.contains("结转");
-    let names_whole = has(&["共", "全年", "总计", "总数", "合计", "本年度", "总量"]);
-    let listed = ["其中", "包括", "分别", "主要", "如", "通过"];
-    let inside = listed.iter().any(|w| sentence.contains(w));
-    let whole_area = [
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全州",
-        "全盟",
-        "全旗",
-        "全系统",
-        "各级",
-        "各部门",
-        "各单位",
-        "各镇",
-        "各乡",
-        "各街道",
-        "各县",
-        "市本级",
-        "汇总",
+    let label = &text[folded.folded(figure.label.clone())];
+    let (in_sentence, in_clause) = signs(sentence, sentence.len() - clause.len());
+    let says = |sign: Sign| in_clause & sign.bit() != 0;
+    let verbs = [
+        Verb::NewlyReceived,
+        Verb::Answered,
+        Verb::Accepted,
+        Verb::Received,
+        Verb::Handled,
     ];
+    let verb = verbs.into_iter().find(|v| says(Sign::Verb(*v)));
+    let carried = bracket.contains("结转") || says(Sign::Carried);
+    let names_whole = says(Sign::Whole);
+    let inside = in_sentence & Sign::Listed.bit() != 0;
     Said {
         verb,
         fixed: verb == Some(Verb::NewlyReceived) || verb == Some(Verb::Answered) || carried,
         names_whole,
         is_headline: names_whole || !inside,
-        whole_area: whole_area.iter().any(|w| sentence.contains(w)),
+        whole_area: in_sentence & Sign::Area.bit() != 0,
         granted_and_partial: label.contains("部分公开")
             && (label.contains("予以公开")
                 || label.contains("同意公开")
                 || label.contains("公开及部分"))
             && !clause.contains("分别"),
-        clause: clause.to_owned(),
-        bracket: bracket.to_owned(),
+        clause,
+        bracket,
     }
 }
 
-impl Said {
+impl Said<'_> {
     /// What a number of requests received or handled may be in table 3. Answers and
     /// whatever has another key are compared with their own cell.
     pub fn senses(&self, key: &str) -> Vec<Sense> {
@@ -254,12 +311,12 @@ mod tests {
 
     #[test]
     fn approximate_words_claim_a_span() {
-        let say = |clause: &str| Said {
-            clause: clause.to_owned(),
-            ..Said::default()
-        };
         let fits = |clause: &str, stated: i64, qualifier, exact: i64| {
-            let bounds = say(clause).bounds(Decimal::from(stated), qualifier);
+            let said = Said {
+                clause,
+                ..Said::default()
+            };
+            let bounds = said.bounds(Decimal::from(stated), qualifier);
             bounds.is_some_and(|b| b.contains(Decimal::from(exact)))
         };
         assert!(fits("近1000件", 1000, Qualifier::Approx, 930));

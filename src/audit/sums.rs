@@ -32,7 +32,7 @@ pub(super) fn check(check: &Check, filled: &Filled) -> Vec<Finding> {
         .into_iter()
         .map(|c| {
             let identity = &filled.sheet.identities[c.identity];
-            let mut finding = check.finding(draft(filled, identity, &c.verdict));
+            let mut finding = check.finding(draft(check, filled, identity, &c.verdict));
             finding.hint = c.hint;
             finding
         })
@@ -105,7 +105,10 @@ fn blank(filled: &Filled, identity: &Identity) -> Option<usize> {
     cells.copied().find(|p| filled.term(*p) == Term::Blank)
 }
 
-fn draft(filled: &Filled, identity: &Identity, verdict: &Verdict) -> Draft {
+fn draft(check: &Check, filled: &Filled, identity: &Identity, verdict: &Verdict) -> Draft {
+    if !check.tells {
+        return Draft::new(identity.rule, verdict.status, verdict.case);
+    }
     let cells = &filled.sheet.cells;
     let places = || identity.left.iter().chain(&identity.right).copied();
     let unclear = places().find(|p| match verdict.case {

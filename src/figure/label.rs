@@ -15,9 +15,15 @@ const MAX_GAP: usize = 12;
 pub struct Lexicon {
     catalogue: &'static Catalogue,
     words: WordList,
+    /// Of each word: its length in characters.
+    lengths: Vec<usize>,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
+    /// Every unit that something is counted in.
+    units: Vec<String>,
+    /// Of each indicator: places of its units.
+    counted_in: Vec<Vec<usize>>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -33,6 +39,8 @@ struct Pattern {
     indicator: usize,
     /// One after the other; each any of several words.
     words: Vec<Vec<usize>>,
+    /// Of each: the bits of these words.
+    bits: Vec<u128>,
     /// Where it is understood.
     place: Place,
 }
@@ -58,6 +66,11 @@ struct Word {
     word: usize,
     start: usize,
     end: usize,
+}
+
+/// A bit for a word, to tell quickly that none of several stands somewhere.
+fn bit(word: usize) -> u128 {
+    1 << (word % 128)
 }
 
 /// All words of labels that stand in a folded text.
@@ -142,7 +155,7 @@ impl Lexicon {
                 .filter(|l| *l != "*")
                 .map(|l| (l, Place::None));
             for (label, place) in full.chain(short).chain(part).chain(after).chain(none) {
-                let words = label
+                let words: Vec<Vec<usize>> = label
                     .split_whitespace()
                     .map(|group| {
                         // 资讯 says what 信息 says: labels are understood in both.
@@ -150,8 +163,13 @@ impl Lexicon {
                         said.map(&mut intern).collect()
                     })
                     .collect();
+                let bits = words
+                    .iter()
+                    .map(|group| group.iter().fold(0, |bits, word| bits | bit(*word)))
+                    .collect();
                 patterns.push(Pattern {
                     indicator: at,
+                    bits,
                     words,
                     place,
                 });
@@ -180,10 +198,25 @@ impl Lexicon {
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
+        let mut units: Vec<String> = Vec::new();
+        let mut place = |unit: &String| match units.iter().position(|u| u == unit) {
+            Some(place) => place,
+            None => {
+                units.push(unit.clone());
+                units.len() - 1
+            }
+        };
+        let indicators = catalogue.indicators.iter();
+        let counted_in = indicators
+            .map(|i| i.units.iter().map(&mut place).collect())
+            .collect();
         Self {
             year_before,
             year_after,
             catalogue,
+            units,
+            counted_in,
+            lengths: words.iter().map(|w| w.chars().count()).collect(),
             words: words.into(),
             patterns,
             ending,
@@ -362,16 +395,21 @@ impl Words<'_> {
         let first = self.found.partition_point(|w| w.start < zone.start);
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
+        let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
+        let place = self.lexicon.units.iter().position(|u| u == unit);
+        let counts = |indicator: usize| {
+            let units = &self.lexicon.counted_in[indicator];
+            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+        };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
             for pattern in &self.lexicon.ending[word.word] {
                 let pattern = &self.lexicon.patterns[*pattern];
+                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+                    continue;
+                }
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !unit.is_empty()
-                    && !indicator.units.is_empty()
-                    && !indicator.units.iter().any(|u| u == unit)
-                    || !understood(pattern, indicator)
-                {
+                if !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {
@@ -396,7 +434,11 @@ impl Words<'_> {
         words: &[Word],
         gap: usize,
     ) -> Option<(usize, usize)> {
-        let chars = |w: &Word| self.folded[w.start..w.end].chars().count();
+        // 2015年 stands for 上年 and is as long as it is written.
+        let chars = |w: &Word| match w.end - w.start == self.lexicon.words.words()[w.word].len() {
+            true => self.lexicon.lengths[w.word],
+            false => self.folded[w.start..w.end].chars().count(),
+        };
         let mut weight = chars(&last);
         let mut start = last.start;
         for group in pattern.words.iter().rev().skip(1) {

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod cells;
 pub mod grammar;
+mod handled;
 pub mod label;
 pub mod number;
 pub mod prose;
@@ -211,6 +212,7 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
     for (i, figure) in figures.iter_mut().enumerate() {
         figure.id = format!("f{}", i + 1);
     }
+    handled::name(&mut figures);
     choose_principals(report, &mut figures);
     (figures, claims)
 }

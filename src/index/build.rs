@@ -3,7 +3,7 @@
 //! at growing intervals. Whatever moment the process dies at, the next run goes on from the
 //! last commit, because a file counts as known only when its documents are committed.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -44,7 +44,8 @@ pub struct Progress {
     pub committed: bool,
 }
 
-/// What an update did. Paths, in order.
+/// What an update did. Paths, in order. A file that cannot be read is among the failures
+/// and nowhere else.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that were not in the index.
@@ -232,16 +233,20 @@ impl Store {
     }
 
     fn summary(&self, plan: Plan, gone: Vec<String>) -> Result<Summary, IndexError> {
+        let failures = self.failures()?;
+        let failed: HashSet<&str> = failures.iter().map(|f| f.path.as_str()).collect();
         let paths = |known: bool| {
-            let those = plan.read.iter().filter(move |(_, k)| *k == known);
-            those.map(|(entry, _)| entry.path.clone()).collect()
+            let those = plan.read.iter().filter(|(_, k)| *k == known);
+            let paths = those.map(|(entry, _)| &entry.path);
+            let readable = paths.filter(|path| !failed.contains(path.as_str()));
+            readable.cloned().collect()
         };
         Ok(Summary {
             new: paths(false),
             changed: paths(true),
             gone,
             same: plan.same,
-            failures: self.failures()?,
+            failures,
             cancelled: false,
             read_only: false,
         })
@@ -251,10 +256,10 @@ impl Store {
 /// Compares the corpus with what the index knows.
 fn plan(walk: &crate::corpus::Walk, known: &Known) -> Plan {
     let mut plan = Plan::default();
-    let mut left: HashMap<u64, u64> = known.iter().map(|(&k, &(s, _))| (k, s)).collect();
+    let mut left = known.clone();
     for entry in &walk.entries {
         match left.remove(&key(&entry.id)) {
-            Some(stamp) if stamp == entry.stamp => plan.same += 1,
+            Some(seen) if seen.stamp == entry.stamp => plan.same += usize::from(seen.readable),
             before => plan.read.push((entry.clone(), before.is_some())),
         }
     }
@@ -264,7 +269,7 @@ fn plan(walk: &crate::corpus::Walk, known: &Known) -> Plan {
         let hash = blake3::hash(failure.reason.as_bytes());
         let stamp = key(&hash.to_hex()[..16]);
         let before = left.remove(&key(&id));
-        if before != Some(stamp) {
+        if before.is_none_or(|seen| seen.stamp != stamp) {
             plan.failed
                 .push((id, stamp, failure.clone(), before.is_some()));
         }
@@ -297,7 +302,7 @@ fn read_some(
             } else {
                 0
             };
-            let reading = reading::read_entry(&bytes, entry)?;
+            let reading = reading::count_entry(&bytes, entry)?;
             Ok((stamp, documents(fields, entry, stamp, &reading)))
         }));
         let reason = match read {

@@ -11,8 +11,19 @@ use super::schema::{FAILURE, Fields, REPORT};
 use super::store::Store;
 use crate::corpus::Failure;
 
-/// What the index knows of a file: stamp, and where its document is.
-pub(super) type Known = HashMap<u64, (u64, tantivy::DocAddress)>;
+/// What the index knows of a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// Its stamp when it was read.
+    pub stamp: u64,
+    /// Whether it could be read.
+    pub readable: bool,
+    /// Where its document is.
+    at: tantivy::DocAddress,
+}
+
+/// What the index knows of all files.
+pub(super) type Known = HashMap<u64, Seen>;
 
 impl Store {
     /// All that could not be read, in the order of paths.
@@ -37,10 +48,10 @@ impl Store {
         let (searcher, fields) = self.searcher()?;
         let mut paths = Vec::with_capacity(keys.len());
         for key in keys {
-            let Some((_, address)) = known.get(key) else {
+            let Some(seen) = known.get(key) else {
                 continue;
             };
-            let card = card(&searcher, &fields, *address)?;
+            let card = card(&searcher, &fields, seen.at)?;
             if let Some(path) = card.get("path").and_then(|p| p.as_str()) {
                 paths.push(path.to_owned());
             }
@@ -67,7 +78,12 @@ fn known(searcher: &Searcher, fields: &Fields) -> Result<Known, IndexError> {
                     continue;
                 }
                 if let (Some(key), Some(stamp)) = (keys.first(doc), stamps.first(doc)) {
-                    known.insert(key, (stamp, tantivy::DocAddress::new(ord as u32, doc)));
+                    let seen = Seen {
+                        stamp,
+                        readable: sort == REPORT,
+                        at: tantivy::DocAddress::new(ord as u32, doc),
+                    };
+                    known.insert(key, seen);
                 }
             }
         }

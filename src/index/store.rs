@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use super::IndexError;
@@ -142,6 +143,23 @@ impl Store {
             }
         }
         Ok((reader.searcher(), schema().1))
+    }
+
+    /// Whether another process, or another store of this one, is writing the index now.
+    pub fn is_written_elsewhere(&self) -> bool {
+        let directory = self.index().directory().clone();
+        matches!(
+            directory.acquire_lock(&INDEX_WRITER_LOCK),
+            Err(LockError::LockBusy)
+        )
+    }
+
+    /// A number that grows with every commit, by whomever.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub fn age(&self) -> Result<u64, IndexError> {
+        Ok(self.index().load_metas()?.opstamp)
     }
 
     /// A flag to set when something in the index turns out to be unreadable: the next

@@ -6,6 +6,7 @@ mod cut;
 mod disputes;
 mod extent;
 mod fit;
+mod glued;
 mod label;
 mod listed;
 mod read;
@@ -160,6 +161,10 @@ pub enum Problem {
     },
     /// Values whose line cannot be told.
     Unplaced,
+    /// Numbers that have run together and can be parted in several ways, or in none.
+    Glued,
+    /// Numbers that have run together, parted in the only way in which the sums hold.
+    Parted,
 }
 
 /// A row of a form that could not be read for certain.
@@ -269,6 +274,10 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Length of the longest of them in bytes.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| WORDS.iter().map(String::len).max().unwrap_or(0));
+
 /// The forms, newest first.
 pub fn forms() -> &'static [FormData] {
     &FORMS
@@ -303,29 +312,51 @@ pub fn detect(folded: &str) -> Form {
     by_requests(folded).unwrap_or(Form::P)
 }
 
+/// The labels of table 3 in the forms C and D, as long ones as say which line it is; and
+/// which line, form by form, each belongs to.
+static REQUESTS: LazyLock<(WordList, Vec<(Form, usize)>)> = LazyLock::new(|| {
+    let (mut words, mut owners) = (Vec::new(), Vec::new());
+    let both = FORMS.iter().filter(|f| matches!(f.form, Form::C | Form::D));
+    for (form, at, row) in both.flat_map(|f| f.row.iter().enumerate().map(|(i, r)| (f.form, i, r)))
+    {
+        let labels = row.words.iter().chain([&row.printed]);
+        for label in labels.map(|w| normalised(&crate::text::fold::fold(w))) {
+            if row.table == "t3" && label.chars().count() >= 6 {
+                words.push(label);
+                owners.push((form, at));
+            }
+        }
+    }
+    (words.into(), owners)
+});
+
 /// C or D by the lines of table 3 alone, where table 2 is lost or its headers are.
 fn by_requests(folded: &str) -> Option<Form> {
     const FEWEST: usize = 8;
-    let has = |row: &&FormRow| {
-        let wordings = row.words.iter().chain([&row.printed]);
-        let mut labels = wordings.map(|w| normalised(&crate::text::fold::fold(w)));
-        row.table == "t3" && labels.any(|l| l.chars().count() >= 6 && folded.contains(&l))
-    };
-    let of = |form: Form| forms().iter().find(|f| f.form == form);
-    let seen = of(Form::C)?.row.iter().filter(has).count();
-    let overdue = of(Form::D)?
-        .row
-        .iter()
-        .filter(|r| r.cell.starts_with("other."));
-    let form = match overdue.filter(has).count() {
-        0 => Form::C,
-        _ => Form::D,
-    };
-    (seen >= FEWEST).then_some(form)
+    let (words, owners) = &*REQUESTS;
+    let mut seen = HashSet::new();
+    words.each(folded, |_, place| {
+        seen.insert(owners[place]);
+    });
+    if seen.iter().filter(|(form, _)| *form == Form::C).count() < FEWEST {
+        return None;
+    }
+    let rows = &forms().iter().find(|f| f.form == Form::D)?.row;
+    let overdue =
+        |(form, at): &(Form, usize)| *form == Form::D && rows[*at].cell.starts_with("other.");
+    Some(match seen.iter().any(overdue) {
+        false => Form::C,
+        true => Form::D,
+    })
 }
 
 /// A printed label without its enumerator, 其中, brackets, punctuation and unit.
 pub fn normalised(label: &str) -> String {
+    normalised_within(label, usize::MAX).unwrap_or_default()
+}
+
+/// The same, unless it is longer than `most` bytes.
+fn normalised_within(label: &str, most: usize) -> Option<String> {
     let mut text = label;
     loop {
         let before = text;
@@ -338,18 +369,19 @@ pub fn normalised(label: &str) -> String {
             break;
         }
     }
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len().min(most));
     let mut depth = 0;
     for c in text.chars() {
         match c {
             '(' | '[' | '【' => depth += 1,
             ')' | ']' | '】' => depth = (depth - 1).max(0),
             '"' | ' ' | ':' | ',' | '、' | '|' | '*' | '\'' => {}
-            _ if depth == 0 => out.push(c),
+            _ if depth == 0 && out.len() < most => out.push(c),
+            _ if depth == 0 => return None,
             _ => {}
         }
     }
-    out
+    Some(out)
 }
 
 /// Takes `一、`, `(一)`, `1.`, `01`, `①` off the front of a label.
@@ -381,9 +413,11 @@ pub fn is_form_line(folded: &str) -> bool {
             c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '/' | '|' | '%' | '+' | '无')
         })
         .trim_end();
-    let label = normalised(cut);
-    let known = |label: &String| WORDS.contains(label);
-    !label.is_empty() && (known(&label) || cut != folded && known(&normalised(folded)))
+    let known = |label: Option<String>| label.is_some_and(|l| WORDS.contains(&l));
+    match normalised_within(cut, *LONGEST) {
+        Some(label) if label.is_empty() => false,
+        label => known(label) || cut != folded && known(normalised_within(folded, *LONGEST)),
+    }
 }
 
 /// Whether a line is nothing but numbers and marks for none.

@@ -3,6 +3,7 @@
 
 mod written;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -161,24 +162,22 @@ fn lesser(folded: &str, start: usize, unit: Decimal) -> Option<(usize, Decimal)>
 
 /// 二0一二: digits and Chinese digits mixed one by one, as years are written.
 fn is_positional(rest: &str) -> bool {
-    let run: Vec<char> = rest
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || digit(*c).is_some())
-        .collect();
-    run.len() > 1
-        && run.iter().any(|c| !c.is_ascii_digit())
-        && run.iter().any(char::is_ascii_digit)
-        && run.len() == 4
+    let run = || {
+        let chars = rest.chars();
+        chars.take_while(|c| c.is_ascii_digit() || digit(*c).is_some())
+    };
+    run().take(5).count() == 4
+        && run().any(|c| !c.is_ascii_digit())
+        && run().any(|c| c.is_ascii_digit())
 }
 
 fn digits(folded: &str, start: usize) -> Option<Numeral> {
     let bytes = folded.as_bytes();
-    let mut text = String::new();
     let mut at = start;
     while at < bytes.len() && bytes[at].is_ascii_digit() {
-        text.push(bytes[at] as char);
         at += 1;
     }
+    let mut text = Cow::Borrowed(&folded[start..at]);
     let lead = text.len();
     let mut plain = true;
     // Thousands: exactly three digits behind each comma, one to three before the first.
@@ -190,7 +189,7 @@ fn digits(folded: &str, start: usize) -> Option<Numeral> {
                 .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
             && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)
         {
-            text.push_str(&folded[at + 1..at + 4]);
+            text.to_mut().push_str(&folded[at + 1..at + 4]);
             at += 4;
             plain = false;
         }
@@ -202,12 +201,15 @@ fn digits(folded: &str, start: usize) -> Option<Numeral> {
         }
         // 1.2.3 is no number.
         if bytes.get(end) != Some(&b'.') || !bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-            text.push_str(&folded[at..end]);
+            text.to_mut().push_str(&folded[at..end]);
             at = end;
             plain = false;
         }
     }
-    let value = Decimal::from_str_exact(&text).ok()?;
+    let value = match text.parse::<u64>() {
+        Ok(whole) => Decimal::from(whole),
+        Err(_) => Decimal::from_str_exact(&text).ok()?,
+    };
     Some(Numeral {
         range: start..at,
         value,

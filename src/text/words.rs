@@ -1,6 +1,6 @@
 //! Lists of words, and what is asked of them all the time: does one stand in this text, at
-//! its beginning, at its end? A Chinese word is all but told by its first character, so a
-//! list is a small table by first and by last characters: quick to make, and quicker over
+//! its beginning, at its end? A Chinese word is all but told by its first two characters, so
+//! a list is a small table by first and by last characters: quick to make, and quicker over
 //! the short pieces that sentences are cut into than any automaton.
 
 use serde::Deserialize;
@@ -14,32 +14,43 @@ pub struct WordList {
     by_last: Table,
 }
 
-/// Words by one of their characters.
+/// Words by the two characters at one of their ends.
 #[derive(Debug, Clone, Default)]
 struct Table {
-    /// A bit for every character, by its last ten bits: most are told apart by it.
+    /// A bit for every character at the very end, by its last ten bits: most characters of a
+    /// text are told by it to end no word.
     seen: [u64; 16],
-    /// Characters in order, each with its part of `places`.
-    keys: Vec<(char, usize, usize)>,
-    /// Places in the list, the longest word of each character first.
+    /// Characters at the very end, in order, each with its part of `inner`.
+    outer: Vec<(char, usize, usize)>,
+    /// Characters next to those (`\0` in words of one), in order, each with its part of
+    /// `places`.
+    inner: Vec<(char, usize, usize)>,
+    /// Places in the list, the longest word of each pair first.
     places: Vec<usize>,
 }
 
 impl Table {
-    fn new(words: &[String], key: impl Fn(&str) -> Option<char>) -> Self {
-        let mut all: Vec<(char, std::cmp::Reverse<usize>, usize)> = words
+    fn new<'w>(words: &'w [String], ends: impl Fn(&'w str) -> (Option<char>, char)) -> Self {
+        let mut all: Vec<((char, char), std::cmp::Reverse<usize>, usize)> = words
             .iter()
             .enumerate()
-            .filter_map(|(i, w)| Some((key(w)?, std::cmp::Reverse(w.len()), i)))
+            .filter_map(|(i, w)| {
+                let (outer, inner) = ends(w);
+                Some(((outer?, inner), std::cmp::Reverse(w.len()), i))
+            })
             .collect();
         all.sort_unstable();
         let mut table = Self::default();
-        for (n, (c, _, place)) in all.into_iter().enumerate() {
-            table.seen[bit(c).0] |= bit(c).1;
-            table.places.push(place);
-            match table.keys.last_mut() {
-                Some((last, _, end)) if *last == c => *end = n + 1,
-                _ => table.keys.push((c, n, n + 1)),
+        for pair in all.chunk_by(|a, b| a.0 == b.0) {
+            let (outer, inner) = pair[0].0;
+            table.seen[bit(outer).0] |= bit(outer).1;
+            let from = table.places.len();
+            table.places.extend(pair.iter().map(|(_, _, place)| place));
+            let at = table.inner.len();
+            table.inner.push((inner, from, table.places.len()));
+            match table.outer.last_mut() {
+                Some((last, _, end)) if *last == outer => *end = at + 1,
+                _ => table.outer.push((outer, at, at + 1)),
             }
         }
         table
@@ -50,13 +61,29 @@ impl Table {
         self.seen[bit(c).0] & bit(c).1 != 0
     }
 
-    /// Places of the words with `c`, the longest first.
-    fn of(&self, c: char) -> &[usize] {
-        match self.keys.binary_search_by_key(&c, |k| k.0) {
-            Ok(i) => &self.places[self.keys[i].1..self.keys[i].2],
+    /// Places of the words that have these characters at their end, the longest first: those
+    /// of two characters and more, and those that are `outer` alone.
+    fn of(&self, outer: char, inner: Option<char>) -> (&[usize], &[usize]) {
+        let Ok(at) = self.outer.binary_search_by_key(&outer, |k| k.0) else {
+            return (&[], &[]);
+        };
+        let inners = &self.inner[self.outer[at].1..self.outer[at].2];
+        let places = |inner: char| match inners.binary_search_by_key(&inner, |k| k.0) {
+            Ok(at) => &self.places[inners[at].1..inners[at].2],
             Err(_) => &[],
-        }
+        };
+        let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
+        let alone = match inners[0].0 {
+            '\0' => places('\0'),
+            _ => &[],
+        };
+        (pairs, alone)
     }
+}
+
+/// The first two characters, the second `\0` where there is none.
+fn pair(mut chars: impl Iterator<Item = char>) -> (Option<char>, char) {
+    (chars.next(), chars.next().unwrap_or('\0'))
 }
 
 #[inline]
@@ -68,8 +95,8 @@ fn bit(c: char) -> (usize, u64) {
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         Self {
-            by_first: Table::new(&words, |w| w.chars().next()),
-            by_last: Table::new(&words, |w| w.chars().next_back()),
+            by_first: Table::new(&words, |w| pair(w.chars())),
+            by_last: Table::new(&words, |w| pair(w.chars().rev())),
             words,
         }
     }
@@ -104,24 +131,28 @@ impl WordList {
 
     /// The place of the longest that `text` begins with.
     pub fn place_at_beginning(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next().filter(|c| self.by_first.may_have(*c))?;
-        let mut places = self.by_first.of(c).iter().copied();
-        places.find(|&i| text.starts_with(self.words[i].as_str()))
+        let mut chars = text.chars();
+        let c = chars.next().filter(|c| self.by_first.may_have(*c))?;
+        let (pairs, alone) = self.by_first.of(c, chars.next());
+        let fits = |i: &&usize| text.starts_with(self.words[**i].as_str());
+        pairs.iter().find(fits).or(alone.first()).copied()
     }
 
     /// The place of the longest that `text` ends with.
     pub fn place_at_end(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next_back();
-        let c = c.filter(|c| self.by_last.may_have(*c))?;
-        let mut places = self.by_last.of(c).iter().copied();
-        places.find(|&i| text.ends_with(self.words[i].as_str()))
+        let mut chars = text.chars().rev();
+        let c = chars.next().filter(|c| self.by_last.may_have(*c))?;
+        let (pairs, alone) = self.by_last.of(c, chars.next());
+        let fits = |i: &&usize| text.ends_with(self.words[**i].as_str());
+        pairs.iter().find(fits).or(alone.first()).copied()
     }
 
     /// All that `text` begins with, the longest first.
     pub fn all_at_beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        let c = text.chars().next().filter(|c| self.by_first.may_have(*c));
-        let places = c.map_or(&[][..], |c| self.by_first.of(c)).iter();
-        let words = places.map(|&i| self.words[i].as_str());
+        let mut chars = text.chars();
+        let c = chars.next().filter(|c| self.by_first.may_have(*c));
+        let (pairs, alone) = c.map_or((&[][..], &[][..]), |c| self.by_first.of(c, chars.next()));
+        let words = pairs.iter().chain(alone).map(|&i| self.words[i].as_str());
         words.filter(move |word| text.starts_with(word))
     }
 
@@ -166,11 +197,14 @@ impl WordList {
     /// where they overlap: in order of where they begin, the shortest first.
     pub fn each(&self, text: &str, mut each: impl FnMut(usize, usize)) {
         for (at, c) in text.char_indices() {
-            if self.by_first.may_have(c) {
-                for &i in self.by_first.of(c).iter().rev() {
-                    if text[at..].starts_with(self.words[i].as_str()) {
-                        each(at, i);
-                    }
+            if !self.by_first.may_have(c) {
+                continue;
+            }
+            let next = text[at + c.len_utf8()..].chars().next();
+            let (pairs, alone) = self.by_first.of(c, next);
+            for &i in alone.iter().rev().chain(pairs.iter().rev()) {
+                if text[at..].starts_with(self.words[i].as_str()) {
+                    each(at, i);
                 }
             }
         }

@@ -2,8 +2,9 @@
 //! thread: open, show what is known, bring up to date, show every batch as it is committed.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use rust_decimal::Decimal;
@@ -17,6 +18,9 @@ use crate::query::{
     Counts, Filter, Grouping, Library, Node, Page, Ranking, ReportRow, SearchPage, Sort, Window,
     parse,
 };
+
+/// How often a window looks for what another one has written.
+const LOOK: Duration = Duration::from_millis(200);
 
 impl Shelf for Library {
     fn counts(&self) -> Counts {
@@ -135,6 +139,11 @@ fn bring_up_to_date(
             if summary.read_only {
                 let text = language.text("notice.read_only").to_owned();
                 let _ = out.send(Arrived::Notice(Tone::Good, text));
+                look_on(store, shared, out, cancel, language);
+                if !cancel.load(Ordering::Relaxed) {
+                    // What the other one has left to do is done here.
+                    return bring_up_to_date(store, corpus, shared, out, cancel, language);
+                }
             }
             let changed =
                 !(summary.new.is_empty() && summary.changed.is_empty() && summary.gone.is_empty());
@@ -143,5 +152,77 @@ fn bring_up_to_date(
             }
         }
         Err(e) => broken(out, language, &e.to_string()),
+    }
+}
+
+/// Shows what another process writes, commit by commit, until it has done.
+fn look_on(
+    store: &Store,
+    shared: &Shared,
+    out: &Sender<Arrived>,
+    cancel: &AtomicBool,
+    language: Language,
+) {
+    let mut shown = None;
+    while !cancel.load(Ordering::Relaxed) {
+        let writes = store.is_written_elsewhere();
+        let age = store.age().ok();
+        if age != shown {
+            show(store, shared, out, language);
+            shown = age;
+        }
+        if !writes {
+            return;
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[test]
+    fn a_second_window_shows_what_the_first_one_writes() {
+        let (dir, cache) = (tempfile::tempdir(), tempfile::tempdir());
+        let (dir, cache) = (dir.expect("a folder"), cache.expect("a folder"));
+        for n in 0..400 {
+            let text = format!("甲市2015年政府信息公开工作年度报告\n全年收到申请{n}件。\n");
+            std::fs::write(dir.path().join(format!("{n}.txt")), text).expect("written");
+        }
+        let corpus = Arc::new(Corpus::open(&[dir.path()]).expect("a corpus"));
+        let first = Store::open(&corpus, Some(cache.path())).expect("an index");
+        let (shared, (out, _arrived)) = (Shared::default(), crossbeam_channel::unbounded());
+        let listed = || {
+            let shelf = shared.read().unwrap_or_else(PoisonError::into_inner);
+            shelf.as_ref().map_or(0, |s| s.counts().reports)
+        };
+        let cancel = AtomicBool::new(false);
+        let seen = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            // The first one waits with each of its commits until the second has shown it.
+            let watch = |p: &crate::index::Progress| {
+                if p.done == 0 {
+                    let second =
+                        indexing(corpus.clone(), Some(cache.path().to_owned()), Language::Zh);
+                    let (shared, out, cancel) = (&shared, &out, &cancel);
+                    scope.spawn(move || second(shared, out, cancel));
+                } else if p.committed {
+                    for _ in 0..1_000 {
+                        if listed() == p.done {
+                            seen.fetch_add(1, Ordering::Relaxed);
+                            break;
+                        }
+                        std::thread::sleep(Duration::from_millis(10));
+                    }
+                }
+            };
+            let done = first.update(&corpus, &watch, &AtomicBool::new(false));
+            assert_eq!(done.expect("updated").new.len(), 400);
+        });
+        assert!(seen.load(Ordering::Relaxed) >= 2);
+        assert_eq!(listed(), 400);
     }
 }

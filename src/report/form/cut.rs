@@ -66,7 +66,7 @@ pub fn cut(text: &str, blocks: &mut Vec<Block>, form: Form) {
                     let at = block.folded.source(at..at).start;
                     text[..at].ends_with([' ', '\t', '|', '\u{3000}', '\u{a0}'])
                 };
-                pieces(block.folded.text(), labels, &spaced)
+                pieces(block.folded.text(), &labels, &spaced)
             }
             false => Vec::new(),
         };
@@ -185,7 +185,7 @@ fn anchors(folded: &str, labels: &Labels, spaced: &dyn Fn(usize) -> bool) -> Vec
         places.extend((0..c.len_utf8()).map(|_| at));
     }
     places.push(folded.len());
-    let Words { list, chapters } = &labels.cut;
+    let Words { list, chapters } = labels.cut();
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     list.each(&squeezed, |at, word| {
         let end = at + list.words()[word].len();
@@ -210,11 +210,12 @@ fn anchors(folded: &str, labels: &Labels, spaced: &dyn Fn(usize) -> bool) -> Vec
         {
             continue;
         }
+        let end = range.end + closing(&folded[range.end..next]);
         anchors.push(Anchor {
-            range: start..range.end,
+            range: start..end,
             is_chapter: *is_chapter,
             gap: Gap {
-                span: Some(range.end..next),
+                span: Some(end..next),
                 ..Gap::default()
             },
         });
@@ -255,9 +256,15 @@ fn stands_free(before: &str) -> bool {
     last.is_none_or(|c| is_mark(c) || c.is_ascii_digit() || "。;-/无件条次篇人个元".contains(c))
 }
 
+/// Brackets and quotes right behind a word that belong to it.
+fn closing(behind: &str) -> usize {
+    behind.len() - behind.trim_start_matches([')', '"', ']']).len()
+}
+
 /// Where in `before`, what stands between two words, the enumerator of the second begins.
 fn enumerated(before: &str, labels: &Labels, label: &str) -> usize {
-    let mut end = before.trim_end_matches([' ', '|', '"']).len();
+    let mut end = before.trim_end_matches([' ', '|', '"', '(']).len();
+    let bare = end;
     loop {
         let start = end;
         let text = before[..end].trim_end_matches([' ', '|', ':', '"']);
@@ -306,8 +313,9 @@ fn enumerated(before: &str, labels: &Labels, label: &str) -> usize {
             break;
         }
     }
-    match end == before.trim_end_matches([' ', '|', '"']).len() {
-        true => before.len(),
+    match end == bare {
+        // A bracket or a quote that the word itself opens.
+        true => before.trim_end_matches(['"', '(']).len(),
         false => end,
     }
 }

@@ -1,8 +1,9 @@
 //! Which line of a form a printed label names: in full, with a slip, or a piece of it that
 //! a converter tore off.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::{FormData, cut, forms, normalised};
 use crate::report::Form;
@@ -18,10 +19,29 @@ pub const UNITS: [&str; 13] = [
 /// A wording, character by character, and the lines that bear it.
 type Wording = (Vec<char>, Vec<usize>);
 
-/// The labels of one form.
+/// The labels of one form, for one reading: what words name is found out once and then
+/// known, because they are asked for again and again.
 pub struct Labels {
     /// The form.
     pub data: &'static FormData,
+    table: &'static Table,
+    met: RefCell<HashMap<String, Arc<Named>>>,
+}
+
+/// What folded words name, as far as somebody has asked.
+#[derive(Default)]
+struct Named {
+    exact: OnceLock<Vec<usize>>,
+    debris: OnceLock<bool>,
+    word: OnceLock<bool>,
+    normal: OnceLock<String>,
+}
+
+/// The wordings of a form.
+struct Table {
+    data: &'static FormData,
+    /// Words as the forms print them, which most labels are.
+    printed: HashMap<String, Arc<Named>>,
     exact: HashMap<String, Vec<usize>>,
     /// Every wording without brackets, with its line.
     all: Vec<(String, usize)>,
@@ -30,19 +50,104 @@ pub struct Labels {
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
     /// All words and wordings, to cut a line at.
-    pub cut: cut::Words,
+    cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
-    printed: String,
+    together: String,
 }
 
-static LABELS: LazyLock<Vec<Labels>> = LazyLock::new(|| forms().iter().map(Labels::new).collect());
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| forms().iter().map(Table::new).collect());
 
 impl Labels {
     /// The labels of `form`; none for prose.
-    pub fn of(form: Form) -> Option<&'static Self> {
-        LABELS.iter().find(|l| l.data.form == form)
+    pub fn of(form: Form) -> Option<Self> {
+        let table = TABLES.iter().find(|l| l.data.form == form)?;
+        Some(Self {
+            data: table.data,
+            table,
+            met: RefCell::default(),
+        })
     }
 
+    fn named(&self, folded: &str) -> Arc<Named> {
+        if let Some(known) = self.table.printed.get(folded) {
+            return Arc::clone(known);
+        }
+        let mut met = self.met.borrow_mut();
+        if let Some(known) = met.get(folded) {
+            return Arc::clone(known);
+        }
+        let named = Arc::<Named>::default();
+        met.insert(folded.to_owned(), Arc::clone(&named));
+        named
+    }
+
+    /// Whether `folded` is the label of some line.
+    pub fn is_label(&self, folded: &str) -> bool {
+        let named = self.named(folded);
+        let exact = named.exact.get_or_init(|| self.table.exact(folded));
+        !exact.is_empty()
+    }
+
+    /// The lines that `folded` is the label of; several where the form repeats a wording.
+    pub fn exact(&self, folded: &str) -> Vec<usize> {
+        let named = self.named(folded);
+        named.exact.get_or_init(|| self.table.exact(folded)).clone()
+    }
+
+    /// The lines whose label `folded` is a piece of.
+    pub fn piece(&self, folded: &str) -> Vec<usize> {
+        self.table.piece(folded)
+    }
+
+    /// Whether `folded` is a header, a caption, a group name or a unit, or pieces of such
+    /// words and of labels side by side, as converters leave them.
+    pub fn is_debris(&self, folded: &str) -> bool {
+        let named = self.named(folded);
+        *named.debris.get_or_init(|| self.table.is_debris(folded))
+    }
+
+    /// Whether `folded` is a header, caption or group name in full.
+    pub fn is_word(&self, folded: &str) -> bool {
+        let named = self.named(folded);
+        *named.word.get_or_init(|| self.table.is_word(folded))
+    }
+
+    /// What `read` makes of `folded` without its enumerator and the like.
+    pub fn normal<T>(&self, folded: &str, read: impl FnOnce(&str) -> T) -> T {
+        let named = self.named(folded);
+        read(named.normal.get_or_init(|| normalised(folded)))
+    }
+
+    /// All words and wordings, to cut a line at.
+    pub fn cut(&self) -> &cut::Words {
+        &self.table.cut
+    }
+
+    /// The digits that the form prints before a label: `1` in 1.属于国家秘密.
+    pub fn enumerator(&self, folded: &str) -> Option<String> {
+        let [row] = self.exact(folded)[..] else {
+            return None;
+        };
+        let printed = fold(&self.data.row[row].printed);
+        let end = printed.find('.')?;
+        let digits = printed[..end]
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit);
+        let digits: String = digits.collect();
+        (!digits.is_empty()).then(|| digits.chars().rev().collect())
+    }
+
+    /// Whether `folded` names applicants, as the headers of table 3 do.
+    pub fn is_applicant(&self, folded: &str) -> bool {
+        let heads = self.data.applicant_words.iter().flatten();
+        self.normal(folded, |label| {
+            heads.clone().any(|w| w == label) || label == "法人或其他组织"
+        })
+    }
+}
+
+impl Table {
     fn new(data: &'static FormData) -> Self {
         let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
         let mut all = Vec::new();
@@ -62,6 +167,7 @@ impl Labels {
         let groups = data.row.iter().flat_map(|r| &r.group);
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
+        let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
         let words: HashSet<String> = words.map(|w| normalised(&fold(w))).collect();
         let mut by_ends: HashMap<_, Vec<_>> = HashMap::new();
         for (key, rows) in &exact {
@@ -71,26 +177,30 @@ impl Labels {
                 alike.push((chars, rows.clone()));
             }
         }
-        let printed: Vec<&str> = words
+        let together: Vec<&str> = words
             .iter()
             .chain(all.iter().map(|(label, _)| label))
             .map(String::as_str)
             .collect();
-        let every = words.iter().chain(all.iter().map(|(label, _)| label));
+        let every = as_printed.iter().chain(all.iter().map(|(label, _)| label));
         let cut = cut::Words::new(&data.chapters, every.cloned());
+        let rows = data.row.iter();
+        let wordings = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
+        let heads = data.heads.values().chain(&data.applicant_words).flatten();
+        let printed = data.words.iter().chain(wordings).chain(heads);
         Self {
             data,
             exact,
             cut,
-            printed: printed.join("\0"),
+            together: together.join("\0"),
+            printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
             by_ends,
         }
     }
 
-    /// The lines that `folded` is the label of; several where the form repeats a wording.
-    pub fn exact(&self, folded: &str) -> Vec<usize> {
+    fn exact(&self, folded: &str) -> Vec<usize> {
         let whole = whole(folded);
         let (key, bare) = (whole.as_str(), bare(folded));
         if key.is_empty() || bare.is_empty() && key.chars().count() > 40 {
@@ -136,8 +246,7 @@ impl Labels {
         if best.0 <= most { best.1 } else { Vec::new() }
     }
 
-    /// The lines whose label `folded` is a piece of.
-    pub fn piece(&self, folded: &str) -> Vec<usize> {
+    fn piece(&self, folded: &str) -> Vec<usize> {
         let piece = normalised(folded);
         if piece.chars().count() < SHORTEST_PIECE {
             return Vec::new();
@@ -151,9 +260,7 @@ impl Labels {
         rows
     }
 
-    /// Whether `folded` is a header, a caption, a group name or a unit, or pieces of such
-    /// words and of labels side by side, as converters leave them.
-    pub fn is_debris(&self, folded: &str) -> bool {
+    fn is_debris(&self, folded: &str) -> bool {
         let text = flat(folded);
         if text.is_empty() || self.words.contains(&text) || self.words.contains(&normalised(folded))
         {
@@ -169,7 +276,7 @@ impl Labels {
             // What a word holds, it holds the beginning of: grow until none does.
             let held = |end: &usize| {
                 let piece: String = chars[at..*end].iter().collect();
-                memchr::memmem::find(self.printed.as_bytes(), piece.as_bytes()).is_some()
+                memchr::memmem::find(self.together.as_bytes(), piece.as_bytes()).is_some()
             };
             let longest = (at + 2..=chars.len()).take_while(held).last();
             match longest {
@@ -180,30 +287,7 @@ impl Labels {
         true
     }
 
-    /// The digits that the form prints before a label: `1` in 1.属于国家秘密.
-    pub fn enumerator(&self, folded: &str) -> Option<String> {
-        let [row] = self.exact(folded)[..] else {
-            return None;
-        };
-        let printed = fold(&self.data.row[row].printed);
-        let end = printed.find('.')?;
-        let digits = printed[..end]
-            .chars()
-            .rev()
-            .take_while(char::is_ascii_digit);
-        let digits: String = digits.collect();
-        (!digits.is_empty()).then(|| digits.chars().rev().collect())
-    }
-
-    /// Whether `folded` names applicants, as the headers of table 3 do.
-    pub fn is_applicant(&self, folded: &str) -> bool {
-        let label = normalised(folded);
-        let heads = self.data.applicant_words.iter().flatten();
-        heads.clone().any(|w| *w == label) || label == "法人或其他组织"
-    }
-
-    /// Whether `folded` is a header, caption or group name in full.
-    pub fn is_word(&self, folded: &str) -> bool {
+    fn is_word(&self, folded: &str) -> bool {
         self.words.contains(&normalised(folded)) || self.words.contains(&flat(folded))
     }
 }

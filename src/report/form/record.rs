@@ -18,7 +18,7 @@ pub struct Record {
     pub piece: Vec<usize>,
     /// The label in the text; empty where there is none.
     pub label: Range<usize>,
-    /// Column of the grid that the label stands in.
+    /// Column of the grid that the label stands in; in text, how many words stand before it.
     pub label_column: usize,
     /// Number printed before the label.
     pub code: Option<u32>,
@@ -72,7 +72,7 @@ fn is_coded(lines: &[Line], labels: &Labels) -> bool {
     let tokens: Vec<&Token> = lines.iter().flat_map(|l| &l.tokens).collect();
     let labels: Vec<Option<u32>> = tokens
         .windows(2)
-        .filter(|w| w[1].kind == Kind::Words && !labels.exact(&w[1].folded).is_empty())
+        .filter(|w| w[1].kind == Kind::Words && labels.is_label(&w[1].folded))
         .map(|w| code(w[0]))
         .collect();
     let next = |w: &&[Option<u32>]| matches!(w[..], [Some(a), Some(b)] if a + 1 == b);
@@ -197,13 +197,13 @@ impl Reader<'_> {
 
     /// Whether a cell is a label in full, or a group name and a label behind it.
     fn ends_with_label(&self, token: &Token) -> bool {
-        if !self.labels.exact(&token.folded).is_empty() {
+        if self.labels.is_label(&token.folded) {
             return true;
         }
         let pieces = token::pieces(self.text, token);
         (1..pieces.len()).any(|from| {
             let joined: String = pieces[from..].iter().map(|t| t.folded.as_str()).collect();
-            !self.labels.exact(&joined).is_empty()
+            self.labels.is_label(&joined)
         })
     }
 
@@ -250,6 +250,7 @@ impl Reader<'_> {
                     ..Record::default()
                 };
                 let floating = std::mem::take(&mut self.floating);
+                record.label_column = floating.len().saturating_sub(1);
                 let here = line.tokens[0].range.start;
                 record.inline = floating.last().is_some_and(|t| t.range.start >= here);
                 self.name(&mut record, floating);

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::token::Line;
+use super::label::Labels;
+use super::token::{Kind, Line};
 
 /// What the columns of a list hold, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,15 +33,15 @@ static HEADS: LazyLock<Heads> = LazyLock::new(|| {
         .expect("assets/forms is checked by a test")
 });
 
-fn role(folded: &str) -> Option<Role> {
-    let head = super::normalised(folded);
+fn role(head: &str) -> Option<Role> {
     let roles = [
         (&HEADS.code, Role::Code),
         (&HEADS.flow, Role::Flow),
         (&HEADS.stock, Role::Stock),
         (&HEADS.dropped, Role::Dropped),
     ];
-    let found = roles.into_iter().find(|(words, _)| words.contains(&head));
+    let is_head = |words: &[String]| words.iter().any(|w| w == head);
+    let found = roles.into_iter().find(|(words, _)| is_head(words));
     found.map(|(_, role)| role)
 }
 
@@ -50,14 +51,15 @@ pub struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
 
 impl Roles {
     /// Finds the headers.
-    pub fn find(lines: &[Line]) -> Self {
+    pub fn find(lines: &[Line], labels: &Labels) -> Self {
         let mut found = Vec::new();
         let mut loose: Vec<(usize, Role)> = Vec::new();
         for line in lines {
             let roles: Vec<(usize, Role)> = line
                 .tokens
                 .iter()
-                .filter_map(|t| role(&t.folded).map(|r| (t.column, r)))
+                .filter(|t| t.kind == Kind::Words)
+                .filter_map(|t| Some((t.column, labels.normal(&t.folded, role)?)))
                 .collect();
             if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
                 found.push((line.columns, roles));

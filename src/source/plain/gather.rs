@@ -57,31 +57,26 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     if rows.len() < 2 && !rows.iter().any(|r| r.len() >= 5) {
         return blocks;
     }
-    let mut starts: std::collections::HashMap<usize, Range<usize>> = rows
+    let runs: Vec<Range<usize>> = rows
         .iter()
         .map(|r| {
             let bare = r.len() >= 10 || !labelled(r);
             let from = if bare { r.start } else { r.start - 1 };
-            (from, from..r.end)
+            from..r.end
         })
         .collect();
+    let mut runs = runs.into_iter().peekable();
     let mut out = Vec::with_capacity(blocks.len());
-    let mut i = 0;
-    while i < blocks.len() {
-        match starts.remove(&i) {
+    let mut blocks = blocks.into_iter().enumerate();
+    while let Some((i, block)) = blocks.next() {
+        match runs.next_if(|run| run.start == i) {
             Some(run) => {
-                let cells = blocks[run.clone()]
-                    .iter()
-                    .map(|b| b.range.clone())
-                    .collect();
-                let range = blocks[run.start].range.start..blocks[run.end - 1].range.end;
+                let rest = blocks.by_ref().take(run.len() - 1).map(|(_, b)| b.range);
+                let cells: Vec<_> = std::iter::once(block.range).chain(rest).collect();
+                let range = cells[0].start..cells[cells.len() - 1].end;
                 out.push(Block::new(text, range, Shape::Row(cells)));
-                i = run.end;
             }
-            None => {
-                out.push(blocks[i].clone());
-                i += 1;
-            }
+            None => out.push(block),
         }
     }
     out
@@ -94,23 +89,20 @@ fn without_repeated_headings(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut waiting: Option<usize> = None;
     let is_row = |b: Option<&Block>| matches!(b.map(|b| &b.shape), Some(Shape::Row(_)));
-    for (i, block) in blocks.iter().enumerate() {
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
         if let Shape::Heading(_) = block.shape {
             let known = !seen.insert(block.folded.text().to_owned());
-            if known && is_row(out.last()) && is_row(blocks.get(i + 1)) {
+            if known && is_row(out.last()) && is_row(blocks.peek()) {
                 waiting = Some(block.range.start);
                 continue;
             }
         }
         match (waiting.take(), &block.shape) {
-            (Some(start), Shape::Row(cells)) => {
-                out.push(Block::new(
-                    text,
-                    start..block.range.end,
-                    Shape::Row(cells.clone()),
-                ));
+            (Some(start), Shape::Row(_)) => {
+                out.push(Block::new(text, start..block.range.end, block.shape));
             }
-            _ => out.push(block.clone()),
+            _ => out.push(block),
         }
     }
     out

@@ -16,7 +16,7 @@ pub enum Line {
 /// The cells of the line that stands at `line` of `text`, if it is one of a table.
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
-    let bars = content.matches(['|', '｜']).count();
+    let bars = content.matches('|').count() + content.matches('｜').count();
     if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
@@ -74,7 +74,8 @@ fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
 /// Cells set apart by blanks. Runs of them part anything, when the last cell is a value;
 /// single ones part a label from two or more values.
 fn columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<usize>>> {
-    if content.len() > 600 || !content.contains([' ', '\u{3000}', '\u{a0}']) {
+    let blank = |c: char| content.contains(c);
+    if content.len() > 600 || !(blank(' ') || blank('\u{3000}') || blank('\u{a0}')) {
         return None;
     }
     wide_columns(text, start, content).or_else(|| narrow_columns(text, start, content))
@@ -150,14 +151,9 @@ fn narrow_columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<u
 /// Whether a cell is a number, or a mark for none.
 pub fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
-    cell.chars().any(char::is_numeric)
-        && cell.chars().all(|c| {
-            c.is_ascii_digit()
-                || matches!(
-                    c,
-                    '.' | ',' | '-' | '%' | '+' | '０'..='９' | '％' | '，' | '．'
-                )
-        })
+    let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    let is_part = |c| is_digit(c) || matches!(c, '.' | ',' | '-' | '%' | '+' | '％' | '，' | '．');
+    cell.chars().all(is_part) && cell.chars().any(is_digit)
         || matches!(cell, "-" | "—" | "——" | "/" | "无")
 }
 

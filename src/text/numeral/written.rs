@@ -14,6 +14,11 @@ const MAX_DEPTH: usize = 8;
 /// The value of a text that is one number and nothing else.
 pub fn value(folded: &str) -> Option<Decimal> {
     let folded = folded.trim();
+    // Most are a single character.
+    let mut chars = folded.chars();
+    if let (Some(d), "") = (chars.next().and_then(digit), chars.as_str()) {
+        return Some(Decimal::from(d));
+    }
     // 1 4/3: the blank says "and".
     if let Some((whole, part)) = folded.split_once(' ')
         && part.contains('/')
