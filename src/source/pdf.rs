@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grid::Grid;
 use super::writer::Writer;
-use super::{Format, Hints, Source, SourceError};
+use super::{Format, Hints, Source, SourceError, decode};
 
 /// Pages beyond this many are not read, and said.
 pub const MAX_PAGES: usize = 2000;
@@ -211,8 +211,8 @@ fn title(bytes: &[u8]) -> Option<String> {
     (han && text.chars().count() <= 200).then(|| text.to_owned())
 }
 
-/// A string of the file's own: UTF-16 or UTF-8, or GBK as Chinese programs write it though
-/// they should not.
+/// A string of the file's own: UTF-16, or as Chinese programs write it, though they should
+/// not, GBK.
 fn text(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => {
@@ -222,12 +222,7 @@ fn text(bytes: &[u8]) -> Option<String> {
                 .collect();
             String::from_utf16_lossy(&units)
         }
-        [0xef, 0xbb, 0xbf, bytes @ ..] | bytes => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => encoding_rs::GBK
-                .decode_without_bom_handling_and_without_replacement(bytes)?
-                .into_owned(),
-        },
+        bytes => decode::decode(bytes).ok()?.text,
     };
     Some(text.chars().filter(|c| !c.is_control()).collect())
 }
@@ -243,9 +238,9 @@ mod tests {
             .into_iter()
             .chain(words.encode_utf16().flat_map(u16::to_be_bytes))
             .collect();
-        let gbk = encoding_rs::GBK.encode(words).0;
+        let gbk = b"\xc4\xb3\xcf\xd82020\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6";
         let named = format!("\u{feff}Microsoft Word - {words}.doc");
-        for bytes in [&utf16[..], &gbk, named.as_bytes()] {
+        for bytes in [&utf16[..], &gbk[..], named.as_bytes()] {
             assert_eq!(title(bytes).as_deref(), Some(words));
         }
         assert_eq!(title(b"untitled"), None);
