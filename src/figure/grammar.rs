@@ -127,6 +127,7 @@ pub struct Naming {
     pub together: WordList,
     pub joiners: WordList,
     pub frames: WordList,
+    pub average: WordList,
     pub media: WordList,
     pub verdicts: WordList,
     pub each: WordList,

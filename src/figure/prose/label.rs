@@ -102,7 +102,18 @@ pub(super) fn name(
     {
         name.follows_previous = true;
     }
+    // 由1020条增加到1310条: the first is what was before.
+    let rises = || {
+        let behind = text[quantity.range.end..].trim_start_matches(['的', ',', ' ']);
+        reader.grammar.naming.risen_to.beginning(behind).is_some()
+    };
+    if unit != "%" && name.year.is_none() && rises() {
+        name.year = reader.report.year.map(|y| y.value - 1);
+    }
     if unit == "%" {
+        if name.is_change {
+            name.year = None;
+        }
         let is_rate = |label: &Label| text[label.range.clone()].ends_with('率');
         let named = best.is_some_and(|(label, gap)| gap <= 4 && (!label.short || is_rate(&label)));
         if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
