@@ -76,6 +76,7 @@ pub struct Guards {
     pub phrases: WordList,
     pub counts: WordList,
     pub structure: WordList,
+    pub listed: WordList,
 }
 
 impl Guards {

@@ -64,6 +64,7 @@ fn quantity(
     if is_guarded(folded, numeral, grammar)
         || grammar.is_time(trimmed)
         || grammar.guards.structure.beginning(trimmed).is_some()
+        || before.ends_with(['等', '共']) && grammar.guards.listed.beginning(trimmed).is_some()
     {
         return None;
     }
@@ -220,6 +221,13 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
         return true;
     }
     if grammar.guards.contact.ending(before).is_some() && grammar.unit(after).is_none() {
+        return true;
+    }
+    // 广场路188号7幢
+    let house = before
+        .strip_suffix('号')
+        .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+    if house {
         return true;
     }
     // 第九至十二条, 第3、4项
@@ -424,6 +432,9 @@ mod tests {
             "四个参考文本",
             "六部分组成",
             "分为7部分",
+            "其他事项等6项内容",
+            "广场路188号7幢",
+            "三间房地区",
             "共五章二十八条",
             "公开形式 1、公告栏",
             "3个工作日",
