@@ -86,7 +86,9 @@ pub(super) fn name(
     }
     // 2件办理结果为主动公开，8件…: the number comes first, named or not.
     let words_behind = &text[right.clone()];
-    if best.is_none() && !has_content(words_before) && has_content(words_behind) {
+    // 31个部门共有工作人员58人: what reaches to the next number is that one's.
+    let is_next = right.end >= next && next < sentence.range.end;
+    if best.is_none() && !is_next && !has_content(words_before) && has_content(words_behind) {
         name.until = right.end;
         name.label = nearest(text, trim_filler(text, &right));
     }
@@ -112,7 +114,8 @@ pub(super) fn name(
         if name.is_change {
             name.year = None;
         }
-        let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
+        let is_rate = |label: &Label| text[label.range.clone()].ends_with('率');
+        let named = best.is_some_and(|(label, gap)| gap <= 4 && (!label.short || is_rate(&label)));
         if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
             name.indicator = None;
             name.label = trim_filler(text, &left);

@@ -142,7 +142,11 @@ pub(super) fn kind(
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let named_anew = classed && sentence.topics.is_empty();
+    let verbs = &reader.grammar.naming.publishing;
+    let label = trim_filler(sentence.text, left);
+    // 发布业务信息354条: its verb says that it was made public.
+    let published = verbs.beginning(&sentence.text[label.clone()]).is_some();
+    let named_anew = (classed || published) && sentence.topics.is_empty();
     if !(disclosing || named_anew) {
         return None;
     }
@@ -152,13 +156,16 @@ pub(super) fn kind(
         return None;
     }
     // 主动公开公文12件、人事任免文件196件
-    let joined = text.starts_with('、') && sentence.topics.last() == Some(&"disclosure");
+    let previous = sentence.quantities.iter().rev();
+    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
+    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
+    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
+    let joined = follows && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
         || listing
         || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
-    let label = trim_filler(sentence.text, left);
     if !listed {
         return None;
     }
@@ -171,7 +178,7 @@ pub(super) fn kind(
         return None;
     }
     let said = &sentence.text[label.clone()];
-    let verb = reader.grammar.naming.publishing.beginning(said);
+    let verb = verbs.beginning(said);
     let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));
