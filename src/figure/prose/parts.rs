@@ -22,7 +22,7 @@ pub(super) fn joint(
 ) -> Option<(usize, Range<usize>)> {
     let place = reader.lexicon.place("disputes.total")?;
     let indicator = reader.lexicon.indicator(place);
-    if !indicator.units.contains(&quantity.unit) {
+    if quantity.weak || !indicator.units.contains(&quantity.unit) {
         return None;
     }
     for zone in [left, right] {
