@@ -125,7 +125,7 @@ fn quantity(
                 || grammar.guards.is_rhetoric(rest)
                 || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
         let single = grammar.guards.single_units.words().contains(&unit);
-        weak |= rhetoric || single && value == Decimal::ONE;
+        weak |= rhetoric || single && value == Decimal::ONE && rest.starts_with(is_han);
     }
     if unit.is_empty() {
         // A number alone: 总浏览量为536万 counts, 12345热线 does not.
