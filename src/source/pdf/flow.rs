@@ -20,11 +20,13 @@ pub struct Sheet {
 
 /// The part of a page's height at either end in which running heads stand.
 const MARGIN: f64 = 0.12;
+/// As much of it at least, in points: pages may be small.
+const MIN_MARGIN: f64 = 60.0;
 
 /// The pieces of a document.
 pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
     drop_furniture(&mut sheets);
-    let sheets: Vec<Sheet> = sheets.into_iter().flat_map(columns::split).collect();
+    let sheets = columns::split(sheets);
     let usual = usual_size(&sheets);
     let indents = indented(&sheets, usual);
     let mut flow = Flow {
@@ -332,8 +334,10 @@ fn aligned(lines: &[Line]) -> Vec<bool> {
 
 /// Takes out what repeats at the ends of pages, and page numbers.
 fn drop_furniture(sheets: &mut [Sheet]) {
-    let zone =
-        |line: &Line, height: f64| line.y < height * MARGIN || line.y > height * (1.0 - MARGIN);
+    let zone = |line: &Line, height: f64| {
+        let margin = (height * MARGIN).max(MIN_MARGIN);
+        line.y < margin || line.y > height - margin
+    };
     let mut seen: HashMap<String, usize> = HashMap::new();
     for sheet in sheets.iter() {
         let mut here: Vec<String> = sheet
