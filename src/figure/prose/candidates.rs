@@ -325,7 +325,13 @@ fn before_number(
                 !object.contains(['、', '等', '和']) && reader.lexicon.kind(object).is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
-            channel && (thing() || kind())
+            // 网站归集信用信息2万条: nothing is said to have been published.
+            let unpublished = || {
+                let said = &text[label.range.start..left.end];
+                let bare = naming.generic.beginning(what) == Some(what);
+                !what.is_empty() && !bare && !naming.publishing.is_in(said)
+            };
+            channel && (thing() || kind() || unpublished())
         };
         // 主动公开政府采购信息189条 counts a kind.
         let kind = || {
