@@ -209,7 +209,8 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
     }
     let mut figures: Vec<Figure> = figures.into_iter().map(|(_, f)| f).collect();
     for (i, figure) in figures.iter_mut().enumerate() {
-        figure.id = format!("f{}", i + 1);
+        figure.id = (i + 1).to_string();
+        figure.id.insert(0, 'f');
     }
     choose_principals(report, &mut figures);
     (figures, claims)

@@ -346,7 +346,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     };
-    let tables = tables::collect(&text, &blocks, &forms, section_at);
+    let tables = tables::collect(&text, &blocks, forms, section_at);
     warnings.extend(tables::warnings(&tables));
     warnings.extend(overrides::problems(said));
     if undecodable > 0 {

@@ -43,7 +43,8 @@ impl Folded {
     pub fn new(original: &str, base: usize) -> Self {
         let mut folded = Self {
             text: String::with_capacity(original.len()),
-            places: Vec::with_capacity(original.len() / 2),
+            // Most characters take three bytes; short cells are digits.
+            places: Vec::with_capacity(original.len() / 2 + 2),
             repaired: 0,
             odd: 0,
         };
@@ -223,8 +224,10 @@ pub fn odd_bit(folded: char) -> u64 {
 }
 
 /// The folded form of one character.
+#[inline]
 pub fn fold_char(c: char) -> char {
     match c {
+        _ if is_ideograph(c) => table::simplified(c),
         '\u{21}'..='\u{7e}' => c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())

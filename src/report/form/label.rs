@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::{FormData, cut, forms, normalised};
+use super::{FormData, Slot, cut, forms, normalised};
 use crate::report::Form;
 use crate::text::fold::fold;
 
@@ -53,6 +53,10 @@ struct Table {
     cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     together: String,
+    /// Every two characters that stand side by side in it.
+    pairs: HashSet<(char, char)>,
+    /// Of each line: where its values belong.
+    slots: Vec<Vec<Slot>>,
 }
 
 static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| forms().iter().map(Table::new).collect());
@@ -118,6 +122,11 @@ impl Labels {
         read(named.normal.get_or_init(|| normalised(folded)))
     }
 
+    /// Where the values of a line belong.
+    pub fn slots(&self, row: usize) -> &'static [Slot] {
+        &self.table.slots[row]
+    }
+
     /// All words and wordings, to cut a line at.
     pub fn cut(&self) -> &cut::Words {
         &self.table.cut
@@ -181,6 +190,7 @@ impl Table {
             .chain(all.iter().map(|(label, _)| label))
             .map(String::as_str)
             .collect();
+        let together = together.join("\0");
         let every = words.iter().chain(all.iter().map(|(label, _)| label));
         let cut = cut::Words::new(&data.chapters, every.cloned());
         let rows = data.row.iter();
@@ -191,7 +201,9 @@ impl Table {
             data,
             exact,
             cut,
-            together: together.join("\0"),
+            pairs: pairs(&together),
+            slots: data.row.iter().map(|r| data.slots(r)).collect(),
+            together,
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
@@ -251,8 +263,12 @@ impl Table {
             return Vec::new();
         }
         let mut rows: Vec<usize> = Vec::new();
+        let finder = memchr::memmem::Finder::new(&piece);
+        if finder.find(self.together.as_bytes()).is_none() {
+            return rows;
+        }
         for (label, row) in &self.all {
-            if rows.last() != Some(row) && label.contains(piece.as_str()) {
+            if rows.last() != Some(row) && finder.find(label.as_bytes()).is_some() {
                 rows.push(*row);
             }
         }
@@ -272,6 +288,10 @@ impl Table {
         // Greedy from the left: the longest piece of a word, two characters at least.
         let mut at = 0;
         while at < chars.len() {
+            let pair = chars.get(at + 1).map(|next| (chars[at], *next));
+            if pair.is_none_or(|p| !self.pairs.contains(&p)) {
+                return false;
+            }
             // What a word holds, it holds the beginning of: grow until none does.
             let held = |end: &usize| {
                 let piece: String = chars[at..*end].iter().collect();
@@ -289,6 +309,11 @@ impl Table {
     fn is_word(&self, folded: &str) -> bool {
         self.words.contains(&normalised(folded)) || self.words.contains(&flat(folded))
     }
+}
+
+/// Every two characters side by side.
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
 }
 
 /// A label without enumerator and punctuation, what stands in brackets included.

@@ -30,6 +30,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// The Simplified form of `c`, or `c` itself.
+#[inline]
 pub(super) fn simplified(c: char) -> char {
     let code = c as u32;
     if code < 0x2e80 {
