@@ -69,12 +69,23 @@ pub struct Guards {
     pub contact: WordList,
     pub joined: WordList,
     pub rhetoric_units: WordList,
+    pub single_units: WordList,
     pub counted_anyway: WordList,
     pub rhetoric_nouns: WordList,
     pub rates: WordList,
     pub phrases: WordList,
     pub counts: WordList,
     pub structure: WordList,
+}
+
+impl Guards {
+    /// Whether words behind a small numeral make rhetoric of it: 三项制度, 三项新的重大任务.
+    pub fn is_rhetoric(&self, behind: &str) -> bool {
+        let clause = behind.split([',', '。', ';', '、', ':', '(']).next();
+        let clause = clause.unwrap_or(behind);
+        self.rhetoric_nouns.beginning(behind).is_some()
+            || clause.chars().count() <= 8 && self.rhetoric_nouns.ending(clause).is_some()
+    }
 }
 
 /// Words that give a clause its meaning.
@@ -113,6 +124,8 @@ pub struct Naming {
     pub everyone: WordList,
     pub together: WordList,
     pub joiners: WordList,
+    pub frames: WordList,
+    pub media: WordList,
     pub verdicts: WordList,
     pub each: WordList,
     pub rest: WordList,
@@ -137,6 +150,7 @@ pub struct Whose {
 pub struct Zero {
     pub cues: WordList,
     pub none: WordList,
+    pub nought: WordList,
     pub not_after_none: WordList,
     pub after: WordList,
     pub answers: WordList,

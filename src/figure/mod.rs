@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod cells;
 pub mod grammar;
+mod handled;
 pub mod label;
 pub mod number;
 pub mod prose;
@@ -212,6 +213,7 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
         figure.id = (i + 1).to_string();
         figure.id.insert(0, 'f');
     }
+    handled::name(&mut figures);
     choose_principals(report, &mut figures);
     (figures, claims)
 }

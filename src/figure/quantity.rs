@@ -81,10 +81,9 @@ fn quantity(
         value *= Decimal::TEN;
         "%".to_owned()
     } else {
-        let large = trimmed
-            .strip_prefix('大')
-            .filter(|_| numeral.script == Script::Digits);
-        let skipped = blank + if large.is_some() { "大".len() } else { 0 };
+        // 98大条, 539小项
+        let sized = trimmed.starts_with(['大', '小']) && numeral.script == Script::Digits;
+        let skipped = blank + if sized { "大".len() } else { 0 };
         let unit = |skipped: usize| {
             let (len, unit) = grammar.unit(&after[skipped..])?;
             Some((skipped + len, unit))
@@ -122,9 +121,10 @@ fn quantity(
         }
         let rhetoric = grammar.guards.rhetoric_units.words().contains(&unit)
             && (!grammar.guards.counted_anyway.words().contains(&unit)
-                || grammar.guards.rhetoric_nouns.beginning(rest).is_some()
+                || grammar.guards.is_rhetoric(rest)
                 || rest.starts_with(['"', ',', '。', '、']) && value == Decimal::ONE);
-        weak |= rhetoric;
+        let single = grammar.guards.single_units.words().contains(&unit);
+        weak |= rhetoric || single && value == Decimal::ONE;
     }
     if unit.is_empty() {
         // A number alone: 总浏览量为536万 counts, 12345热线 does not.
@@ -133,7 +133,12 @@ fn quantity(
         }
         let follows = after.chars().next();
         let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'));
-        if !ends {
+        // 公开形式1、公告栏: the number of an item whose line has been lost.
+        let item = follows == Some('、')
+            && numeral.plain
+            && numeral.range.len() <= 2
+            && after.chars().nth(1).is_some_and(is_han);
+        if !ends || item {
             return None;
         }
         weak = (numeral.plain || numeral.range.len() < 3) && !grammar.numbers(before);
@@ -210,7 +215,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     }
     if let Some(word) = grammar.guards.before.ending(before)
         && (word != "前" || numeral.script == Script::Han || !before.ends_with("目前"))
-        && !(word == "各" && numeral.value > Decimal::ONE && numeral.script == Script::Digits)
+        && !(word == "各" && numeral.script == Script::Digits)
     {
         return true;
     }
@@ -247,6 +252,13 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
             && ["件事", "件大事", "件实事"]
                 .iter()
                 .any(|w| after.starts_with(w))
+    {
+        return true;
+    }
+    // 没有发生一起复议: none, and not one.
+    if numeral.script == Script::Han
+        && numeral.value == Decimal::ONE
+        && grammar.zero.cues.ending(before).is_some()
     {
         return true;
     }
@@ -406,6 +418,7 @@ mod tests {
             "四个参考文本",
             "六部分组成",
             "分为7部分",
+            "公开形式 1、公告栏",
             "3个工作日",
             "第二十条第（一）项",
             "统一标准",

@@ -55,7 +55,9 @@ pub(super) fn name(
 ) -> Name {
     let text = sentence.text;
     let left = left_zone(text, before, quantity.range.start);
-    let right = right_zone(text, quantity.range.end, next, sentence);
+    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位");
+    let named = !people && has_content(&text[left.clone()]);
+    let right = right_zone(text, quantity.range.end, next, sentence, named);
     let words_before = &text[left.clone()];
     let mut name = Name {
         zone: left.clone(),

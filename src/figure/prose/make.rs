@@ -26,7 +26,7 @@ impl Reader<'_> {
         let at = quantity.range.start;
         let period = sentence.times.period(at, &mut carried.partial);
         let since = sentence.times.since(at);
-        let basis = if name.is_change {
+        let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
         } else {
             time::basis(so_far, clause, indicator, since, self.year(), self.grammar)

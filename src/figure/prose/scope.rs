@@ -8,15 +8,29 @@ use regex::Regex;
 use super::{Sentence, depth};
 use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
-use crate::report::Report;
+use crate::report::{Basis, Region, Report};
 
 /// A sub-unit as the subject of a sentence or clause, behind a time or 其中.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
         r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
+        r"(?:督促|要求|组织|指导|推动)*",
         r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
         r"(.{0,12})",
+    ))
+    .expect("valid")
+});
+/// Sub-units spoken of together (各乡镇, 县直各部门, 区管委会及区直各单位), as the subject of the
+/// clause that has the number.
+static GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[,;:]|年度?|其中,?:?|督促|要求|组织|指导|推动)",
+        r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
+        r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
+        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州)",
+        r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
+        r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
     ))
     .expect("valid")
 });
@@ -25,36 +39,91 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 
+/// Whose report it is, for telling sub-units from the body itself.
+pub(super) struct Own<'a> {
+    agency: Option<&'a str>,
+    region: &'a str,
+    /// Where nothing says whose report it is: what its first lines speak of.
+    opening: Option<String>,
+}
+
+/// Most blocks, and most bytes of each, that may say whose report it is.
+const OPENING: (usize, usize) = (5, 400);
+
+impl<'a> Own<'a> {
+    /// The body that `report` is of.
+    pub fn of(report: &'a Report) -> Self {
+        let agency = report.agency.as_deref();
+        let region = report.region.as_ref();
+        let named = |r: &Region| !matches!(r.basis, Basis::Inferred | Basis::Body);
+        let title = crate::text::fold::fold(&report.title);
+        // 某某区2016年…: a place alone stands for its government.
+        let place = title.split(|c: char| c.is_ascii_digit()).next();
+        let place = place
+            .is_some_and(|p| p.ends_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '盟']));
+        let told = region.is_some_and(named) || place || title.contains("人民政府");
+        let opening = || {
+            let blocks = report.blocks.iter().take(OPENING.0);
+            let texts = blocks.map(|b| {
+                let text = b.folded.text();
+                &text[..text.floor_char_boundary(OPENING.1)]
+            });
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        Self {
+            agency,
+            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
+            opening: (agency.is_none() && !told).then(opening),
+        }
+    }
+
+    /// Nothing tells a subject from the body itself.
+    fn is_unknown(&self) -> bool {
+        let government = |o: &String| o.contains("人民政府");
+        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
+    }
+
+    fn is(&self, unit: &str) -> bool {
+        let bare = || {
+            let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+            name.trim_end_matches("管委会")
+        };
+        self.region.ends_with(unit)
+            || self.agency.is_some_and(|own| is_same(unit, own))
+            || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
+    }
+}
+
 /// The scope within a sentence, which brackets may change.
 pub(super) struct Scope<'a> {
     sentence: Option<String>,
     /// A sub-unit named before a bracket, and how deep the bracket is.
     bracket: Option<(String, usize)>,
-    /// One named right before a number holds for that number and what directly follows.
-    own_body: Option<&'a str>,
+    own: &'a Own<'a>,
 }
 
 /// The sub-unit that a whole paragraph speaks of: the subject of its first sentence.
-pub(super) fn of_block(text: &str, report: &Report) -> Option<String> {
+pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
     let first = text.split('。').next().unwrap_or(text);
-    subject(first, report)
+    subject(first, own)
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-pub(super) fn of_sentence<'a>(text: &str, report: &'a Report, block: Option<&str>) -> Scope<'a> {
+pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>) -> Scope<'a> {
     let named = text
         .split([',', ';'])
-        .find_map(|clause| subject(clause, report).map(|s| (clause, s)));
+        .find_map(|clause| subject(clause, own));
     let whole = words().own.is_in(text);
-    let sentence = match named {
-        Some((_, unit)) => Some(unit),
+    let group = text.rsplit([',', ';']).next().and_then(group);
+    let sentence = match named.or(group) {
+        Some(unit) => Some(unit),
         None if whole => None,
         None => block.map(str::to_owned),
     };
     Scope {
         sentence,
         bracket: None,
-        own_body: report.agency.as_deref(),
+        own,
     }
 }
 
@@ -75,7 +144,7 @@ impl Scope<'_> {
             ),
         };
         if let Some(found) = AT_END.captures(head)
-            && !self.is_own(&found[1])
+            && !self.own.is(&found[1])
             && is_plausible(&found[1])
         {
             self.bracket = Some((
@@ -94,8 +163,10 @@ impl Scope<'_> {
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
-            .find_map(|c| subject_of(c, self.own_body))
+            .find_map(|c| subject(c, self.own))
         {
+            self.sentence = Some(unit);
+        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
             self.sentence = Some(unit);
         } else if words().own.is_in(between) {
             self.sentence = None;
@@ -115,32 +186,27 @@ impl Scope<'_> {
     pub fn at_end(&self) -> Option<String> {
         self.sentence.clone()
     }
+}
 
-    fn is_own(&self, unit: &str) -> bool {
-        self.own_body.is_some_and(|own| is_same(unit, own))
+/// The sub-units that are together the subject of a clause.
+fn group(clause: &str) -> Option<String> {
+    if !clause.contains(['各', '直', '及', '、']) {
+        return None;
     }
+    let found = GROUP.captures(clause)?;
+    let units = &found[1];
+    let several = units.contains(['各', '直', '及', '、', '和']);
+    (several && !words().no_part.is_in(units)).then(|| units.to_owned())
 }
 
 /// The sub-unit that is the subject of a clause.
-fn subject(clause: &str, report: &Report) -> Option<String> {
-    let region = report
-        .region
-        .as_ref()
-        .map(|r| r.name.as_str())
-        .unwrap_or_default();
-    subject_of(clause, report.agency.as_deref()).filter(|unit| !region.ends_with(unit.as_str()))
-}
-
-fn subject_of(clause: &str, own: Option<&str>) -> Option<String> {
+fn subject(clause: &str, own: &Own) -> Option<String> {
     if !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if own.is_some_and(|own| is_same(unit, own)) {
-        return None;
-    }
-    if unit.is_empty() || !is_plausible(unit) {
+    if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.

@@ -15,7 +15,7 @@ const REACH: usize = 46;
 /// All words of [`Grammar::zero`] that say that there was none.
 static NONE: LazyLock<WordList> = LazyLock::new(|| {
     let zero = &Grammar::embedded().zero;
-    let lists = [&zero.cues, &zero.none, &zero.after];
+    let lists = [&zero.cues, &zero.none, &zero.nought, &zero.after];
     lists.iter().flat_map(|l| l.words()).collect()
 });
 
@@ -60,7 +60,11 @@ pub(super) fn find(
             }
             continue;
         }
-        if let Some((cue, len)) = cue(clause, reader.grammar) {
+        let cues: Vec<(usize, usize, bool)> = match cue(clause, reader.grammar) {
+            Some((at, len)) => vec![(at, len, false)],
+            None => noughts(clause, reader.grammar),
+        };
+        for (cue, len, adjacent) in cues {
             let start = range.start + cue;
             let reach = sentence.text[start..range.end]
                 .char_indices()
@@ -69,7 +73,10 @@ pub(super) fn find(
             let around = sentence.words.none(&(range.start..reach));
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
-                if label.range.end <= start + len || label.range.start <= start {
+                if label.range.end <= start + len
+                    || label.range.start <= start
+                    || adjacent && label.range.start != start + len
+                {
                     continue;
                 }
                 // 主动公开没有收取费用: words before say a part of what words behind say.
@@ -137,6 +144,17 @@ fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
     })
 }
 
+/// 零申请, 未收费: a character that says none only of the noun right behind it; where, how
+/// long, and that it must be so.
+fn noughts(clause: &str, grammar: &Grammar) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    grammar.zero.nought.each(clause, |at, _| {
+        let len = clause[at..].chars().next().map_or(0, char::len_utf8);
+        found.push((at, len, true));
+    });
+    found
+}
+
 /// The nouns counted: labels that do not overlap, the weightiest first.
 fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
     let text = &sentence.text[zone.clone()];
@@ -152,9 +170,12 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {
-        let overlaps = kept
-            .iter()
-            .any(|k| k.range.start < label.range.end && label.range.start < k.range.end);
+        let overlaps = kept.iter().any(|k| {
+            let inside = k.range.start < label.range.end && label.range.start < k.range.end;
+            // 收取或减免费用: both, of the one noun behind.
+            let said = &sentence.text[k.range.start..label.range.start.max(k.range.start)];
+            inside && !said.ends_with(['或', '及', '、', '和'])
+        });
         let known = kept.iter().any(|k| k.indicator == label.indicator);
         if !overlaps && !known {
             kept.push(label);

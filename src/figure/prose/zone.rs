@@ -6,7 +6,7 @@ use super::Sentence;
 use crate::figure::grammar::Grammar;
 
 /// Most characters of a zone that are read for a label.
-const ZONE: usize = 90;
+const ZONE: usize = 160;
 
 /// The clause before a number: back to a comma, colon or semicolon, but on to the clause
 /// before while there is nothing in it that could name something.
@@ -38,6 +38,15 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
             _ => {}
         }
     }
+    // 办结的申请中同意公开9件: what the number is part of does not name it.
+    let frames = &Grammar::embedded().naming.frames;
+    if let Some((at, place)) = frames.last(&text[from..end]) {
+        let inner = from + at + frames.words()[place].len();
+        let word = text[inner..end].starts_with(['心', '央', '国']);
+        if !word && has_content(&text[inner..end]) {
+            from = inner;
+        }
+    }
     let excess = text[from..end].chars().count().saturating_sub(ZONE);
     let from = text[from..end]
         .char_indices()
@@ -47,7 +56,14 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
 }
 
 /// What follows a number, up to the end of the clause or to the next number's own words.
-pub(super) fn right_zone(text: &str, end: usize, next: usize, sentence: &Sentence) -> Range<usize> {
+/// `named_before`: words before the number name it.
+pub(super) fn right_zone(
+    text: &str,
+    end: usize,
+    next: usize,
+    sentence: &Sentence,
+    named_before: bool,
+) -> Range<usize> {
     let slice = &text[end..next.max(end)];
     let mut to = slice.find([',', ';', ':', ')']).unwrap_or(slice.len());
     // 全职、兼职)工作人员; but 14条(全年制发15件): another number's words.
@@ -61,6 +77,10 @@ pub(super) fn right_zone(text: &str, end: usize, next: usize, sentence: &Sentenc
         }
     }
     let ends_at_number = to == slice.len() && next < sentence.range.end;
+    // 公文835条行政许可决定书1447条: a list without commas; the words are the next number's.
+    if ends_at_number && named_before && !slice.contains(['、', '和', '及', '与', '有']) {
+        return end..end;
+    }
     if ends_at_number && let Some(comma) = slice.find('、') {
         to = to.min(comma);
     }
