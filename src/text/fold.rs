@@ -53,6 +53,7 @@ impl Folded {
     }
 
     fn push(&mut self, original: &str, base: usize) {
+        let (noise, table) = (noise::known(), table::known());
         let mut at = 0;
         let mut gap = false;
         let mut before = '\0';
@@ -79,11 +80,11 @@ impl Folded {
                 kept = at;
                 continue;
             }
-            let f = if is_ideograph(c) && !noise::may_advertise(c) {
+            let f = if is_ideograph(c) && !noise.may_advertise(c) {
                 // Nearly every character is one: never noise, never white space.
-                table::simplified(c)
+                table.simplified(c)
             } else {
-                let skip = match noise::at(before, &original[at..], c) {
+                let skip = match noise.at(before, &original[at..], c) {
                     Some(skip) => {
                         self.repaired += u32::from(skip.counted);
                         skip.len
@@ -173,6 +174,13 @@ impl Folded {
                 end..end
             }
         }
+    }
+
+    /// Every folded character: the byte at which it begins, and the bytes of the original that
+    /// it came from.
+    pub fn sources(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let places = self.places.iter();
+        places.map(|p| (p.folded as usize, p.start as usize..p.end as usize))
     }
 
     /// Folded bytes that came from the bytes `range` of the original: the smallest run of

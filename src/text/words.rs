@@ -20,7 +20,9 @@ struct Table {
     /// A bit for every character at the very end, by its last ten bits: most characters of a
     /// text are told by it to end no word.
     seen: [u64; 16],
-    /// How many of these bits are set before each of the sixteen numbers.
+    /// The same for the pairs of characters at that end, by a hash.
+    paired: Vec<u64>,
+    /// How many of the bits of `seen` are set before each of the sixteen numbers.
     ranks: [u16; 16],
     /// For each set bit where its part of `ends` begins; and where the last one ends.
     starts: Vec<u32>,
@@ -56,6 +58,12 @@ impl Table {
             }
         }
         table.starts.push(table.ends.len() as u32);
+        // Eight bits for a pair: one pair in eight that is none looks like one.
+        table.paired = vec![0; (table.ends.len() / 8).next_power_of_two()];
+        for ((outer, inner), _, _) in &table.ends {
+            let (word, bit) = table.pair_bit(*outer, *inner);
+            table.paired[word] |= bit;
+        }
         for i in 1..16 {
             table.ranks[i] = table.ranks[i - 1] + table.seen[i - 1].count_ones() as u16;
         }
@@ -67,10 +75,29 @@ impl Table {
         self.seen[bit(c).0] & bit(c).1 != 0
     }
 
+    #[inline]
+    fn pair_bit(&self, outer: char, inner: char) -> (usize, u64) {
+        let mixed = ((outer as u64) << 32 | inner as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let word = (mixed >> 40) as usize & (self.paired.len() - 1);
+        (word, 1 << (mixed >> 58))
+    }
+
+    /// Whether words begin so; a no is certain.
+    #[inline]
+    fn may_pair(&self, outer: char, inner: char) -> bool {
+        let (word, bit) = self.pair_bit(outer, inner);
+        self.paired[word] & bit != 0
+    }
+
     /// Places of the words that have these characters at their end, the longest first: those
     /// of two characters and more, and those that are `outer` alone. Only where
     /// [`Table::may_have`] says so.
     fn of(&self, outer: char, inner: Option<char>) -> (&[usize], &[usize]) {
+        let inner = inner.filter(|c| *c != '\0' && self.may_pair(outer, *c));
+        let alone = self.may_pair(outer, '\0');
+        if inner.is_none() && !alone {
+            return (&[], &[]);
+        }
         let (word, bit) = bit(outer);
         let rank = self.ranks[word] as usize + (self.seen[word] & (bit - 1)).count_ones() as usize;
         let ends = &self.ends[self.starts[rank] as usize..self.starts[rank + 1] as usize];
@@ -78,11 +105,8 @@ impl Table {
             Ok(at) => &self.places[ends[at].1 as usize..ends[at].2 as usize],
             Err(_) => &[],
         };
-        let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
-        let alone = match ends[0].0.1 == '\0' || ends[0].0.0 != outer {
-            true => places('\0'),
-            false => &[],
-        };
+        let pairs = inner.map_or(&[][..], places);
+        let alone = if alone { places('\0') } else { &[] };
         (pairs, alone)
     }
 }

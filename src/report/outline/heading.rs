@@ -192,8 +192,7 @@ fn in_one_line(text: &str, block: &Block) -> Vec<Heading> {
 fn gaps(text: &str, block: &Block) -> Vec<usize> {
     let mut gaps = Vec::new();
     let mut end = block.range.start;
-    for (at, c) in block.folded.text().char_indices() {
-        let source = block.folded.source(at..at + c.len_utf8());
+    for (at, source) in block.folded.sources() {
         if text
             .get(end..source.start)
             .is_some_and(|gap| gap.contains(char::is_whitespace))
