@@ -250,6 +250,22 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
+/// How many Chinese characters a text has, and how many of them folding changes.
+pub fn count_han(text: &str) -> (usize, usize) {
+    let table = table::known();
+    let (mut han, mut changed) = (0, 0);
+    for c in text.chars() {
+        let folded = match c {
+            _ if is_ideograph(c) => table.simplified(c),
+            _ if is_han(c) => fold_char(c),
+            _ => continue,
+        };
+        han += 1;
+        changed += usize::from(folded != c);
+    }
+    (han, changed)
+}
+
 /// Whether white space between this and a like neighbour means something.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() && !is_han(c)

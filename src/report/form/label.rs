@@ -53,8 +53,9 @@ struct Table {
     cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     together: String,
-    /// Every two characters that stand side by side in it.
-    pairs: HashSet<(char, char)>,
+    /// Its characters, and where in them every two that stand side by side are found.
+    chars: Vec<char>,
+    pairs: HashMap<(char, char), Vec<usize>>,
     /// Of each line: where its values belong.
     slots: Vec<Vec<Slot>>,
 }
@@ -202,6 +203,7 @@ impl Table {
             exact,
             cut,
             pairs: pairs(&together),
+            chars: together.chars().collect(),
             slots: data.row.iter().map(|r| data.slots(r)).collect(),
             together,
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
@@ -288,18 +290,17 @@ impl Table {
         // Greedy from the left: the longest piece of a word, two characters at least.
         let mut at = 0;
         while at < chars.len() {
-            let pair = chars.get(at + 1).map(|next| (chars[at], *next));
-            if pair.is_none_or(|p| !self.pairs.contains(&p)) {
+            let Some(next) = chars.get(at + 1) else {
                 return false;
-            }
-            // What a word holds, it holds the beginning of: grow until none does.
-            let held = |end: &usize| {
-                let piece: String = chars[at..*end].iter().collect();
-                memchr::memmem::find(self.together.as_bytes(), piece.as_bytes()).is_some()
             };
-            let longest = (at + 2..=chars.len()).take_while(held).last();
+            let places = self.pairs.get(&(chars[at], *next)).into_iter().flatten();
+            let alike = |place: &usize| {
+                let both = self.chars[*place..].iter().zip(&chars[at..]);
+                both.take_while(|(a, b)| a == b).count()
+            };
+            let longest = places.map(alike).max();
             match longest {
-                Some(end) => at = end,
+                Some(len) => at += len,
                 None => return false,
             }
         }
@@ -311,9 +312,14 @@ impl Table {
     }
 }
 
-/// Every two characters side by side.
-fn pairs(text: &str) -> HashSet<(char, char)> {
-    text.chars().zip(text.chars().skip(1)).collect()
+/// Every two characters side by side, and the places of the first of them.
+fn pairs(text: &str) -> HashMap<(char, char), Vec<usize>> {
+    let mut pairs: HashMap<_, Vec<usize>> = HashMap::new();
+    let neighbours = text.chars().zip(text.chars().skip(1));
+    for (place, pair) in neighbours.enumerate() {
+        pairs.entry(pair).or_default().push(place);
+    }
+    pairs
 }
 
 /// A label without enumerator and punctuation, what stands in brackets included.
