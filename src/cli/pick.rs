@@ -8,7 +8,8 @@ use super::context::Context;
 use super::files::Files;
 use super::{library, words};
 use crate::corpus::Entry;
-use crate::query::{Filter, ReportRow, Sort};
+use crate::index::Store;
+use crate::query::{Filter, Library, ReportRow, Sort};
 use crate::reading::Reading;
 use crate::report::Kind;
 use crate::text::clean::clean_line;
@@ -35,6 +36,18 @@ pub fn pick(wanted: &str, corpus: &[PathBuf], context: &Context) -> anyhow::Resu
     let wanted = [wanted.to_owned()];
     let mut picked = pick_all(&wanted, corpus, context)?;
     picked.pop().ok_or_else(|| Usage(wanted[0].clone()).into())
+}
+
+/// All files of the report that `picked` is one of, as far as an index of `corpus` that is
+/// there already knows them: paths, the principal one first.
+pub fn copies(picked: &Picked, corpus: &[PathBuf], context: &Context) -> Vec<String> {
+    let known = || -> anyhow::Result<Vec<String>> {
+        let corpus = context.corpus(corpus)?;
+        let store = Store::open(&corpus, Some(&context.index_folder()))?;
+        let rows = Library::of(&store)?.copies(&picked.id);
+        Ok(rows.into_iter().map(|row| row.path).collect())
+    };
+    known().unwrap_or_default()
 }
 
 /// The reports that are named, each by one of `wanted`, in that order.

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::args::{Show, TextOrJson};
 use super::context::Context;
-use super::pick::{Picked, pick};
+use super::pick::{Picked, copies, pick};
 use super::{Outcome, Usage, words};
 use crate::audit::Status;
 use crate::config::language::Language;
@@ -87,7 +87,7 @@ fn in_text(
     } else if args.figures {
         figures(reading, None, context, out)?;
     } else {
-        overview(picked, context, out)?;
+        overview(args, picked, context, out)?;
     }
     Ok(())
 }
@@ -106,12 +106,25 @@ fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn overview(picked: &Picked, context: &Context, out: &mut dyn Write) -> anyhow::Result<()> {
+fn overview(
+    args: &Show,
+    picked: &Picked,
+    context: &Context,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let reading = &picked.reading;
     let report = &reading.report;
     writeln!(out, "{}", context.bold(&clean_line(&report.title)))?;
     let mut facts = Columns::new(&[Align::Left, Align::Left]);
-    for (key, value) in facts_of(picked, context) {
+    let others = copies(picked, &args.corpus, context);
+    let others = match others.first() {
+        Some(first) if *first != picked.path => Some(("cli.show.copy_of", first.clone())),
+        Some(_) if others.len() > 1 => Some(("cli.show.copies", others[1..].join(" "))),
+        _ => None,
+    };
+    let mut all = facts_of(picked, context);
+    all.extend(others.map(|(key, paths)| (key.to_owned(), paths)));
+    for (key, value) in all {
         facts.push([
             context.text(&key).to_owned(),
             clean_line(&value).into_owned(),

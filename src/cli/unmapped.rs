@@ -1,5 +1,5 @@
-//! `gongkai indicators --unmapped CORPUS`: the printed labels for which no indicator is
-//! known, most frequent first. This is how the labels of a catalogue grow.
+//! `gongkai indicators --unmapped CORPUS`: the labels for which no indicator is known, most
+//! frequent first. This is how the labels of a catalogue grow.
 
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
@@ -12,14 +12,10 @@ use super::args::IndicatorFormat;
 use super::context::Context;
 use super::files::Files;
 use crate::corpus::Entry;
-use crate::figure::Figure;
+use crate::figure::{Figure, unnamed};
 use crate::reading::Reading;
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
-use crate::text::fold::fold;
-
-/// Most characters of a label that are compared: its end says what is counted.
-const MAX_LABEL: usize = 16;
 
 /// A printed label without an indicator.
 #[derive(Debug, Serialize)]
@@ -70,21 +66,12 @@ pub fn run(
     })
 }
 
-/// The labels of one report that no indicator is known for. What speaks of another year,
-/// of a sub-unit or of a share has no indicator by rule, not for want of a label.
+/// The labels of one report that no indicator is known for.
 fn labels(entry: &Entry, reading: Reading) -> Vec<Unmapped> {
-    let unnamed = |f: &&Figure| {
-        f.indicator.is_none() && f.year.is_none() && f.scope.is_none() && f.unit != "%"
-    };
-    let label = |figure: &Figure| {
-        let text = &reading.report.text;
-        let in_table = reading
-            .report
-            .tables
-            .iter()
-            .any(|t| t.range.contains(&figure.range.start));
+    let label = |(place, figure): (usize, &Figure)| {
+        let in_table = unnamed::in_table(&reading.report, figure);
         Some(Unmapped {
-            label: plain(text.get(figure.label.clone())?)?,
+            label: unnamed::label(&reading.report, &reading.figures, place)?,
             unit: figure.unit.clone(),
             place: if in_table { "table" } else { "prose" },
             count: 1,
@@ -95,28 +82,9 @@ fn labels(entry: &Entry, reading: Reading) -> Vec<Unmapped> {
     reading
         .figures
         .iter()
-        .filter(unnamed)
+        .enumerate()
         .filter_map(label)
         .collect()
-}
-
-/// A label as labels are compared: folded, without numbers, marks and what is in brackets.
-fn plain(label: &str) -> Option<String> {
-    let mut depth = 0usize;
-    let mut words = String::new();
-    for c in fold(label).chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_ascii_digit() => {}
-            _ if c.is_alphanumeric() => words.push(c),
-            _ => words.push(' '),
-        }
-    }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let excess = words.chars().count().saturating_sub(MAX_LABEL);
-    let end: String = words.chars().skip(excess).collect();
-    (!end.trim().is_empty()).then(|| end.trim().to_owned())
 }
 
 fn list(all: &[Unmapped], context: &Context, out: &mut dyn Write) -> io::Result<()> {

@@ -9,6 +9,7 @@
 //! agency = ""                            # a department; "" is the government itself
 //! kind = "report"                        # or "other"
 //! title = "…"
+//! principal = true                       # it stands for all files of its body and year
 //! ```
 //!
 //! Other tables of the file belong to others: [`Sidecar::edit`] is how they are written.
@@ -45,6 +46,9 @@ pub struct Override {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Whether it stands for all files of its body and year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub principal: Option<bool>,
 }
 
 /// What a file is said to be.

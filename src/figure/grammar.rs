@@ -30,6 +30,8 @@ pub struct Grammar {
     pub naming: Naming,
     /// Words that tell whose a figure is.
     pub whose: Whose,
+    /// What is no part of the name of a statistic.
+    pub unnamed: Unnamed,
     /// Printed units, and the base unit of each.
     #[serde(skip)]
     units: (WordList, Vec<String>),
@@ -125,6 +127,7 @@ pub struct Naming {
     pub together: WordList,
     pub joiners: WordList,
     pub frames: WordList,
+    pub average: WordList,
     pub media: WordList,
     pub verdicts: WordList,
     pub each: WordList,
@@ -142,6 +145,15 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+}
+
+/// What is no part of the name of a statistic.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Unnamed {
+    pub openers: WordList,
+    pub inside: WordList,
+    pub ends: WordList,
 }
 
 /// Words for none.

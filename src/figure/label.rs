@@ -1,12 +1,15 @@
 //! Which indicator words name: the label patterns of the catalogue, found in one pass.
 
+mod kind;
+mod mask;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::catalogue::{Catalogue, Indicator};
-use super::grammar::Grammar;
 use super::grammar::WordList;
+use mask::Masked;
 
 /// Most characters between two words of a label.
 const MAX_GAP: usize = 12;
@@ -94,36 +97,6 @@ pub struct Label {
     pub short: bool,
     /// It counts only behind words for none.
     pub only_none: bool,
-}
-
-/// A text without what it enumerates (甲、乙、丙等) and whose phrases for everyone (公民、法人
-/// 和其他组织) say nothing of who applied.
-struct Masked<'a> {
-    text: &'a str,
-    plain: Option<String>,
-}
-
-impl<'a> Masked<'a> {
-    fn new(text: &'a str) -> Self {
-        let everyone = &Grammar::embedded().naming.everyone;
-        let mut plain: Option<String> = None;
-        while let Some((at, len)) = everyone.first(plain.as_deref().unwrap_or(text)) {
-            plain
-                .get_or_insert_with(|| text.to_owned())
-                .replace_range(at..at + len, "#");
-        }
-        let said = plain.as_deref().unwrap_or(text);
-        if let (Some(first), Some(last)) = (said.find('、'), said.rfind('等'))
-            && first < last
-        {
-            plain = Some(format!("{}{}", &said[..first], &said[last..]));
-        }
-        Self { text, plain }
-    }
-
-    fn holds(&self, words: &WordList) -> bool {
-        words.is_in(self.plain.as_deref().unwrap_or(self.text))
-    }
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Catalogue::current()));
@@ -258,6 +231,14 @@ impl Lexicon {
         &self.catalogue.indicators
     }
 
+    /// Whether some word of a label stands in `folded`.
+    pub fn knows_a_word_of(&self, folded: &str) -> bool {
+        let mut known = false;
+        let long = |word: usize| self.words.words()[word].chars().count() >= 2;
+        self.words.each(folded, |_, word| known |= long(word));
+        known
+    }
+
     /// The indicator at `place` of the catalogue.
     pub fn indicator(&self, place: usize) -> &'static Indicator {
         &self.catalogue.indicators[place]
@@ -266,60 +247,6 @@ impl Lexicon {
     /// Place of the indicator named `key`.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.catalogue.position(key)
-    }
-
-    /// The kind of information that `label` names: one, or 其他 where it joins several.
-    pub fn kind(&self, label: &str) -> Option<usize> {
-        // 政策、法规类 is one kind written apart.
-        let together = label.replace('、', "");
-        let found = self.kind_as_written(label);
-        let apart = together.len() < label.len() && together.chars().count() <= 8;
-        if apart && (found.is_none() || found == self.place("disclosure.kind.other")) {
-            let whole = self.kinds.iter().find(|(word, _)| {
-                together.contains(word.as_str()) && !label.contains(word.as_str())
-            });
-            if let Some((_, kind)) = whole {
-                return Some(*kind);
-            }
-        }
-        found
-    }
-
-    fn kind_as_written(&self, label: &str) -> Option<usize> {
-        let anchored = format!("^{label}");
-        let label = anchored.as_str();
-        let mut there: Vec<usize> = Vec::new();
-        self.kind_words.each(label, |_, i| there.push(i));
-        if there.is_empty() {
-            return None;
-        }
-        there.sort_unstable();
-        there.dedup();
-        let mut rest = label.to_owned();
-        let mut found: Vec<usize> = Vec::new();
-        for (word, indicator) in there.iter().map(|i| &self.kinds[*i]) {
-            if let Some(at) = rest.find(word.as_str()) {
-                rest.replace_range(at..at + word.len(), "#");
-                if !found.contains(indicator) {
-                    found.push(*indicator);
-                }
-            }
-        }
-        let other = self.place("disclosure.kind.other");
-        match found.as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            several if several.iter().any(|i| Some(*i) == other) => other,
-            several => {
-                // 行政许可办事指南类: the word nearest to 类 says what it is; 甲、乙及丙类 joins.
-                let joined = ['、', '及', '和', '与'].iter().any(|c| label.contains(*c));
-                if joined {
-                    other
-                } else {
-                    several.first().copied()
-                }
-            }
-        }
     }
 }
 
@@ -366,7 +293,21 @@ impl Words<'_> {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
-            !around.holds(forbidden) || l.only_none && !before().holds(forbidden)
+            // 检索、复制、邮寄费: words that are joined stand in no piece.
+            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
+            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
+            !is_forbidden || l.only_none && !before().holds(forbidden)
+        });
+        // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
+        let alone: Vec<Label> = labels.clone();
+        labels.retain(|l| {
+            let spans = |l: &Label| self.folded[l.range.clone()].contains('、');
+            let inside = |o: &Label| {
+                o.indicator == l.indicator
+                    && l.range.start < o.range.start
+                    && o.range.end <= l.range.end
+            };
+            !spans(l) || !alone.iter().any(|o| inside(o) && !spans(o))
         });
         labels
     }

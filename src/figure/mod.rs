@@ -10,6 +10,7 @@ pub mod number;
 pub mod prose;
 pub mod quantity;
 pub mod rates;
+pub mod unnamed;
 
 use std::ops::Range;
 

@@ -8,6 +8,7 @@
 mod all;
 mod candidates;
 mod claims;
+mod disputes;
 mod family;
 mod label;
 mod make;
@@ -18,6 +19,8 @@ mod sentence;
 mod time;
 mod zero;
 mod zone;
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -32,6 +35,7 @@ use label::Name;
 use scope::Own;
 use sentence::{Sentence, depth, last_comma, sentences};
 use time::Times;
+use zone::has_content;
 
 /// Reads every figure in the running text of `report`, and what the text claims of them.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
@@ -123,6 +127,7 @@ impl Reader<'_> {
         let mut lists = Lists::new(self, carried.last.filter(|_| begins_with_parts));
         let mut before = sentence.range.start;
         let mut previous = None;
+        let mut share = None;
         let opening = sentence
             .quantities
             .first()
@@ -152,17 +157,25 @@ impl Reader<'_> {
                 .map_or(sentence.range.end, |q| q.range.start);
             let mut name = match paired.next_if(|(at, _)| *at == i) {
                 Some((_, name)) => name,
-                None => label::name(self, sentence, quantity, before, next),
+                None => label::name(self, sentence, quantity, share.unwrap_or(before), next),
             };
+            // 政策类占35%,共70条: words before a share name the count behind it too.
+            share = (quantity.unit == "%"
+                && has_content(&sentence.text[before..quantity.range.start]))
+            .then_some(before)
+            .filter(|_| has_only_filler(sentence, quantity.range.end, next));
             if name.follows_previous {
                 name.indicator = previous;
             }
             if self.is_said_already(sentence, &name, quantity)
                 || self.is_of_accounts(sentence, &name, i)
-                || sentence.text[..quantity.range.start].ends_with('各')
+                || self.is_average(sentence, &name, quantity)
             {
                 name.indicator = None;
             }
+            name.indicator = name.indicator.and_then(|i| {
+                disputes::result(self, sentence, i, &sentence.text[name.zone.clone()])
+            });
             previous = name.indicator.or(name.would_be);
             if name.reference {
                 lists.refer(self.find(&name, quantity.value));
@@ -218,22 +231,44 @@ impl Reader<'_> {
         self.claims.extend(claims);
     }
 
-    /// Whether a total of disclosure stands already in the sentence: 主动公开信息314条，其中局机关
-    /// 发布信息64条 counts a part, and a part is never its whole.
+    /// Whether a whole stands already in the sentence: 主动公开信息314条，其中局机关发布信息64条
+    /// counts a part, and a part is never its whole.
     fn is_said_already(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> bool {
         let Some(indicator) = name.indicator.filter(|_| name.applicant.is_none()) else {
             return false;
         };
         let key = self.lexicon.indicator(indicator).key.as_str();
-        let start = sentence.block.folded.source(sentence.range.clone()).start;
+        let source = |range: Range<usize>| sentence.block.folded.source(range).start;
+        let start = source(sentence.range.clone());
         let block = sentence.block.range.start;
-        key == "disclosure.total"
-            && self.figures.iter().rev().any(|f| {
-                let from = if name.is_short { block } else { start };
-                f.range.start >= from
-                    && f.indicator.as_deref() == Some(key)
-                    && f.value.is_some_and(|v| v > quantity.value)
-            })
+        let total = key == "disclosure.total";
+        let parts = || {
+            let so_far = &sentence.text[sentence.range.start..quantity.range.start];
+            so_far
+                .rfind("其中")
+                .map(|at| source(sentence.range.start + at..quantity.range.start))
+        };
+        let (from, until) = match parts() {
+            _ if total && name.is_short => (block, usize::MAX),
+            _ if total => (start, usize::MAX),
+            // 网站公开500条，其中本局网站公开214条: both are what their words say.
+            Some(parts) if !key.contains(".channel.") => (start, parts),
+            _ => return false,
+        };
+        let same = |f: &&Figure| f.indicator.as_deref() == Some(key) && f.applicant.is_none();
+        let before = self
+            .figures
+            .iter()
+            .rev()
+            .take_while(|f| f.range.start >= from);
+        let mut wholes = before.filter(same).filter(|f| f.range.end <= until);
+        wholes.any(|f| f.value.is_some_and(|v| v > quantity.value))
+    }
+
+    /// Whether a number is so many each, a day, or on the average: 各1人, 日均2300人次.
+    fn is_average(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> bool {
+        let before = &sentence.text[name.zone.start..quantity.range.start.max(name.zone.start)];
+        before.ends_with('各') || self.grammar.naming.average.is_in(before)
     }
 
     /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
@@ -283,6 +318,12 @@ impl Reader<'_> {
 /// Whether a clause counts the whole (共, 全年, 总计).
 pub(super) fn names_whole(clause: &str) -> bool {
     Grammar::embedded().cues.whole.is_in(clause)
+}
+
+/// Whether nothing between two numbers names the second.
+fn has_only_filler(sentence: &Sentence, from: usize, to: usize) -> bool {
+    let between = &sentence.text[from..to.max(from)];
+    to < sentence.range.end && !between.contains(';') && !has_content(between)
 }
 
 #[cfg(test)]

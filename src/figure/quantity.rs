@@ -243,7 +243,10 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
                 .strip_suffix('计')
                 .is_some_and(|b| grammar.guards.counts.ending(b).is_none())
         || tail.contains('届') && after.starts_with("次")
-        || before.ends_with('章') && after.starts_with('条')
+        || after.starts_with('条')
+            && before
+                .strip_suffix('章')
+                .is_some_and(|b| b.ends_with(numeral::is_han_numeral))
         || before.ends_with('后')
             && numeral.script == Script::Han
             && after.starts_with(['名', '位'])
@@ -389,6 +392,7 @@ mod tests {
             ("发布九大类民生信息98大条", vec!["98条"]),
             ("收到0件", vec!["0件"]),
             ("设8大板块", vec!["8板块"]),
+            ("政府规章0条", vec!["0条"]),
             ("收到申请4件次", vec!["4件"]),
             ("文件数量为0。", vec!["0"]),
             ("财务统计1条、会计1名", vec!["1条", "1名"]),
@@ -418,6 +422,7 @@ mod tests {
             "四个参考文本",
             "六部分组成",
             "分为7部分",
+            "共五章二十八条",
             "公开形式 1、公告栏",
             "3个工作日",
             "第二十条第（一）项",

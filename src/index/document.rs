@@ -8,10 +8,11 @@ use tantivy::TantivyDocument;
 use tantivy::schema::OwnedValue;
 
 use super::schema::{
-    FAILURE, Facts, Fields, REPORT, SCALE, StoredReport, StoredSection, Tally, figure_key,
+    FAILURE, Facts, Fields, REPORT, SCALE, StoredReport, StoredSection, Tally, Twin, figure_key,
     part_code,
 };
 use crate::audit::Status;
+use crate::audit::corpus::{Sketch, plain_text};
 use crate::corpus::{Entry, Failure};
 use crate::figure::{Figure, Semantics};
 use crate::reading::Reading;
@@ -69,6 +70,10 @@ fn report_document(
         warns: count(&[Status::Warn]),
         passes: count(&[Status::Pass, Status::PassIfBlankZero, Status::Implied]),
     };
+    let twin = Twin {
+        said: report.principal,
+        text: Sketch::of(&plain_text(report)).bits(),
+    };
     let card = StoredReport {
         id: entry.id.clone(),
         path: entry.path.clone(),
@@ -83,6 +88,7 @@ fn report_document(
     doc.add_u64(fields.stamp, stamp);
     doc.add_u64(fields.facts, facts.pack());
     doc.add_u64(fields.tally, tally.pack());
+    doc.add_u64(fields.twin, twin.pack());
     doc.add_text(fields.path, &entry.path);
     doc.add_text(fields.title, fold(&report.title));
     if let Some(place) = place {

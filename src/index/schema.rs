@@ -37,6 +37,8 @@ pub struct Fields {
     pub facts: Field,
     /// Packed [`Tally`]; reports.
     pub tally: Field,
+    /// Packed [`Twin`]; reports.
+    pub twin: Field,
     /// Path below the root; reports.
     pub path: Field,
     /// Folded title, for sorting and filtering; reports.
@@ -87,6 +89,7 @@ pub fn schema() -> (Schema, Fields) {
         stamp: b.add_u64_field("stamp", FAST),
         facts: b.add_u64_field("facts", FAST),
         tally: b.add_u64_field("tally", FAST),
+        twin: b.add_u64_field("twin", FAST),
         path: b.add_text_field("path", column()),
         title: b.add_text_field("title", column()),
         place: b.add_text_field("place", column()),
@@ -245,6 +248,34 @@ impl Tally {
             fails: at(32),
             warns: at(16),
             passes: at(0),
+        }
+    }
+}
+
+/// By what several files of one body and year are told to be one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Twin {
+    /// What a person said: that it stands for the others, or that it does not.
+    pub said: Option<bool>,
+    /// The text in 62 bits ([`crate::audit::corpus::Sketch::bits`]).
+    pub text: u64,
+}
+
+impl Twin {
+    /// As one number.
+    pub fn pack(&self) -> u64 {
+        self.text << 2 | self.said.map_or(0, |yes| 1 + u64::from(yes))
+    }
+
+    /// From one number.
+    pub fn unpack(packed: u64) -> Self {
+        Self {
+            said: match packed & 3 {
+                1 => Some(false),
+                2 => Some(true),
+                _ => None,
+            },
+            text: packed >> 2,
         }
     }
 }

@@ -3,16 +3,18 @@
 //! are reached from it ([`Library::copies`]), or with [`super::Filter::copies`].
 //!
 //! Told from columns alone: kind, region, year, place name and department agree, and the
-//! titles do not say that one is of the body itself and the other of all below it.
-//! Principal is the one whose tables follow an official form, then the one with more
-//! figures, then the one whose path comes first.
+//! titles do not say that one is of the body itself and the other of all below it; and the
+//! texts, as far as a sketch of them tells, may be one. Principal is the one that a person
+//! named, then the one whose tables follow an official form, then the one with more figures,
+//! then the one whose path comes first.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::ReportRow;
 use super::library::{Inner, Library, Segment, strings};
-use crate::index::schema::{Facts, Tally};
+use crate::audit::corpus::Sketch;
+use crate::index::schema::{Facts, Tally, Twin};
 use crate::report::body::canonical;
 use crate::report::{Form, Kind};
 
@@ -133,26 +135,47 @@ impl Inner {
                 })
                 .collect();
             group.sort_unstable();
-            for same in group.chunk_by(|a, b| a.0 == b.0) {
-                let best = same.iter().map(|(_, at)| *at).min_by_key(|&at| {
+            for same in group.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
+                let mut same: Vec<(u32, Twin)> =
+                    same.iter().map(|(_, at)| (*at, self.twin(*at))).collect();
+                same.sort_by_key(|&(at, twin)| {
                     let figures = Tally::unpack(self.reports[at as usize].tally()).figures;
-                    (
-                        identity(at).form == Form::P,
-                        std::cmp::Reverse(figures),
-                        ranks[at as usize],
-                    )
+                    let said = match twin.said {
+                        Some(true) => 0,
+                        None => 1,
+                        Some(false) => 2,
+                    };
+                    let form = identity(at).form == Form::P;
+                    (said, form, std::cmp::Reverse(figures), ranks[at as usize])
                 });
-                for (_, at) in same {
-                    principal[*at as usize] = best.unwrap_or(*at);
-                }
-                if let (Some(best), [_, rest @ ..]) = (best, same)
-                    && !rest.is_empty()
-                {
-                    others.insert(best, rest.len() as u32);
+                // The first of each text stands for the others.
+                let mut firsts: Vec<(u32, Twin)> = Vec::new();
+                for (at, twin) in same {
+                    let like =
+                        |(_, first): &&(u32, Twin)| Sketch::may_be_one(first.text, twin.text);
+                    match firsts.iter().find(like) {
+                        Some(&(first, _)) => {
+                            principal[at as usize] = first;
+                            *others.entry(first).or_insert(0) += 1;
+                        }
+                        None => firsts.push((at, twin)),
+                    }
                 }
             }
         }
         Copies { principal, others }
+    }
+
+    /// By what a report is told to be another in a second file.
+    fn twin(&self, at: u32) -> Twin {
+        let entry = &self.reports[at as usize];
+        let segment = self.searcher.segment_reader(entry.segment);
+        let column = segment
+            .fast_fields()
+            .column_opt::<u64>("twin")
+            .ok()
+            .flatten();
+        Twin::unpack(column.and_then(|c| c.first(entry.doc)).unwrap_or(0))
     }
 
     /// A number for each report's string in a column; equal strings (as `of` sees them)

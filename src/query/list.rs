@@ -99,10 +99,21 @@ impl Inner {
             for needle in &needles {
                 // Region and department by pinyin too, title and path as they are written.
                 let mut yes = vec![false; own.len()];
-                self.mark(&own, &mut yes, &segment.place, &|t| needle.names(t));
+                let joined = |t: &str| needle.names(t) || needle.names(&t.replace('/', ""));
+                self.mark(&own, &mut yes, &segment.place, &joined);
                 self.mark(&own, &mut yes, &segment.agency, &|t| needle.names(t));
                 self.mark(&own, &mut yes, &segment.title, &|t| needle.occurs(t));
                 self.mark(&own, &mut yes, &segment.path, &|t| needle.in_path(t));
+                // As lists show it: the region and its department in one word.
+                for (front, back) in needle.cuts() {
+                    let (mut there, mut theirs) = (vec![false; own.len()], vec![false; own.len()]);
+                    let ends = |t: &str| t.replace('/', "").ends_with(front);
+                    self.mark(&own, &mut there, &segment.place, &ends);
+                    self.mark(&own, &mut theirs, &segment.agency, &|t| t.starts_with(back));
+                    for (yes, both) in yes.iter_mut().zip(there.into_iter().zip(theirs)) {
+                        *yes |= both.0 && both.1;
+                    }
+                }
                 for (at, yes) in own.iter().zip(&mut yes) {
                     let year = Facts::unpack(self.reports[*at as usize].facts).year;
                     *yes |= needle.is_year(year);

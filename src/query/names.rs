@@ -89,6 +89,13 @@ impl Needle {
             || self.pinyin.as_ref().is_some_and(|m| m.is_match(name))
     }
 
+    /// Every way to cut Chinese words in two: 广州市教育局 is a place and a department.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let han = self.folded.chars().all(is_han) && self.folded.chars().count() <= 16;
+        let cuts = self.folded.char_indices().skip(2).filter(move |_| han);
+        cuts.map(|(at, _)| self.folded.split_at(at))
+    }
+
     /// What was typed, in folded form.
     pub(super) fn text(&self) -> &str {
         &self.folded

@@ -97,6 +97,8 @@ impl Library {
         self.inner.guarded(vec![None; columns.len()], || {
             let filter = Filter {
                 kind: Some(Kind::Report),
+                // One report counts once, however many files of it are shown.
+                copies: false,
                 ..filter.clone()
             };
             let those = self.inner.passing(&filter);

@@ -6,6 +6,7 @@ mod cut;
 mod disputes;
 mod extent;
 mod fit;
+mod glued;
 mod label;
 mod listed;
 mod read;
@@ -160,6 +161,10 @@ pub enum Problem {
     },
     /// Values whose line cannot be told.
     Unplaced,
+    /// Numbers that have run together and can be parted in several ways, or in none.
+    Glued,
+    /// Numbers that have run together, parted in the only way in which the sums hold.
+    Parted,
 }
 
 /// A row of a form that could not be read for certain.

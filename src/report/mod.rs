@@ -254,6 +254,8 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// Blocks that are title, metadata, date or signature.
     pub furniture: Vec<usize>,
+    /// Whether a person said that it stands for all files of its body and year, or not.
+    pub principal: Option<bool>,
     /// What a reader should know.
     pub warnings: Vec<String>,
 }
@@ -374,6 +376,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         text,
         blocks,
         furniture: skip,
+        principal: said.principal,
         warnings,
     }
 }

@@ -129,6 +129,10 @@ pub fn warnings(tables: &[Table]) -> Vec<String> {
                 Problem::Repeated { same: false } => {
                     "the row stands there twice with different values; they are left out"
                 }
+                Problem::Glued => "numbers have run together; they are left out",
+                Problem::Parted => {
+                    "numbers have run together; they are parted so that the row adds up"
+                }
                 Problem::Unplaced => "a row of values that belongs to no certain line",
             };
             format!("table {} ({}): {what}", table.id, trouble.row)

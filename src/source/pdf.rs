@@ -14,7 +14,9 @@ mod han;
 mod lines;
 mod page;
 mod path;
+mod sfnt;
 mod tables;
+mod turn;
 pub mod worker;
 
 use std::time::{Duration, Instant};
@@ -24,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grid::Grid;
 use super::writer::Writer;
-use super::{Format, Hints, Source, SourceError};
+use super::{Format, Hints, Source, SourceError, decode};
 
 /// Pages beyond this many are not read, and said.
 pub const MAX_PAGES: usize = 2000;
@@ -151,6 +153,7 @@ pub fn lay_out(bytes: Vec<u8>, time: Duration) -> Result<Layout, Refusal> {
         }
         let tables = tables::tables(&drawing.rules, &mut drawing.glyphs);
         sheets.push(flow::Sheet {
+            left: 0.0,
             width: drawing.width,
             height: drawing.height,
             lines: lines::lines(drawing.glyphs),
@@ -194,20 +197,10 @@ pub fn lay_out(bytes: Vec<u8>, time: Duration) -> Result<Layout, Refusal> {
     })
 }
 
-/// The title that the document's properties give: UTF-16 or Latin; what programs put there
-/// by themselves is none.
+/// The title that the document's properties give; what programs put there by themselves is
+/// none.
 fn title(bytes: &[u8]) -> Option<String> {
-    let text = match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest
-                .chunks_exact(2)
-                .map(|c| u16::from_be_bytes([c[0], c[1]]))
-                .collect();
-            String::from_utf16_lossy(&units)
-        }
-        bytes => String::from_utf8(bytes.to_vec()).ok()?,
-    };
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let text = text(bytes)?;
     let text = text.trim();
     let text = text.strip_prefix("Microsoft Word - ").unwrap_or(text);
     let text = text
@@ -216,4 +209,40 @@ fn title(bytes: &[u8]) -> Option<String> {
         .trim();
     let han = text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     (han && text.chars().count() <= 200).then(|| text.to_owned())
+}
+
+/// A string of the file's own: UTF-16, or as Chinese programs write it, though they should
+/// not, GBK.
+fn text(bytes: &[u8]) -> Option<String> {
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> = rest
+                .chunks_exact(2)
+                .map(|c| u16::from_be_bytes([c[0], c[1]]))
+                .collect();
+            String::from_utf16_lossy(&units)
+        }
+        bytes => decode::decode(bytes).ok()?.text,
+    };
+    Some(text.chars().filter(|c| !c.is_control()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_read_in_the_encodings_of_the_trade() {
+        let words = "某县2020年度报告";
+        let utf16: Vec<u8> = [0xfe, 0xff]
+            .into_iter()
+            .chain(words.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
+        let gbk = b"\xc4\xb3\xcf\xd82020\xc4\xea\xb6\xc8\xb1\xa8\xb8\xe6";
+        let named = format!("\u{feff}Microsoft Word - {words}.doc");
+        for bytes in [&utf16[..], &gbk[..], named.as_bytes()] {
+            assert_eq!(title(bytes).as_deref(), Some(words));
+        }
+        assert_eq!(title(b"untitled"), None);
+    }
 }

@@ -37,11 +37,14 @@ impl Writer {
     }
 
     /// The rows of a table. A cell's words are written once, where it begins; the other
-    /// places that it covers have its range.
+    /// places that it covers have its range. A row ends with its last cell: one that lost a
+    /// cell on the way must not look like one whose last cell is blank.
     pub fn table(&mut self, grid: &Grid) {
         let mut ranges: Vec<Option<Range<usize>>> = vec![None; grid.cells.len()];
         for row in &grid.rows {
             let start = self.text.len();
+            let last = row.iter().rposition(Option::is_some);
+            let row = last.map_or(&row[..], |last| &row[..=last]);
             let mut cells = Vec::with_capacity(row.len());
             for (x, place) in row.iter().enumerate() {
                 if x > 0 {
@@ -101,16 +104,17 @@ mod tests {
                 Cell {
                     words: "结果".into(),
                     columns: 1,
-                    rows: 2,
+                    rows: 3,
                 },
                 Cell::one("予以\t公开"),
                 Cell::one(""),
             ],
             vec![Cell::one("部分公开"), Cell::one("3")],
+            vec![Cell::one("短")],
         ]));
         writer.paragraph(" ");
         let (text, blocks) = writer.finish();
-        assert_eq!(text, "标题 续\n结果\t予以 公开\t\n\t部分公开\t3\n");
+        assert_eq!(text, "标题 续\n结果\t予以 公开\t\n\t部分公开\t3\n\t短\n");
         let rows: Vec<Vec<&str>> = blocks
             .iter()
             .filter_map(|b| match &b.shape {
@@ -118,7 +122,9 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(rows, [["结果", "予以 公开", ""], ["结果", "部分公开", "3"]]);
-        assert_eq!(blocks.len(), 3);
+        assert_eq!(rows[0], ["结果", "予以 公开", ""]);
+        assert_eq!(rows[1], ["结果", "部分公开", "3"]);
+        assert_eq!(rows[2], ["结果", "短"]);
+        assert_eq!(blocks.len(), 4);
     }
 }

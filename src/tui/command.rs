@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::config::keymap::{Bindings, Code, Key, Problem};
 use crate::config::language::Language;
+use crate::report::Part;
 
 /// Where a key means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +108,16 @@ commands! {
     Trend "trend" in Library;
     Preview "preview" in Library;
     Outline "outline" in Reader;
+    PartOverview "part_overview" in Reader;
+    PartDisclosure "part_disclosure" in Reader;
+    PartRequests "part_requests" in Reader;
+    PartConsult "part_consult" in Reader;
+    PartDisputes "part_disputes" in Reader;
+    PartFees "part_fees" in Reader;
+    PartStaff "part_staff" in Reader;
+    PartProblems "part_problems" in Reader;
+    PartOther "part_other" in Reader;
+    PartAppendix "part_appendix" in Reader;
     NextSection "next_section" in Reader;
     PreviousSection "previous_section" in Reader;
     NextFigure "next_figure" in Reader;
@@ -165,6 +176,23 @@ impl Command {
         language
             .text(&format!("command.{}", self.name()))
             .to_owned()
+    }
+
+    /// The canonical part that it jumps to.
+    pub fn part(self) -> Option<Part> {
+        Some(match self {
+            Self::PartOverview => Part::Overview,
+            Self::PartDisclosure => Part::Disclosure,
+            Self::PartRequests => Part::Requests,
+            Self::PartConsult => Part::Consult,
+            Self::PartDisputes => Part::Disputes,
+            Self::PartFees => Part::Fees,
+            Self::PartStaff => Part::Staff,
+            Self::PartProblems => Part::Problems,
+            Self::PartOther => Part::Other,
+            Self::PartAppendix => Part::Appendix,
+            _ => return None,
+        })
     }
 
     fn named(name: &str) -> Option<Self> {

@@ -224,6 +224,9 @@ pub fn search(body: Area, focus: Focus) -> SearchPanes {
     panes
 }
 
+/// Columns that difference and ratio take together.
+pub const RATIO: u16 = 22;
+
 /// Panes of the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ComparePanes {
@@ -239,7 +242,8 @@ pub struct ComparePanes {
     pub column: u16,
     /// How many reports fit, the pinned one among them.
     pub columns: usize,
-    /// Columns for difference and ratio, 0 when there is no room.
+    /// Columns for the difference, and the ratio where they are [`RATIO`]; 0 when there is
+    /// no room.
     pub delta: u16,
 }
 
@@ -252,8 +256,14 @@ pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
         u16::from(rest.h >= 6)
     });
     let n16 = u16::try_from(n.max(1)).unwrap_or(u16::MAX);
-    let label = (body.w * 3 / 10).clamp(10.min(body.w), 34);
-    let delta = if n >= 2 && body.w >= 76 { 22 } else { 0 };
+    // Names before ratios: on a narrow screen the ratio stands below the rows.
+    let (label, delta) = match body.w {
+        _ if n < 2 => (body.w * 3 / 10, 0),
+        96.. => (body.w * 3 / 10, RATIO),
+        76.. => (body.w * 2 / 5, 13),
+        _ => (body.w * 3 / 10, 0),
+    };
+    let label = label.clamp(10.min(body.w), 34);
     let room = body.w.saturating_sub(label + delta);
     let least = match (bars, body.w) {
         (true, _) => 26,

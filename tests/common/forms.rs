@@ -53,6 +53,15 @@ impl Random {
 pub struct Filled {
     pub form: Form,
     pub printed: BTreeMap<String, String>,
+    /// A cell of table 3 that a converter lost, or split in two.
+    pub damaged: Option<(String, Damage)>,
+}
+
+/// What became of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    Lost,
+    Split,
 }
 
 impl Filled {
@@ -61,6 +70,7 @@ impl Filled {
         let mut filled = Self {
             form,
             printed: BTreeMap::new(),
+            damaged: None,
         };
         match form {
             Form::A => filled.fill_a(random),
@@ -89,6 +99,38 @@ impl Filled {
 
     pub fn set(&mut self, cell: &str, printed: impl ToString) {
         self.printed.insert(cell.to_owned(), printed.to_string());
+    }
+
+    /// Loses a cell of table 3, or splits one of two digits; says which.
+    pub fn damage(&mut self, random: &mut Random, split: bool) -> String {
+        let mut cells = self.cells();
+        let digits = |c: &String| self.get(c).len() > 1;
+        cells.retain(|c| c.contains("/t3/") && (!split || digits(c)));
+        if cells.is_empty() {
+            return String::new();
+        }
+        let cell = cells.swap_remove(random.upto(cells.len() as i64 - 1) as usize);
+        let damage = if split { Damage::Split } else { Damage::Lost };
+        self.damaged = Some((cell.clone(), damage));
+        cell
+    }
+
+    /// What is printed in these cells, and how many more or fewer it is than the form has.
+    pub fn values(&self, cells: &[String]) -> (Vec<&str>, isize) {
+        let mut values = Vec::new();
+        let mut change = 0;
+        for cell in cells {
+            let value = self.get(cell);
+            match &self.damaged {
+                Some((damaged, Damage::Lost)) if damaged == cell => change -= 1,
+                Some((damaged, Damage::Split)) if damaged == cell => {
+                    values.extend([&value[..1], &value[1..]]);
+                    change += 1;
+                }
+                _ => values.push(value),
+            }
+        }
+        (values, change)
     }
 
     /// The cells, in the order of the form.

@@ -46,7 +46,14 @@ pub enum Shape {
     SidewaysLines,
     /// The whole report on one line.
     OneLine,
+    /// Rows without gaps between their cells.
+    Glued,
+    /// The whole report on one line, without gaps.
+    GluedLine,
 }
+
+/// Shapes in which numbers have run together: not every row can be read.
+pub const GLUED: [Shape; 2] = [Shape::Glued, Shape::GluedLine];
 
 /// All shapes.
 pub const SHAPES: [Shape; 17] = [
@@ -87,7 +94,7 @@ impl Shape {
         )
     }
 
-    fn is_sideways(self) -> bool {
+    pub fn is_sideways(self) -> bool {
         matches!(
             self,
             Self::Sideways | Self::SidewaysHtml | Self::SidewaysLines
@@ -129,9 +136,10 @@ impl Filled {
             _ => Format::Txt,
         };
         page.close();
-        if shape == Shape::OneLine {
+        if matches!(shape, Shape::OneLine | Shape::GluedLine) {
             let lines = page.text.lines().filter(|l| !l.is_empty());
-            page.text = lines.collect::<Vec<_>>().join(" ");
+            let between = if shape == Shape::OneLine { " " } else { "" };
+            page.text = lines.collect::<Vec<_>>().join(between);
         }
         (page.text, format)
     }
@@ -219,8 +227,8 @@ impl Filled {
         for (who, words) in data.applicant_words.iter().enumerate() {
             let slots = rows.iter().map(|r| data.slots(r).swap_remove(who));
             let cells: Vec<String> = slots.map(|s| s.cell).collect();
-            let values: Vec<&str> = cells.iter().map(|c| self.get(c)).collect();
-            page.row(&[&words[0]], &values);
+            let (values, change) = self.values(&cells);
+            page.changed_row(&[&words[0]], &values, change);
         }
     }
 
@@ -250,18 +258,20 @@ impl Filled {
             }
         }
         for row in data.row.iter().filter(|r| r.table == "t3") {
-            let slots = data.slots(row);
-            let values: Vec<&str> = slots.iter().map(|s| self.get(&s.cell)).collect();
+            let slots = data.slots(row).into_iter();
+            let cells: Vec<String> = slots.map(|s| s.cell).collect();
+            let (values, change) = self.values(&cells);
             let group = row.group.first().map_or("", String::as_str);
             let inner = page.shape == Shape::Markdown;
-            match (inner, group) {
+            let labels: &[&str] = match (inner, group) {
                 (true, "") if !row.printed.starts_with(['一', '二', '四']) => {
-                    page.row(&["", &row.printed], &values);
+                    &["", &row.printed]
                 }
-                (true, "") => page.row(&[&row.printed, ""], &values),
-                (_, "") => page.row(&[&row.printed], &values),
-                _ => page.row(&[group, &row.printed], &values),
-            }
+                (true, "") => &[&row.printed, ""],
+                (_, "") => &[&row.printed],
+                _ => &[group, &row.printed],
+            };
+            page.changed_row(labels, &values, change);
         }
     }
 
@@ -424,6 +434,14 @@ impl Page {
         let _ = writeln!(self.text, "| {} |\n", values.join(" | "));
     }
 
+    /// A row that has `change` more cells than it should: what it spans stays as it is.
+    fn changed_row(&mut self, labels: &[&str], values: &[&str], change: isize) {
+        let columns = self.columns;
+        self.columns = columns.saturating_add_signed(change);
+        self.row(labels, values);
+        self.columns = columns;
+    }
+
     fn row(&mut self, labels: &[&str], values: &[&str]) {
         if self.shape.is_html() {
             self.html_row(labels, values);
@@ -456,6 +474,7 @@ impl Page {
             Shape::Tabs => writeln!(text, "{}", all.join("\t")),
             Shape::Blanks => writeln!(text, "{}", all.join("   ")),
             Shape::OneBlank | Shape::OneLine => writeln!(text, "{}", all.join(" ")),
+            Shape::Glued | Shape::GluedLine => writeln!(text, "{}", all.concat()),
             Shape::CellLines | Shape::SidewaysLines => writeln!(text, "{}", all.join("\n")),
             Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),
             Shape::Padded if pad > 0 => {

@@ -1,6 +1,7 @@
 //! The index is a cache: whatever happens to it or to the files, the content is that of an
 //! undisturbed run.
 
+mod copies;
 mod damage;
 mod said;
 mod update;

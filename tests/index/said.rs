@@ -1,4 +1,4 @@
-//! What people say of files, and files that say the same.
+//! What people say of files.
 
 use std::fs;
 
@@ -92,71 +92,4 @@ fn corrections_to_what_cannot_be_written_to_lie_in_the_state_directory() {
         assert_eq!(entry.said.as_ref().and_then(|s| s.year), Some(2011));
         assert_eq!(corpus.stamp(&entry), entry.stamp);
     }
-}
-
-#[test]
-fn of_two_files_of_one_body_and_year_one_stands_for_both() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let text = |of: &str, more: &str| {
-        format!(
-            "{of}2014年政府信息公开工作年度报告\n\n一、概述\n公开信息30条。{more}\n二、依申请公开情况\n收到申请3件。\n"
-        )
-    };
-    write(dir.path(), "a.txt", &text("三亚市发改委", ""));
-    write(
-        dir.path(),
-        "b/page.txt",
-        &text("三亚市发展和改革委员会", "举办培训5期。"),
-    );
-    write(dir.path(), "c.txt", &text("三亚市教育局", ""));
-    write(dir.path(), "d.txt", &text("三亚市教育局系统", ""));
-    write(
-        dir.path(),
-        "e.txt",
-        &text("三亚市", "").replace("2014", "2015"),
-    );
-    let corpus = corpus(dir.path());
-    let store = Store::open(&corpus, None).expect("in memory");
-    update(&store, &corpus);
-    let library = Library::of(&store).expect("readable");
-    let paths = |filter: &Filter| -> Vec<String> {
-        let page = library.reports(filter, &Default::default(), &[], 0..99);
-        assert_eq!(page.total, page.items.len());
-        let mut paths: Vec<String> = page.items.into_iter().map(|r| r.path).collect();
-        paths.sort();
-        paths
-    };
-    // More figures make it the principal one; 系统 is another report than the bureau's own.
-    assert_eq!(
-        paths(&Filter::default()),
-        ["b/page.txt", "c.txt", "d.txt", "e.txt"]
-    );
-    let all = Filter {
-        copies: true,
-        ..Filter::default()
-    };
-    assert_eq!(paths(&all).len(), 5);
-    assert_eq!((library.counts().reports, library.counts().copies), (4, 1));
-    assert_eq!(
-        library.all_copies(),
-        [("a.txt".to_owned(), "b/page.txt".to_owned())]
-    );
-    let id = |path: &str| corpus.entry_at(path).expect("there").id;
-    let group: Vec<String> = library
-        .copies(&id("a.txt"))
-        .into_iter()
-        .map(|r| r.path)
-        .collect();
-    assert_eq!(group, ["b/page.txt", "a.txt"]);
-    assert_eq!(library.copies(&id("e.txt")).len(), 1);
-    // By what a person calls it the principal one is meant, by its path the copy is.
-    let meant = |words: &str| {
-        library
-            .resolve(words)
-            .into_iter()
-            .map(|r| r.path)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(meant("三亚市发展和改革委员会 2014"), ["b/page.txt"]);
-    assert_eq!(meant("a.txt"), ["a.txt"]);
 }

@@ -30,13 +30,19 @@ const LEAST_PASSAGE: usize = 150;
 
 /// The least hash of each class of pieces.
 #[derive(Debug, Clone)]
-pub(super) struct Sketch {
+pub struct Sketch {
     least: Box<[u32]>,
     /// Characters of the text.
     pub length: usize,
 }
 
+/// Bits of [`Sketch::bits`].
+const BITS: u32 = 62;
+/// So many of them agree by chance and one more half where two texts share little.
+const ALIKE: u32 = 42;
+
 impl Sketch {
+    /// The sketch of a text.
     pub fn of(text: &[char]) -> Self {
         let mut least = vec![u32::MAX; CLASSES];
         for piece in text.windows(PIECE) {
@@ -49,6 +55,22 @@ impl Sketch {
             least: least.into_boxed_slice(),
             length: text.len(),
         }
+    }
+
+    /// One bit of each class but two, as one number below 2⁶²; 0 for a text too short to be
+    /// told from another.
+    pub fn bits(&self) -> u64 {
+        if self.length < LEAST_TEXT {
+            return 0;
+        }
+        let classes = self.least.iter().take(BITS as usize);
+        classes.fold(0, |bits, v| bits << 1 | u64::from(v & 1))
+    }
+
+    /// Whether two texts may be one, by their [`Sketch::bits`]: two that share half of
+    /// their pieces are hardly ever told apart, two that share a tenth nearly always.
+    pub fn may_be_one(a: u64, b: u64) -> bool {
+        a == 0 || b == 0 || BITS - (a ^ b).count_ones() >= ALIKE
     }
 
     /// Classes whose least hash is the same.
@@ -204,6 +226,23 @@ mod tests {
         let found = candidates(&sketches, &[0, 1, 2, 3], |_, _| false);
         assert_eq!(found, [(2, vec![0])]);
         assert!(candidates(&sketches, &[0, 1, 2, 3], |_, _| true).is_empty());
+    }
+
+    #[test]
+    fn bits_tell_texts_apart_that_share_little() {
+        let mut wrong = 0;
+        for seed in 0..50 {
+            let a = text(seed + 1, 2000);
+            let mut changed = a.clone();
+            changed.splice(300..500, text(seed + 500, 200));
+            let mut other = text(seed + 100, 2000);
+            other.splice(0..200, a[0..200].iter().copied());
+            let bits = |t: &[char]| Sketch::of(t).bits();
+            assert!(Sketch::may_be_one(bits(&a), bits(&changed)));
+            wrong += usize::from(Sketch::may_be_one(bits(&a), bits(&other)));
+        }
+        assert!(wrong <= 3, "{wrong} of 50");
+        assert!(Sketch::may_be_one(Sketch::of(&text(1, 90)).bits(), 1 << 40));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::audit::draft::Draft;
 use crate::audit::rules::rule;
 use crate::audit::{Finding, Message, Status};
 use crate::report::Level;
-pub use copies::plain_text;
+pub use copies::{Sketch, plain_text};
 use facts::Fact;
 pub use facts::Facts;
 

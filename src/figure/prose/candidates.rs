@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::zone::{has_content, strip_filler};
+use super::zone::{has_content, left_zone, strip_filler};
 use super::{Reader, Sentence, family, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
@@ -100,7 +100,8 @@ pub(super) fn best(
         c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
     });
     if found.is_empty() {
-        return carried_over(reader, sentence, quantity, right);
+        return beside(sentence, quantity)
+            .or_else(|| carried_over(reader, sentence, quantity, right));
     }
     for candidate in &mut found {
         let indicator = reader.lexicon.indicator(candidate.label.indicator);
@@ -175,6 +176,12 @@ fn joined(
     let mut labels = sentence.words.all(zone);
     labels.retain(|l| concern(l.indicator) && l.weight == chars(text, l.range.clone()));
     labels.sort_by_key(|l| l.range.start);
+    // 已主动公开: 公开 in it is no label of its own.
+    let all = labels.clone();
+    let covers = |a: &Label, b: &Label| {
+        a.weight > b.weight && a.range.start <= b.range.start && b.range.end <= a.range.end
+    };
+    labels.retain(|l| !all.iter().any(|o| covers(o, l)));
     let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
     let are_joined = |a: &Label, b: &Label| {
         let between = text.get(a.range.end..b.range.start).unwrap_or_default();
@@ -205,6 +212,10 @@ fn together(
     let is_way = |i: usize| reader.lexicon.indicator(i).key.contains(".channel.");
     let of_ways = |c: &&Candidate| is_way(c.label.indicator);
     let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
+    // 广播、公开栏等其他方式862条: others than those enumerated have a name of their own.
+    if text[left.start..nearest.label.range.start].ends_with('等') {
+        return None;
+    }
     // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
     let named = |whole: &str| {
         let place = reader.lexicon.place(whole);
@@ -386,6 +397,27 @@ fn around_number(
         }
     }
     found
+}
+
+/// 培训2期、310人次, 收取处理费1件120元: two units of what is named once.
+fn beside(sentence: &Sentence, quantity: &Quantity) -> Option<(Label, usize)> {
+    let text = sentence.text;
+    let earlier = |q: &&Quantity| q.range.end <= quantity.range.start;
+    let mut before = sentence.quantities.iter().rev().filter(earlier);
+    let last = before.next()?;
+    let between = strip_filler(&text[last.range.end..quantity.range.start]);
+    let same = last.unit == quantity.unit || last.unit == "%" || quantity.unit.is_empty();
+    if !between.is_empty() || same {
+        return None;
+    }
+    let from = before.next().map_or(sentence.range.start, |q| q.range.end);
+    let left = left_zone(text, from, last.range.start);
+    let labels = sentence.words.labels(&left, &quantity.unit, |_, _| false);
+    let near = labels
+        .into_iter()
+        .map(|l| (chars(text, l.range.end..left.end), l))
+        .filter(|(gap, _)| *gap <= 3);
+    near.max_by_key(|(_, l)| l.weight).map(|(_, l)| (l, 0))
 }
 
 /// 另有3件正在征求意见，结转下一年度办理: the last number of a sentence about requests.

@@ -5,7 +5,7 @@ mod family;
 
 use std::ops::Range;
 
-use family::{family, family_of, implied_whole, name_share, stem_of};
+use family::{family, family_of, implied_whole, name_share, share_of, stem_of};
 
 use super::label::Name;
 use super::{Reader, Sentence, depth};
@@ -93,7 +93,7 @@ impl Lists {
                 self.finish(reader);
             }
             self.open.push(List {
-                whole: last,
+                whole: whole_of(reader, at, last),
                 parts: Vec::new(),
                 depth: here,
                 closed,
@@ -133,15 +133,15 @@ impl Lists {
         if !says_share || paired || name.is_change {
             return;
         }
-        // 其中业务动态类最多，占52.4%: the words before name a part given earlier.
-        let named = text
-            .split("占")
-            .next()
-            .and_then(|w| reader.lexicon.kind(w))
-            .and_then(|kind| {
-                let key = &reader.lexicon.indicator(kind).key;
-                reader.with_key(key).filter(|f| *f < at)
-            });
+        // 其中业务动态类最多，占52.4%: the words before name a part given earlier; or one whose
+        // count comes later (业务动态类占52.4%,共83条).
+        let kind = text.split("占").next().and_then(|w| reader.lexicon.kind(w));
+        let key = kind.map(|k| reader.lexicon.indicator(k).key.as_str());
+        let named = key.and_then(|k| reader.with_key(k)).filter(|f| *f < at);
+        if let (Some(key), None) = (key, named) {
+            reader.figures[at].indicator = share_of(reader, key);
+            return;
+        }
         let Some(part) = named.or(self.last.map(|(last, _)| last)) else {
             return;
         };
@@ -332,6 +332,18 @@ impl Lists {
     }
 }
 
+/// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
+fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
+    let stem = |i: usize| reader.figures[i].indicator.as_deref().map(stem_of);
+    match stem(part) {
+        Some(dispute @ ("review" | "litigation")) if stem(last) != Some(dispute) => {
+            let whole = reader.with_key(&format!("{dispute}.total"));
+            whole.filter(|w| *w < part).unwrap_or(last)
+        }
+        _ => last,
+    }
+}
+
 /// Whether words between two counts open a list of parts. 包含教育动态、招生信息等信息；通过
 /// 微博公开445条 lists in words, and what follows is another thing.
 fn opens_parts(reader: &Reader, between: &str) -> bool {
@@ -400,8 +412,15 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     fn stem(figure: &Figure) -> Option<&str> {
         figure.indicator.as_deref().map(stem_of)
     }
-    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own.
+    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own, 复议后起诉1件 after those of
+    // 直接起诉 too.
     let key = figure.indicator.as_deref();
+    let total = key.filter(|k| k.ends_with(".total") && figure.applicant.is_none());
+    let parent = total.and_then(|k| reader.lexicon.place(k));
+    let parent = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
+    if total.is_some() && whole.indicator.is_some() && parent != whole.indicator.as_deref() {
+        return false;
+    }
     if key
         .and_then(|k| reader.lexicon.place(k))
         .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
@@ -413,9 +432,23 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
         // Kinds of information without a name stand among named ones.
         (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
+        // 予以公开及部分公开208件,不予公开20件: two results in one have no name.
+        (None, Some("requests.outcome")) if first_of_results(reader, list) => true,
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// Whether a list divides what was answered and begins with results that have no name.
+fn first_of_results(reader: &Reader, list: &List) -> bool {
+    let whole = reader.figures[list.whole].indicator.as_deref();
+    let answered = matches!(
+        whole,
+        Some("requests.closed.total" | "requests.answered.total")
+    );
+    let label = list.parts.first().map(|p| reader.figures[*p].label.clone());
+    let label = label.and_then(|l| reader.report.text.get(l));
+    answered && label.is_some_and(|l| l.contains('开') || l.contains('開'))
 }
 
 /// What 其中 at the beginning of a sentence divides: the count before it.

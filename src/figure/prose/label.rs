@@ -86,7 +86,9 @@ pub(super) fn name(
     }
     // 2件办理结果为主动公开，8件…: the number comes first, named or not.
     let words_behind = &text[right.clone()];
-    if best.is_none() && !has_content(words_before) && has_content(words_behind) {
+    // 31个部门共有工作人员58人: what reaches to the next number is that one's.
+    let is_next = right.end >= next && next < sentence.range.end;
+    if best.is_none() && !is_next && !has_content(words_before) && has_content(words_behind) {
         name.until = right.end;
         name.label = nearest(text, trim_filler(text, &right));
     }
@@ -100,8 +102,20 @@ pub(super) fn name(
     {
         name.follows_previous = true;
     }
+    // 由1020条增加到1310条: the first is what was before.
+    let rises = || {
+        let behind = text[quantity.range.end..].trim_start_matches(['的', ',', ' ']);
+        reader.grammar.naming.risen_to.beginning(behind).is_some()
+    };
+    if unit != "%" && name.year.is_none() && rises() {
+        name.year = reader.report.year.map(|y| y.value - 1);
+    }
     if unit == "%" {
-        let named = best.is_some_and(|(label, gap)| !label.short && gap <= 4);
+        if name.is_change {
+            name.year = None;
+        }
+        let is_rate = |label: &Label| text[label.range.clone()].ends_with('率');
+        let named = best.is_some_and(|(label, gap)| gap <= 4 && (!label.short || is_rate(&label)));
         if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
             name.indicator = None;
             name.label = trim_filler(text, &left);

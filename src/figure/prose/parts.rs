@@ -80,7 +80,11 @@ pub(super) fn applicant(
     {
         return None;
     }
-    let (at, who) = reader.grammar.applicant(&sentence.text[left.clone()])?;
+    let said = &sentence.text[left.clone()];
+    let (at, who) = match reader.grammar.applicant(said) {
+        Some(found) => found,
+        None => rest_of_applicants(reader, said)?,
+    };
     let received = reader.lexicon.place("requests.received.new")?;
     // A label of its own between applicant and number: 公民申请公开的信息不存在3件.
     if name.indicator.is_some_and(|i| {
@@ -99,8 +103,17 @@ pub(super) fn applicant(
     by.then_some((left.start + at, who, received))
 }
 
+/// 法律服务机构2件,其他0件: the rest of those who applied.
+fn rest_of_applicants(reader: &Reader, said: &str) -> Option<(usize, Applicant)> {
+    let last = reader.figures.last()?;
+    let listed = last.applicant.is_some_and(|a| a != Applicant::LegalAll);
+    let rest = matches!(strip_filler(said), "其他" | "其它");
+    let at = said.find('其')?;
+    (listed && rest).then_some((at, Applicant::OtherOrg))
+}
+
 static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占)*$").expect("valid")
+    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
 });
 
 /// The kind of information that a list of disclosures counts.
@@ -129,7 +142,11 @@ pub(super) fn kind(
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let named_anew = classed && sentence.topics.is_empty();
+    let verbs = &reader.grammar.naming.publishing;
+    let label = trim_filler(sentence.text, left);
+    // 发布业务信息354条: its verb says that it was made public.
+    let published = verbs.beginning(&sentence.text[label.clone()]).is_some();
+    let named_anew = (classed || published) && sentence.topics.is_empty();
     if !(disclosing || named_anew) {
         return None;
     }
@@ -139,13 +156,16 @@ pub(super) fn kind(
         return None;
     }
     // 主动公开公文12件、人事任免文件196件
-    let joined = text.starts_with('、') && sentence.topics.last() == Some(&"disclosure");
+    let previous = sentence.quantities.iter().rev();
+    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
+    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
+    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
+    let joined = follows && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
         || listing
         || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
-    let label = trim_filler(sentence.text, left);
     if !listed {
         return None;
     }
@@ -158,7 +178,7 @@ pub(super) fn kind(
         return None;
     }
     let said = &sentence.text[label.clone()];
-    let verb = reader.grammar.naming.publishing.beginning(said);
+    let verb = verbs.beginning(said);
     let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));

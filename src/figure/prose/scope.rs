@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::zone::has_content;
 use super::{Sentence, depth};
 use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
@@ -35,7 +36,7 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[、,;:(是为有中和])((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
+    Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
         .expect("valid")
 });
 
@@ -99,6 +100,8 @@ pub(super) struct Scope<'a> {
     sentence: Option<String>,
     /// A sub-unit named before a bracket, and how deep the bracket is.
     bracket: Option<(String, usize)>,
+    /// One named in a list (区图书馆1个、镇街24个) holds until the next item.
+    item: Option<String>,
     own: &'a Own<'a>,
 }
 
@@ -123,6 +126,7 @@ pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>)
     Scope {
         sentence,
         bracket: None,
+        item: None,
         own,
     }
 }
@@ -136,6 +140,9 @@ impl Scope<'_> {
             self.bracket = None;
         }
         let between = &text[before..quantity.range.start];
+        if between.starts_with('、') && has_content(between) {
+            self.item = None;
+        }
         let (head, inside) = match between.strip_suffix('(') {
             Some(head) => (head, true),
             None => (
@@ -158,18 +165,18 @@ impl Scope<'_> {
             if !inside && here == 0 {
                 // No bracket ends it: it holds until another subject comes.
                 self.bracket = None;
-                self.sentence = Some(found[1].to_owned());
+                self.item = Some(found[1].to_owned());
             }
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
             .find_map(|c| subject(c, self.own))
         {
-            self.sentence = Some(unit);
+            (self.sentence, self.item) = (Some(unit), None);
         } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
-            self.sentence = Some(unit);
+            (self.sentence, self.item) = (Some(unit), None);
         } else if words().own.is_in(between) {
-            self.sentence = None;
+            (self.sentence, self.item) = (None, None);
         }
     }
 
@@ -178,13 +185,13 @@ impl Scope<'_> {
         let here = depth(sentence.text, sentence.range.start, quantity.range.start);
         match &self.bracket {
             Some((unit, deep)) if here >= *deep => Some(unit.clone()),
-            _ => self.sentence.clone(),
+            _ => self.at_end(),
         }
     }
 
     /// The scope behind the last quantity.
     pub fn at_end(&self) -> Option<String> {
-        self.sentence.clone()
+        self.item.as_ref().or(self.sentence.as_ref()).cloned()
     }
 }
 
@@ -196,7 +203,7 @@ fn group(clause: &str) -> Option<String> {
     let found = GROUP.captures(clause)?;
     let units = &found[1];
     let several = units.contains(['各', '直', '及', '、', '和']);
-    (several && !words().no_part.is_in(units)).then(|| units.to_owned())
+    (several && !words().no_part.is_in(&bare(units))).then(|| units.to_owned())
 }
 
 /// The sub-unit that is the subject of a clause.
@@ -237,7 +244,12 @@ fn is_same(unit: &str, own: &str) -> bool {
 fn is_plausible(unit: &str) -> bool {
     unit.chars().count() >= 3
         && words().no_beginning.beginning(unit).is_none()
-        && !words().no_part.is_in(unit)
+        && !words().no_part.is_in(&bare(unit))
+}
+
+/// A name without words that are no sentence's in it: 县政府公开办.
+fn bare(unit: &str) -> String {
+    unit.replace("公开办", "办")
 }
 
 fn words() -> &'static Whose {

@@ -181,10 +181,17 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
             kept.push(label);
         }
     }
+    let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
     // 没有发生与诉讼（行政复议）有关的费用支出 is about money only.
     let money = |l: &Label| reader.lexicon.indicator(l.indicator).unit == "元";
     if kept.iter().any(money) {
         kept.retain(money);
+    }
+    // 未收取检索费、复制费等费用: those enumerated are the whole.
+    if let Some(whole) = kept.iter().map(|l| key(l)).find(|k| *k == "fees.total")
+        && text.contains('等')
+    {
+        kept.retain(|l| key(l) == whole || !key(l).starts_with("fees.requests."));
     }
     // 未因申请公开而引发行政复议: the requests are the cause, not what is counted.
     let disputes = |l: &Label| reader.lexicon.indicator(l.indicator).group == "disputes";
@@ -199,7 +206,6 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         kept.retain(disputes);
     }
     // 没有收到传真申请 is about one channel only, 没有申请结转到下年 about those carried over.
-    let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
     let closer = |l: &Label| {
         let key = key(l);
         key.starts_with("requests.channel.") || key.starts_with("requests.carried_")

@@ -210,11 +210,12 @@ fn anchors(folded: &str, labels: &Labels, spaced: &dyn Fn(usize) -> bool) -> Vec
         {
             continue;
         }
+        let end = range.end + closing(&folded[range.end..next]);
         anchors.push(Anchor {
-            range: start..range.end,
+            range: start..end,
             is_chapter: *is_chapter,
             gap: Gap {
-                span: Some(range.end..next),
+                span: Some(end..next),
                 ..Gap::default()
             },
         });
@@ -255,9 +256,15 @@ fn stands_free(before: &str) -> bool {
     last.is_none_or(|c| is_mark(c) || c.is_ascii_digit() || "。;-/无件条次篇人个元".contains(c))
 }
 
+/// Brackets and quotes right behind a word that belong to it.
+fn closing(behind: &str) -> usize {
+    behind.len() - behind.trim_start_matches([')', '"', ']']).len()
+}
+
 /// Where in `before`, what stands between two words, the enumerator of the second begins.
 fn enumerated(before: &str, labels: &Labels, label: &str) -> usize {
-    let mut end = before.trim_end_matches([' ', '|', '"']).len();
+    let mut end = before.trim_end_matches([' ', '|', '"', '(']).len();
+    let bare = end;
     loop {
         let start = end;
         let text = before[..end].trim_end_matches([' ', '|', ':', '"']);
@@ -306,8 +313,9 @@ fn enumerated(before: &str, labels: &Labels, label: &str) -> usize {
             break;
         }
     }
-    match end == before.trim_end_matches([' ', '|', '"']).len() {
-        true => before.len(),
+    match end == bare {
+        // A bracket or a quote that the word itself opens.
+        true => before.trim_end_matches(['"', '(']).len(),
         false => end,
     }
 }

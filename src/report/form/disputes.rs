@@ -96,7 +96,9 @@ fn is_head(line: &Line) -> bool {
 /// Whether a line may stand in this table.
 fn belongs(line: &Line) -> bool {
     let words = line.words();
-    is_head(line)
+    // Words where a number should be, among numbers.
+    line.columns > 1 && line.values() * 2 > line.tokens.len()
+        || is_head(line)
         || words.starts_with('注')
         || words.is_empty()
         || matches!(
@@ -196,7 +198,7 @@ impl Row {
             words: line.words(),
             values: line.tokens[from..]
                 .iter()
-                .filter(|t| t.kind != Kind::Words)
+                .filter(|t| t.kind != Kind::Words || line.columns > 0 && t.column > 0)
                 .cloned()
                 .collect(),
         })

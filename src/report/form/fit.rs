@@ -52,7 +52,7 @@ impl Headers {
 /// How many cells stand behind the labels of a table's rows, and how many are filled.
 #[derive(Debug, Default)]
 pub struct Habits {
-    /// By table, column of the label and number of values: how many rows.
+    /// By width, column of the label and number of values: how many rows.
     cells: HashMap<(usize, usize, usize), usize>,
     full: usize,
     partly: usize,
@@ -112,17 +112,18 @@ pub fn fit(
         return Ok(values);
     }
     let (len, filled) = (record.values.len(), filled(&record.values));
-    if filled < n && filled > 0 {
-        // A blank may be one of the values, or what is left where one was lost.
-        let short = len == n && habits.padded(record, n);
-        let long = len > n && !(habits.usual(record, n) && habits.leaves_blanks());
-        if short || long {
-            return Err(if len > n {
-                Problem::Surplus
-            } else {
-                Problem::Missing
-            });
-        }
+    // A blank may be one of the values, or what is left where one was lost.
+    let usual = habits.usual(record, n);
+    let blank = habits.leaves_blanks();
+    if 0 < filled && filled < n && len == n && habits.padded(record, n) {
+        return Err(Problem::Missing);
+    }
+    let sure = match filled < n {
+        true => usual && blank,
+        false => usual || !blank || is_sum(&record.values, n),
+    };
+    if 0 < filled && filled <= n && len > n && !sure {
+        return Err(Problem::Surplus);
     }
     by_number(text, &record.values, n)
 }
@@ -193,7 +194,33 @@ fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
     let second = joined.remove(at + 1);
     joined[at].range.end = second.range.end;
     joined[at].folded = format!("{} {}", joined[at].folded, second.folded);
-    Some(joined)
+    adds_up(&joined).then_some(joined)
+}
+
+/// Whether what is filled are `n` values that add up.
+fn is_sum(values: &[Token], n: usize) -> bool {
+    let filled = values.iter().filter(|t| t.kind != Kind::Blank);
+    let filled: Vec<Token> = filled.cloned().collect();
+    filled.len() == n && adds_up(&filled)
+}
+
+/// Whether a row of table 3, or of table 4, adds up: its last value is the sum of the others.
+/// A cell split elsewhere in the row would make the same number of values.
+fn adds_up(values: &[Token]) -> bool {
+    let number = |t: &Token| -> Option<u64> {
+        let digits: String = t.folded.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    };
+    let sum = |values: &[Token]| -> Option<bool> {
+        let (total, parts) = values.split_last()?;
+        let parts: Option<u64> = parts.iter().map(number).sum();
+        Some(parts? == number(total)?)
+    };
+    match values.len() {
+        5 | 7 => sum(values) == Some(true),
+        15 => values.chunks(5).all(|v| sum(v) == Some(true)),
+        _ => false,
+    }
 }
 
 /// Digits run together (`0000100`), when they are `n` numbers in one way only.
@@ -216,16 +243,22 @@ fn apart(text: &str, token: &Token, n: usize) -> Option<Vec<Token>> {
     if ways[0][n] != 1 {
         return None;
     }
-    let folded = Folded::new(&text[token.range.clone()], token.range.start);
     let mut cells = Vec::with_capacity(n);
     let mut i = 0;
     for k in (1..=n).rev() {
         let longest = if digits[i] == b'0' { i + 1 } else { len };
         let j = (i + 1..=longest).find(|j| ways[*j][k - 1] == 1)?;
-        cells.push(cell(token, &folded, i..j));
+        cells.push(i..j);
         i = j;
     }
-    Some(cells)
+    Some(parts(text, token, &cells))
+}
+
+/// Pieces of a value, by their bytes in its folded form.
+pub fn parts(text: &str, token: &Token, ranges: &[Range<usize>]) -> Vec<Token> {
+    let folded = Folded::new(&text[token.range.clone()], token.range.start);
+    let part = |range: &Range<usize>| cell(token, &folded, range.clone());
+    ranges.iter().map(part).collect()
 }
 
 fn cell(token: &Token, folded: &Folded, range: Range<usize>) -> Token {
@@ -279,9 +312,12 @@ mod tests {
     #[test]
     fn a_thousand_set_with_a_blank_is_one_number() {
         assert_eq!(
-            fitted(&["1", "234", "0", "1234"], 3).unwrap(),
-            ["1 234", "0", "1234"]
+            fitted(&["1", "234", "0", "0", "6", "1240"], 5).unwrap(),
+            ["1 234", "0", "0", "6", "1240"]
         );
+        // 12 was split, and 1 and 234 are two numbers.
+        let split = ["1", "234", "0", "1", "2", "247"];
+        assert_eq!(fitted(&split, 5), Err(Problem::Surplus));
         assert_eq!(fitted(&["1", "234", "567", "3"], 3), Err(Problem::Surplus));
     }
 

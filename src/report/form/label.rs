@@ -177,6 +177,7 @@ impl Table {
         let groups = data.row.iter().flat_map(|r| &r.group);
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
+        let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
         let words: HashSet<String> = words.map(|w| normalised(&fold(w))).collect();
         let mut by_ends: HashMap<_, Vec<_>> = HashMap::new();
         for (key, rows) in &exact {
@@ -192,7 +193,7 @@ impl Table {
             .map(String::as_str)
             .collect();
         let together = together.join("\0");
-        let every = words.iter().chain(all.iter().map(|(label, _)| label));
+        let every = as_printed.iter().chain(all.iter().map(|(label, _)| label));
         let cut = cut::Words::new(&data.chapters, every.cloned());
         let rows = data.row.iter();
         let wordings = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));

@@ -8,13 +8,18 @@ use super::fit::{self, Habits, Headers};
 use super::label::Labels;
 use super::record::{self, Record};
 use super::roles::Roles;
-use super::token::{self, Kind, Line};
-use super::{FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed};
+use super::token::{self, Kind, Line, Token};
+use super::{
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed, value,
+};
 use crate::report::Form;
 use crate::source::Block;
+use crate::text::fold::fold;
 
 /// How far apart, in blocks, the records of one table may stand.
 const FARTHEST: usize = 40;
+/// Most blocks between a table and the values of a line beside it: its label, a bar.
+const BESIDE: usize = 3;
 
 /// Finds the tables of `form` in `blocks`.
 pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
@@ -106,6 +111,7 @@ impl Reader<'_> {
         let placed = align::align(&candidates, self.rows().len());
         let mut tables: Vec<FormTable> = Vec::new();
         let mut filled: Vec<(usize, usize)> = Vec::new();
+        let mut glued: Vec<(usize, usize)> = Vec::new();
         for (i, record) in records.iter().enumerate() {
             let Some(row) = placed[i] else { continue };
             let name = self.table_name(row);
@@ -140,11 +146,15 @@ impl Reader<'_> {
             filled.push((row, i));
             match self.values(record, row) {
                 Ok(cells) => table.cells.extend(cells),
+                Err(_) if self.is_glued(record, row) => glued.push((row, i)),
                 Err(problem) => {
                     table.trouble(cell, problem, &record.values);
                     self.unplaced(table, record);
                 }
             }
+        }
+        if !glued.is_empty() {
+            self.part(&mut tables, &glued, records);
         }
         for table in &mut tables {
             extent::widen(table, self.lines);
@@ -257,6 +267,78 @@ impl Reader<'_> {
         Ok(cells.collect())
     }
 
+    /// Whether the seven numbers of a line of table 3 have run together.
+    fn is_glued(&self, record: &Record, row: usize) -> bool {
+        let digits = |t: &Token| t.folded.bytes().all(|b| b.is_ascii_digit());
+        self.rows()[row].table == "t3"
+            && matches!(&record.values[..], [one] if one.folded.len() >= glued::COLUMNS && digits(one))
+    }
+
+    /// Parts the numbers that have run together in rows of table 3, each `(row, record)`.
+    fn part(&self, tables: &mut [FormTable], run: &[(usize, usize)], records: &[Record]) {
+        let data = self.labels.data;
+        let name = format!("{:?}/t3", data.form);
+        let Some(table) = tables.iter_mut().find(|t| t.name == name) else {
+            return;
+        };
+        let mut rows: Vec<glued::Row> = Vec::new();
+        let mut ways = Vec::new();
+        for (row, line) in data.row.iter().enumerate().filter(|(_, r)| r.table == "t3") {
+            let record = run.iter().find(|g| g.0 == row).map(|g| &records[g.1]);
+            let found = record.map(|r| glued::ways(&r.values[0].folded));
+            let counts = match (&found, record) {
+                (Some(found), Some(record)) => {
+                    let digits = &record.values[0].folded;
+                    let way = |w: &[Range<usize>; glued::COLUMNS]| {
+                        w.clone().map(|r| digits[r].parse().unwrap_or_default())
+                    };
+                    found.iter().map(way).collect()
+                }
+                _ => self.counts(table, line).into_iter().collect(),
+            };
+            rows.push(glued::Row {
+                row,
+                ways: counts,
+                is_glued: record.is_some(),
+            });
+            ways.push(found);
+        }
+        let chosen = glued::solve(&rows, data);
+        for (row, record) in run {
+            let record = &records[*record];
+            let token = &record.values[0];
+            let at = rows.iter().position(|r| r.row == *row);
+            let way = at.and_then(|at| ways[at].as_ref()?.get(chosen[at]?));
+            let cell = format!("{name}/{}", data.row[*row].cell);
+            let Some(way) = way else {
+                table.trouble(cell, Problem::Glued, &record.values);
+                self.unplaced(table, record);
+                continue;
+            };
+            table.trouble(cell, Problem::Parted, &record.values);
+            let parts = fit::parts(self.text, token, way);
+            let slots = data.slots(&data.row[*row]).into_iter();
+            let cells = slots
+                .zip(&parts)
+                .map(|(slot, part)| FormCell::new(Some(slot), record.label.clone(), part));
+            table.cells.extend(cells);
+        }
+    }
+
+    /// The seven numbers of a line that has been read.
+    fn counts(&self, table: &FormTable, line: &FormRow) -> Option<[i64; glued::COLUMNS]> {
+        let slots = self.labels.data.slots(line);
+        let count = |slot: &Slot| {
+            let cell = table.cells.iter().find(|c| c.slot.as_ref() == Some(slot))?;
+            match value::read(&fold(self.text.get(cell.range.clone())?)) {
+                value::Printed::Number(value, _) => i64::try_from(value).ok(),
+                _ => None,
+            }
+        };
+        let counts: Option<Vec<i64>> = slots.iter().map(count).collect();
+        counts?.try_into().ok()
+    }
+
     /// The cells of a line of a list.
     fn listed(
         &self,
@@ -302,8 +384,42 @@ impl Reader<'_> {
         table.cells.extend(cells);
     }
 
-    /// A record that could not be placed, inside a table.
+    /// A line whose values are not as many as they should be, in its table or beside it.
+    fn misfit(&self, tables: &mut [FormTable], record: &Record, row: usize) -> bool {
+        let name = self.table_name(row);
+        let near = |t: &&mut FormTable| {
+            t.name == name
+                && record.blocks.end + BESIDE >= t.blocks.start
+                && record.blocks.start <= t.blocks.end + BESIDE
+        };
+        let Some(table) = tables.iter_mut().find(near) else {
+            return false;
+        };
+        let problem = match record.values.len() > self.width(row) {
+            true => Problem::Surplus,
+            false => Problem::Missing,
+        };
+        let cell = format!("{name}/{}", self.rows()[row].cell);
+        table.trouble(cell, problem, &record.values);
+        self.unplaced(table, record);
+        table.blocks.start = table.blocks.start.min(record.blocks.start);
+        table.blocks.end = table.blocks.end.max(record.blocks.end);
+        true
+    }
+
+    /// A record that could not be placed, inside a table or right before it.
     fn stray(&self, tables: &mut [FormTable], record: &Record) {
+        // 总计 is a header of table 4, too, (七)总计 is none.
+        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
+        let numbered = super::without_enumerator(&label).len() < label.len();
+        if let [row] = record.exact[..]
+            && record.values.len() > 1
+            && (numbered
+                || record.values.len() <= self.width(row) + 2 && !self.labels.is_word(&label))
+            && self.misfit(tables, record, row)
+        {
+            return;
+        }
         let inside = |t: &&mut FormTable| {
             t.blocks.start <= record.blocks.start && record.blocks.end <= t.blocks.end
         };

@@ -18,7 +18,7 @@ pub struct Record {
     pub piece: Vec<usize>,
     /// The label in the text; empty where there is none.
     pub label: Range<usize>,
-    /// Column of the grid that the label stands in.
+    /// Column of the grid that the label stands in; in text, how many words stand before it.
     pub label_column: usize,
     /// Number printed before the label.
     pub code: Option<u32>,
@@ -250,6 +250,7 @@ impl Reader<'_> {
                     ..Record::default()
                 };
                 let floating = std::mem::take(&mut self.floating);
+                record.label_column = floating.len().saturating_sub(1);
                 let here = line.tokens[0].range.start;
                 record.inline = floating.last().is_some_and(|t| t.range.start >= here);
                 self.name(&mut record, floating);

@@ -235,6 +235,18 @@ fn depth(piece: &str) -> i32 {
     })
 }
 
+/// Where a label begins behind the name of its group: (三)不予公开1.属于国家秘密
+fn behind_group(words: &str, labels: &Labels) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let places = words.char_indices().skip(2).take(LONGEST);
+    let mut splits = places.map(|(at, _)| words.split_at(at));
+    let split = splits.find(|(group, label)| {
+        let part = |words: &str| !super::without_enumerator(words).is_empty();
+        part(label) && labels.is_word(group) && !labels.exact(label).is_empty()
+    })?;
+    Some(split.0.len())
+}
+
 fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token>) {
     let folded = Folded::new(&text[piece.clone()], piece.start);
     let words = folded.text();
@@ -256,10 +268,19 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
     let tail = tail.strip_suffix(['+', '-']).unwrap_or(tail);
     let (label, number) = words.split_at(tail.len());
     let known = |l: &str| labels.is_label(l) || !labels.piece(l).is_empty();
-    if !label.is_empty() && is_value(number) && known(label) {
-        tokens.push(token(Kind::Words, 0..label.len()));
-        tokens.push(token(Kind::Value, label.len()..words.len()));
-        return;
+    if !label.is_empty() && is_value(number) {
+        let value = token(Kind::Value, label.len()..words.len());
+        if known(label) {
+            tokens.push(token(Kind::Words, 0..label.len()));
+            tokens.push(value);
+            return;
+        }
+        if let Some(at) = behind_group(label, labels) {
+            tokens.push(token(Kind::Words, 0..at));
+            tokens.push(token(Kind::Words, at..label.len()));
+            tokens.push(value);
+            return;
+        }
     }
     tokens.push(token(Kind::Words, 0..words.len()));
 }

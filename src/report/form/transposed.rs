@@ -73,9 +73,10 @@ fn rows_of(labels: &Labels, token: &Token) -> Vec<usize> {
 fn table(headers: &[Line], lines: &[Line], labels: &Labels) -> Option<(FormTable, usize)> {
     let is_near = |at: usize| at == 0 || lines[at].block <= lines[at - 1].block + 1;
     let grid = lines.first()?.columns;
+    let width = headers.iter().map(|l| l.columns).max().unwrap_or(0);
     let heads = match grid {
         0 => listed(headers, labels)?,
-        _ => stacked(headers, grid, labels),
+        _ => stacked(headers, width, labels),
     };
     if heads.len() < FEWEST {
         return None;
@@ -100,13 +101,16 @@ fn table(headers: &[Line], lines: &[Line], labels: &Labels) -> Option<(FormTable
         table.blocks.end = lines[at - 1].block + 1;
         let columns: Option<Vec<&Token>> = match grid {
             0 => (values.len() == heads.len()).then(|| values.iter().collect()),
+            // A row of more cells, or fewer, has lost one or has one split.
+            _ if row.columns != width => None,
             _ => heads
                 .iter()
                 .map(|h| values.iter().find(|t| t.column == h.column))
                 .collect(),
         };
         let Some(columns) = columns else {
-            let problem = match values.len() > heads.len() {
+            let more = values.len() > heads.len() || grid > 0 && row.columns > width;
+            let problem = match more {
                 true => Problem::Surplus,
                 false => Problem::Missing,
             };
@@ -144,11 +148,11 @@ fn is_applicant(labels: &Labels, line: &Line, who: usize) -> bool {
 }
 
 /// The headers of a grid: of each column the lowest cell that names a line.
-fn stacked(lines: &[Line], grid: usize, labels: &Labels) -> Vec<Head> {
-    let rows = lines.iter().rev().filter(|l| l.columns == grid);
+fn stacked(lines: &[Line], width: usize, labels: &Labels) -> Vec<Head> {
+    let rows = lines.iter().rev().filter(|l| l.columns > 0);
     let rows: Vec<&Line> = rows.collect();
     let mut heads: Vec<Head> = Vec::new();
-    for column in 0..grid {
+    for column in 0..width {
         let cells = rows
             .iter()
             .filter_map(|l| l.tokens.iter().find(|t| t.column == column));

@@ -3,7 +3,8 @@
 //! (titles, wide tables) ends the columns above it.
 
 use super::flow::Sheet;
-use super::lines::{Line, Stretch};
+use super::lines::{self, Line, Stretch};
+use super::page::Glyph;
 use super::tables::Table;
 
 /// A column has at least so many lines.
@@ -47,17 +48,24 @@ fn divide(sheet: Sheet, depth: usize, sheets: &mut Vec<Sheet>) {
         ..sheet
     };
     let [mut above, mut left, mut right, mut below] = [part(), part(), part(), part()];
+    left.width = run.gutter - sheet.left;
+    right.left = run.gutter;
+    right.width = sheet.left + sheet.width - run.gutter;
+    let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     for line in sheet.lines {
         if line.y < run.top {
             above.lines.push(line);
         } else if line.y > run.bottom {
             below.lines.push(line);
         } else {
-            let (l, r) = line.cut(run.gutter);
-            left.lines.extend(l);
-            right.lines.extend(r);
+            let (l, r): (Vec<Glyph>, _) = line.glyphs.iter().partition(|g| g.x < run.gutter);
+            on_left.extend(l);
+            on_right.extend(r);
         }
     }
+    // Lines beside each other may have been taken for one.
+    left.lines = lines::lines(on_left);
+    right.lines = lines::lines(on_right);
     for table in sheet.tables {
         let part = if table.top < run.top {
             &mut above
@@ -135,7 +143,10 @@ fn gutters(sheet: &Sheet) -> Vec<f64> {
     let mut at: Vec<f64> = behind
         .chain(sheet.lines.iter().map(|l| l.x0 - l.size * 0.5))
         .chain(sheet.tables.iter().map(|t| t.left() - 2.0))
-        .filter(|x| (sheet.width * MIN_PART..sheet.width * (1.0 - MIN_PART)).contains(x))
+        .filter(|x| {
+            let part = (x - sheet.left) / sheet.width.max(1.0);
+            (MIN_PART..1.0 - MIN_PART).contains(&part)
+        })
         .collect();
     at.sort_by(f64::total_cmp);
     at.dedup_by(|b, a| *b - *a < 2.0);
@@ -193,7 +204,7 @@ impl Side {
         let long = self.widths.iter().filter(|w| **w > width * 0.7).count();
         self.lines + self.rows >= MIN_LINES
             && width > (self.size * MIN_CHARACTERS).max(page * MIN_PART)
-            && long * 2 >= self.lines
+            && (long * 2 >= self.lines || self.rows >= self.lines)
             && self.gaps * 5 <= self.lines
     }
 }
@@ -217,4 +228,64 @@ fn run(items: &[Item], gutter: f64, page: f64) -> Option<Run> {
         bottom: items[items.len() - 1].top(),
         lines: left.lines.min(right.lines) + left.rows.min(right.rows),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+        let place = |(i, c)| Glyph {
+            c,
+            x: x + i as f64 * 10.0,
+            y,
+            width: 10.0,
+            size: 10.0,
+        };
+        text.chars().enumerate().map(place).collect()
+    }
+
+    fn read(glyphs: Vec<Glyph>) -> Vec<Vec<String>> {
+        let sheets = split(Sheet {
+            left: 0.0,
+            width: 400.0,
+            height: 600.0,
+            lines: lines::lines(glyphs),
+            tables: Vec::new(),
+        });
+        let texts = |sheet: &Sheet| sheet.lines.iter().map(Line::text).collect();
+        sheets.iter().map(texts).collect()
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other_between_what_goes_across() {
+        let mut glyphs = words("政府公报二〇二〇年第一期各县区人民政府", 100.0, 40.0);
+        for i in 0..6 {
+            let y = 80.0 + f64::from(i) * 20.0;
+            glyphs.extend(words(&format!("左{i}栏一行里有十四个字左右"), 40.0, y));
+            // Lines of two columns need not stand on one height.
+            glyphs.extend(words(
+                &format!("右{i}栏一行里有十四个字左右"),
+                210.0,
+                y + 3.0,
+            ));
+        }
+        glyphs.extend(words("公报通栏的末尾一行横在两栏的下面不分", 100.0, 240.0));
+        let read = read(glyphs);
+        assert_eq!(read.iter().map(Vec::len).collect::<Vec<_>>(), [1, 6, 6, 1]);
+        assert_eq!(read[1][5], "左5栏一行里有十四个字左右");
+        assert_eq!(read[2][0], "右0栏一行里有十四个字左右");
+    }
+
+    #[test]
+    fn labels_and_numbers_beside_each_other_are_no_columns() {
+        let mut glyphs = Vec::new();
+        for i in 0..8 {
+            let y = 80.0 + f64::from(i) * 20.0;
+            glyphs.extend(words("本年新收政府信息公开申请", 40.0, y));
+            glyphs.extend(words("件", 220.0, y));
+            glyphs.extend(words(&format!("{i}5"), 320.0, y));
+        }
+        assert_eq!(read(glyphs).len(), 1);
+    }
 }

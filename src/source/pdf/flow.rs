@@ -10,6 +10,8 @@ use crate::text::numeral::starts_with_marker;
 
 /// What stands on a page, from the top down.
 pub struct Sheet {
+    /// Where it begins: not at 0 in a column.
+    pub left: f64,
     pub width: f64,
     pub height: f64,
     pub lines: Vec<Line>,
@@ -69,7 +71,7 @@ struct Flow {
 
 impl Flow {
     fn sheet(&mut self, page: usize, sheet: Sheet) {
-        let measure = measure(&sheet.lines, sheet.width);
+        let measure = measure(&sheet.lines, sheet.left, sheet.width);
         let mut tables = sheet.tables.into_iter().peekable();
         let rows = aligned(&sheet.lines);
         for (line, row) in sheet.lines.into_iter().zip(rows) {
@@ -236,6 +238,7 @@ fn goes_on(
         // Some converters print it twice.
         return same_page
             && !ends
+            && !starts_with_marker(text)
             && open.text.chars().count() < 80
             && !open.text.starts_with(text);
     }
@@ -252,15 +255,16 @@ fn goes_on(
 }
 
 /// Left and right end of the text of a page.
-fn measure(lines: &[Line], width: f64) -> Measure {
+fn measure(lines: &[Line], start: f64, width: f64) -> Measure {
     let long: Vec<&Line> = lines.iter().filter(|l| l.x1 - l.x0 > width * 0.3).collect();
     if long.len() < 2 {
         let left = lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min);
         let right = lines.iter().map(|l| l.x1).fold(f64::MIN, f64::max);
         // Without long lines the margins are taken to be equal.
+        let margin = (left - start).clamp(0.0, width * 0.2);
         return Measure {
-            left: left.min(width * 0.2),
-            right: right.max(width - left.clamp(0.0, width * 0.2)),
+            left: left.min(start + width * 0.2),
+            right: right.max(start + width - margin),
         };
     }
     let left = long.iter().map(|l| l.x0).fold(f64::MAX, f64::min);
@@ -290,7 +294,7 @@ fn usual_size(sheets: &[Sheet]) -> f64 {
 fn indented(sheets: &[Sheet], usual: f64) -> bool {
     let (mut begun, mut all) = (0, 0);
     for sheet in sheets {
-        let measure = measure(&sheet.lines, sheet.width);
+        let measure = measure(&sheet.lines, sheet.left, sheet.width);
         for line in &sheet.lines {
             let long = line.x1 - line.x0 > sheet.width * 0.4;
             if !long || (line.size - usual).abs() > usual * 0.2 {
@@ -456,6 +460,7 @@ mod tests {
                 x1,
                 text: text.to_owned(),
             }],
+            glyphs: Vec::new(),
         }
     }
 
@@ -472,6 +477,7 @@ mod tests {
 
     fn sheet(lines: Vec<Line>) -> Sheet {
         Sheet {
+            left: 0.0,
             width: 300.0,
             height: 400.0,
             lines,

@@ -9,6 +9,7 @@ use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
 
 use super::han::plain;
+use super::sfnt;
 
 /// Largest table of a font that is read, in bytes.
 const MAX_TABLE: usize = 8 << 20;
@@ -39,6 +40,7 @@ pub struct Font {
     to_unicode: Option<CMap>,
     /// Glyph space to text space.
     scale: f64,
+    vertical: bool,
 }
 
 enum Kind {
@@ -53,6 +55,8 @@ enum Kind {
         /// The codes are UTF-16 themselves.
         unicode: bool,
         collection: Option<Arc<CMap>>,
+        /// What the embedded font says of glyphs, where nothing else says it.
+        glyphs: HashMap<u32, char>,
         widths: HashMap<u32, f64>,
         default: f64,
     },
@@ -64,11 +68,19 @@ impl Font {
         let to_unicode = dict.get::<Stream>("ToUnicode").and_then(|s| table(&s));
         let subtype = dict.get::<Name>("Subtype");
         let subtype = subtype.as_ref().map_or(&b""[..], |n| n.as_ref());
-        if subtype == b"Type0" {
+        // Some typesetting systems leave out the composite font around a simple one.
+        let named = dict.get::<Name>("Encoding").and_then(|name| {
+            let name = CMapName::from_bytes(name.as_ref());
+            family(&name).and(embedded(name))
+        });
+        if subtype == b"Type0" || named.is_some() {
             return Self {
-                kind: composite(dict),
+                kind: composite(dict, to_unicode.is_some()),
                 to_unicode,
                 scale: 0.001,
+                vertical: dict
+                    .get::<Name>("Encoding")
+                    .is_some_and(|name| name.as_ref().ends_with(b"-V")),
             };
         }
         let scale = if subtype == b"Type3" {
@@ -82,7 +94,13 @@ impl Font {
             kind: simple(dict),
             to_unicode,
             scale,
+            vertical: false,
         }
+    }
+
+    /// Whether it is written from the top down.
+    pub fn is_vertical(&self) -> bool {
+        self.vertical
     }
 
     /// What a string shows.
@@ -112,6 +130,7 @@ impl Font {
                 encoding,
                 unicode,
                 collection,
+                glyphs,
                 widths,
                 default,
             } => {
@@ -124,9 +143,11 @@ impl Font {
                         BfString::Char(c) => Some(c),
                         BfString::String(s) => s.chars().next(),
                     };
+                    let by_glyph = || glyphs.get(&cid?).copied();
+                    let any = || by_code().or_else(by_cid).or_else(by_glyph);
                     let text = self
                         .mapped(code)
-                        .or_else(|| by_code().or_else(by_cid).map(|c| Drawn::One(plain(c))))
+                        .or_else(|| any().map(|c| Drawn::One(plain(c))))
                         .unwrap_or(Drawn::One('\u{fffd}'));
                     let width = cid.and_then(|cid| widths.get(&cid)).unwrap_or(default);
                     each(Shown {
@@ -192,7 +213,22 @@ fn embedded(name: CMapName) -> Option<Arc<CMap>> {
     Some(cmap)
 }
 
-fn composite(dict: &Dict) -> Kind {
+/// The collection of glyphs that a named encoding numbers.
+fn family(name: &CMapName) -> Option<CidFamily> {
+    const PARTS: [(&str, &[u8]); 6] = [
+        ("GB", b"GB1"),
+        ("B5", b"CNS1"),
+        ("CNS", b"CNS1"),
+        ("HKscs", b"CNS1"),
+        ("RKSJ", b"Japan1"),
+        ("UniJIS", b"Japan1"),
+    ];
+    let name = std::str::from_utf8(name.to_bytes()).ok()?;
+    let (_, ordering) = PARTS.iter().find(|(part, _)| name.contains(part))?;
+    Some(CidFamily::from_registry_ordering(b"Adobe", ordering))
+}
+
+fn composite(dict: &Dict, mapped: bool) -> Kind {
     let descendant = dict
         .get::<Array>("DescendantFonts")
         .and_then(|fonts| fonts.iter::<Dict>().next())
@@ -209,12 +245,21 @@ fn composite(dict: &Dict) -> Kind {
         let name = name.as_str();
         name.contains("UCS2") || name.contains("UTF16")
     });
-    let collection = descendant.get::<Dict>("CIDSystemInfo").and_then(|info| {
+    let by_system = descendant.get::<Dict>("CIDSystemInfo").and_then(|info| {
         let registry = info.get::<Bytes>("Registry")?;
         let ordering = info.get::<Bytes>("Ordering")?;
         let family = CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes());
-        embedded(family.ucs2_cmap()?)
+        family.ucs2_cmap()
     });
+    let by_encoding = || {
+        let name = CMapName::from_bytes(name.as_ref()?.as_ref());
+        family(&name)?.ucs2_cmap()
+    };
+    let collection = by_system.or_else(by_encoding).and_then(embedded);
+    let glyphs = match (&collection, mapped) {
+        (None, false) => glyphs(&descendant).unwrap_or_default(),
+        _ => HashMap::new(),
+    };
     let default = descendant
         .get::<Number>("DW")
         .map_or(1000.0, |n| n.as_f64());
@@ -222,9 +267,30 @@ fn composite(dict: &Dict) -> Kind {
         encoding: encoding.unwrap_or_else(|| Arc::new(CMap::identity_h())),
         unicode,
         collection,
+        glyphs,
         widths: cid_widths(&descendant),
         default,
     }
+}
+
+/// The characters of a font's glyphs, by the numbers that the file calls them by.
+fn glyphs(font: &Dict) -> Option<HashMap<u32, char>> {
+    let descriptor = font.get::<Dict>("FontDescriptor")?;
+    let file = descriptor
+        .get::<Stream>("FontFile2")
+        .or_else(|| descriptor.get::<Stream>("FontFile3"))?;
+    let data = file.decoded_data().ok()?;
+    let characters = sfnt::characters(data.get(..data.len().min(sfnt::MAX_FONT))?)?;
+    let Some(numbers) = font.get::<Stream>("CIDToGIDMap") else {
+        return Some(characters);
+    };
+    let numbers = numbers.decoded_data().ok()?;
+    let pairs = numbers.chunks_exact(2).take(65_536).enumerate();
+    let named = pairs.filter_map(|(cid, glyph)| {
+        let glyph = u32::from(u16::from_be_bytes([glyph[0], glyph[1]]));
+        Some((cid as u32, *characters.get(&glyph)?))
+    });
+    Some(named.collect())
 }
 
 /// The array `W`: `first [w w w]` or `first last w`.
@@ -266,11 +332,13 @@ fn cid_widths(font: &Dict) -> HashMap<u32, f64> {
 
 fn simple(dict: &Dict) -> Kind {
     let mut characters = Box::new([None; 256]);
-    // The printable part of ASCII is common to all encodings of Latin fonts.
-    for code in 0x20..0x7f_u8 {
-        characters[usize::from(code)] = Some(char::from(code));
-    }
-    for code in 0xa0..=0xff_u8 {
+    let first = dict
+        .get::<Number>("FirstChar")
+        .map_or(0, |n| n.as_i64().clamp(0, 255) as usize);
+    // The printable part of ASCII is common to all encodings of Latin fonts. Subsets whose
+    // glyphs are numbered as they come have none.
+    let numbered = first < 0x20 && dict.get::<Object>("Encoding").is_none();
+    for code in (0x20..0x7f_u8).chain(0xa0..=0xff).filter(|_| !numbered) {
         characters[usize::from(code)] = Some(char::from(code));
     }
     for (code, c) in [
@@ -283,7 +351,7 @@ fn simple(dict: &Dict) -> Kind {
         (0x96, '–'),
         (0x97, '—'),
     ] {
-        characters[code] = Some(c);
+        characters[code] = Some(c).filter(|_| !numbered);
     }
     if let Some(encoding) = dict.get::<Dict>("Encoding")
         && let Some(differences) = encoding.get::<Array>("Differences")
@@ -302,9 +370,6 @@ fn simple(dict: &Dict) -> Kind {
             }
         }
     }
-    let first = dict
-        .get::<Number>("FirstChar")
-        .map_or(0, |n| n.as_i64().clamp(0, 255) as usize);
     let widths = dict
         .get::<Array>("Widths")
         .map(|w| w.iter::<Number>().take(256).map(|n| n.as_f64()).collect())

@@ -20,6 +20,8 @@ pub struct Line {
     /// Size of most of its characters.
     pub size: f64,
     pub stretches: Vec<Stretch>,
+    /// The characters that it was made of.
+    pub glyphs: Vec<Glyph>,
 }
 
 impl Line {
@@ -27,22 +29,6 @@ impl Line {
     pub fn text(&self) -> String {
         let parts: Vec<&str> = self.stretches.iter().map(|s| s.text.as_str()).collect();
         parts.join("  ")
-    }
-
-    /// What of it begins before `x`, and the rest.
-    pub fn cut(self, x: f64) -> (Option<Self>, Option<Self>) {
-        let (left, right): (Vec<_>, Vec<_>) = self.stretches.into_iter().partition(|s| s.x0 < x);
-        let part = |stretches: Vec<Stretch>| {
-            let (x0, x1) = (stretches.first()?.x0, stretches.last()?.x1);
-            Some(Self {
-                y: self.y,
-                size: self.size,
-                x0,
-                x1,
-                stretches,
-            })
-        };
-        (part(left), part(right))
     }
 }
 
@@ -88,7 +74,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let y = glyphs.iter().map(|g| g.y).sum::<f64>() / glyphs.len() as f64;
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut last: Option<Glyph> = None;
-    for glyph in glyphs {
+    for glyph in glyphs.iter().copied() {
         if let Some(before) = last {
             // Bold letters made by drawing them twice.
             if before.c == glyph.c && glyph.x - before.x < before.width.max(before.size * 0.3) * 0.4
@@ -124,6 +110,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         x1,
         size,
         stretches,
+        glyphs,
     })
 }
 

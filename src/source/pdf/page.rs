@@ -6,16 +6,21 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use hayro_syntax::page::{Page, Resources};
 
 use super::font::{Drawn, Font};
+use super::han::plain;
 use super::path::{Matrix, Path, Rule, times};
+use super::text;
+use super::turn::{self, Turned};
 
 /// Forms within forms beyond this depth are not drawn.
 const MAX_DEPTH: usize = 12;
 /// Saved states beyond this many are not kept.
 const MAX_STATES: usize = 256;
+/// Words given for what is drawn are no longer than this.
+const MAX_ACTUAL: usize = 200;
 /// Characters of a document beyond this many are not read.
 const MAX_GLYPHS: usize = 2_000_000;
 /// Operators of a document beyond this many are not followed.
@@ -97,11 +102,12 @@ pub fn draw(page: &Page, budget: &mut Budget) -> Drawing {
             height: f64::from(height),
             ..Drawing::default()
         },
-        turned: [Vec::new(), Vec::new(), Vec::new(), Vec::new()],
+        turned: Turned::default(),
         budget,
         path: Path::default(),
         furniture: 0,
         marks: Vec::new(),
+        actual: None,
     };
     let state = State {
         ctm: page.initial_transform(true).as_coeffs(),
@@ -122,12 +128,23 @@ pub fn draw(page: &Page, budget: &mut Budget) -> Drawing {
 struct Pen<'b> {
     drawing: Drawing,
     /// Characters by the direction they run in: right, down, left, up.
-    turned: [Vec<Glyph>; 4],
+    turned: Turned,
     budget: &'b mut Budget,
     path: Path,
     /// Depth of marked content that is no content: running heads, page numbers.
     furniture: usize,
     marks: Vec<bool>,
+    /// What the characters being drawn really are, where the file says so.
+    actual: Option<Actual>,
+}
+
+/// Words that stand for what is drawn within a mark.
+struct Actual {
+    words: String,
+    /// Marks open outside of it.
+    depth: usize,
+    /// How many characters of each direction had been drawn before it.
+    before: [usize; 4],
 }
 
 impl Pen<'_> {
@@ -220,6 +237,16 @@ impl Pen<'_> {
                         dict.get::<Name>("Type")
                             .is_some_and(|t| t.as_ref() == b"Pagination")
                     });
+                    if self.actual.is_none()
+                        && let Some(Object::Dict(dict)) = operands.get(1)
+                        && let Some(words) = dict.get::<Bytes>("ActualText")
+                    {
+                        self.actual = Some(Actual {
+                            words: text(words.as_bytes()).unwrap_or_default(),
+                            depth: self.marks.len(),
+                            before: self.turned.each_ref().map(Vec::len),
+                        });
+                    }
                     self.furniture += usize::from(running);
                     self.marks.push(running);
                 }
@@ -227,9 +254,42 @@ impl Pen<'_> {
                     if self.marks.pop() == Some(true) {
                         self.furniture -= 1;
                     }
+                    let depth = self.marks.len();
+                    if let Some(actual) = self.actual.take_if(|a| a.depth >= depth) {
+                        self.replace(&actual);
+                    }
                 }
                 operator => self.path.follow(operator, &n, state.ctm),
             }
+        }
+    }
+
+    /// Puts words in the place of what was drawn within their mark, if that is one stretch.
+    fn replace(&mut self, actual: &Actual) {
+        let chars: Vec<char> = actual.words.chars().collect();
+        let mut drawn = (0..4).filter(|t| self.turned[*t].len() > actual.before[*t]);
+        let (Some(turn), None) = (drawn.next(), drawn.next()) else {
+            return;
+        };
+        let glyphs = &mut self.turned[turn];
+        let from = actual.before[turn];
+        let (first, last) = (glyphs[from], glyphs[glyphs.len() - 1]);
+        if chars.len() == glyphs.len() - from {
+            for (glyph, c) in glyphs[from..].iter_mut().zip(chars) {
+                glyph.c = plain(c);
+            }
+        } else if turn == 0
+            && (1..=MAX_ACTUAL).contains(&chars.len())
+            && (first.y - last.y).abs() < first.size * 0.2
+        {
+            let each = (last.x + last.width - first.x) / chars.len() as f64;
+            glyphs.truncate(from);
+            glyphs.extend(chars.iter().enumerate().map(|(i, c)| Glyph {
+                c: plain(*c),
+                x: first.x + each * i as f64,
+                width: each,
+                ..first
+            }));
         }
     }
 
@@ -258,8 +318,13 @@ impl Pen<'_> {
             match item {
                 Object::String(bytes) => self.show(bytes.as_bytes(), state, matrix),
                 Object::Number(n) => {
-                    let shift = -n.as_f64() / 1000.0 * state.size * state.stretch;
-                    *matrix = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], *matrix);
+                    let shift = -n.as_f64() / 1000.0 * state.size;
+                    let vertical = state.font.as_ref().is_some_and(|f| f.is_vertical());
+                    let (right, up) = match vertical {
+                        true => (0.0, shift),
+                        false => (shift * state.stretch, 0.0),
+                    };
+                    *matrix = times([1.0, 0.0, 0.0, 1.0, right, up], *matrix);
                 }
                 _ => {}
             }
@@ -278,7 +343,12 @@ impl Pen<'_> {
             };
             let advance = (shown.width * state.size + state.spacing + word) * state.stretch;
             let drawn = shown.width * state.size * state.stretch;
-            let place = times([1.0, 0.0, 0.0, 1.0, 0.0, state.rise], *matrix);
+            // Vertical writing: the origin lies above the middle of the character.
+            let (shift, rise) = match font.is_vertical() {
+                true => (-drawn / 2.0, state.rise - 0.88 * state.size),
+                false => (0.0, state.rise),
+            };
+            let place = times([1.0, 0.0, 0.0, 1.0, shift, rise], *matrix);
             let place = times(place, state.ctm);
             if self.furniture == 0 && self.budget.glyphs <= MAX_GLYPHS {
                 match shown.text {
@@ -293,7 +363,11 @@ impl Pen<'_> {
                     }
                 }
             }
-            *matrix = times([1.0, 0.0, 0.0, 1.0, advance, 0.0], *matrix);
+            let (right, down) = match font.is_vertical() {
+                true => (0.0, state.size + state.spacing + word),
+                false => (advance, 0.0),
+            };
+            *matrix = times([1.0, 0.0, 0.0, 1.0, right, -down], *matrix);
         });
     }
 
@@ -357,35 +431,7 @@ impl Pen<'_> {
 
     /// The drawing, turned so that most of its text runs to the right.
     fn finish(mut self) -> Drawing {
-        let most = (0..4)
-            .max_by_key(|t| (self.turned[*t].len(), 4 - t))
-            .unwrap_or(0);
-        self.drawing.glyphs = std::mem::take(&mut self.turned[most]);
         self.drawing.rules = self.path.rules();
-        let (w, h) = (self.drawing.width, self.drawing.height);
-        let turn = |x: f64, y: f64| match most {
-            1 => (y, w - x),
-            2 => (w - x, h - y),
-            3 => (h - y, x),
-            _ => (x, y),
-        };
-        if most != 0 {
-            for glyph in &mut self.drawing.glyphs {
-                (glyph.x, glyph.y) = turn(glyph.x, glyph.y);
-            }
-            for rule in &mut self.drawing.rules {
-                let ((ax, ay), (bx, by)) = (turn(rule.x0, rule.y0), turn(rule.x1, rule.y1));
-                *rule = Rule {
-                    x0: ax.min(bx),
-                    y0: ay.min(by),
-                    x1: ax.max(bx),
-                    y1: ay.max(by),
-                };
-            }
-            if most % 2 == 1 {
-                (self.drawing.width, self.drawing.height) = (h, w);
-            }
-        }
-        self.drawing
+        turn::turned(self.drawing, self.turned)
     }
 }

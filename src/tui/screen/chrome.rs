@@ -30,7 +30,7 @@ pub fn header(state: &State, pen: &mut Pen<'_>, area: Area) {
     }
     let right = progress(state, pen, area);
     let room = right.saturating_sub(x + 2);
-    let counts = counts(state);
+    let counts = counts(state, usize::from(room));
     let marks = marks(state);
     let both = format!("{counts}   {marks}");
     // Marks matter more than counts when there is no room for both.
@@ -42,7 +42,7 @@ pub fn header(state: &State, pen: &mut Pen<'_>, area: Area) {
     pen.cut(area, x + 2, 0, room, line.trim_end(), bar);
 }
 
-fn counts(state: &State) -> String {
+fn counts(state: &State, room: usize) -> String {
     let l = state.language;
     let c = &state.counts;
     let mut words = vec![clean_line(&state.corpus).into_owned()];
@@ -62,6 +62,10 @@ fn counts(state: &State) -> String {
         words.push(l.fill("header.failures", &[("count", &c.failures.to_string())]));
     }
     words.retain(|w| !w.is_empty());
+    // Whole words or none: a cut number says nothing.
+    while words.len() > 1 && cells(&words.join(" · ")) > room {
+        words.pop();
+    }
     words.join(" · ")
 }
 

@@ -2,7 +2,7 @@
 
 use crate::config::theme::Role;
 use crate::query::{ReportRow, SortKey};
-use crate::report::Kind;
+use crate::report::{Kind, Level};
 use crate::text::clean::clean_line;
 use crate::tui::geometry::{self, Area};
 use crate::tui::state::search::level_key;
@@ -143,6 +143,9 @@ fn crumb_text(state: &State) -> String {
     }
     if let Some(kind) = library.kind {
         line += &format!("  {}", l.text(kind_key(kind)));
+    }
+    if library.copies {
+        line += &format!("  {}", l.text("library.with_copies"));
     }
     line += &format!("  ({})", library.total);
     line
@@ -320,6 +323,7 @@ fn line(
     let name_style = if other { dim } else { style };
     // Other files of the same body and year stand behind this one.
     let behind = match row.others {
+        _ if row.is_copy => " =".to_owned(),
         0 => String::new(),
         n => format!(" +{n}"),
     };
@@ -392,8 +396,16 @@ fn name(row: &ReportRow) -> String {
     }
     let from = row.region_path.len().saturating_sub(2);
     let mut name = row.region_path[from..].concat();
-    if row.region_path.len() == 2 && row.region_path[1].ends_with('市') {
-        name.clone_from(&row.region_path[1]);
+    if let [above, own] = &row.region_path[from..] {
+        // 长春经济技术开发区 says itself where it is, and so does a city.
+        let stem = above.trim_end_matches(['市', '县', '区', '省']);
+        if own.starts_with(stem) || row.region_path.len() == 2 && own.ends_with('市') {
+            name.clone_from(own);
+        }
+    }
+    // Central bodies are known by their names.
+    if row.level == Some(Level::National) && row.agency.is_some() {
+        name.clear();
     }
     if let Some(agency) = &row.agency {
         name += agency;

@@ -78,6 +78,8 @@ pub enum Pick {
     Indicators(Option<String>),
     /// Reports, other documents, or both.
     Kind(Option<Kind>),
+    /// With the files that repeat another, or without.
+    Copies(bool),
     /// A format to write the comparison in.
     Export(Export),
     /// Findings of a rule only, or of all.

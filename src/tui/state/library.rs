@@ -43,6 +43,8 @@ pub struct LibraryState {
     pub year: Option<i32>,
     /// Only reports, or only other documents.
     pub kind: Option<Kind>,
+    /// Files too that repeat another of their body and year.
+    pub copies: bool,
     /// Order of the list.
     pub sort: Sort,
     /// Indicators beside the reports.
@@ -90,6 +92,7 @@ impl Default for LibraryState {
             filter: Input::default(),
             year: None,
             kind: None,
+            copies: false,
             sort: Sort::default(),
             columns: COLUMNS.map(str::to_owned).to_vec(),
             totals: Vec::new(),
@@ -125,6 +128,7 @@ impl LibraryState {
         let mut filter = self.part.clone();
         filter.text = self.filter.text().trim().to_owned();
         filter.kind = self.kind;
+        filter.copies = self.copies;
         if let Some(year) = self.year {
             filter.years = Some((year, year));
         }
@@ -136,6 +140,7 @@ impl LibraryState {
         let mut filter = Filter {
             text: self.filter.text().trim().to_owned(),
             kind: self.kind,
+            copies: self.copies,
             ..Filter::default()
         };
         filter.years = self.year.map(|y| (y, y));

@@ -84,6 +84,18 @@ pub fn show(state: &mut State, doc: &Doc) {
                 },
             ),
         ),
+        Field {
+            label: "correct.principal",
+            otherwise: l.text("correct.principal_how").to_owned(),
+            content: Content::Choice(
+                vec!["correct.by_rule", "correct.stands", "correct.stands_not"],
+                match said.principal {
+                    None => 0,
+                    Some(true) => 1,
+                    Some(false) => 2,
+                },
+            ),
+        },
     ];
     state.layers.push(Layer::Form(Form {
         title: l.text("correct.title").to_owned(),
@@ -130,6 +142,7 @@ pub fn check(form: &Form, before: &Override, language: Language) -> Result<Overr
         agency,
         kind: kind.get(form.choice(3)).copied().flatten(),
         title: before.title.clone(),
+        principal: [None, Some(true), Some(false)][form.choice(4).min(2)],
     })
 }
 

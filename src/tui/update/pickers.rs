@@ -230,6 +230,13 @@ pub fn kinds(state: &mut State) {
         ..item(l.text(name), Pick::Kind(kind))
     })
     .collect();
+    if counts.copies > 0 {
+        items.push(Item {
+            aside: counts.copies.to_string(),
+            chosen: state.library.copies,
+            ..item(l.text("show.copies"), Pick::Copies(!state.library.copies))
+        });
+    }
     items.push(Item {
         aside: counts.failures.to_string(),
         ..item(l.text("show.failures"), Pick::Command(Command::Failures))

@@ -9,7 +9,7 @@ use crate::report::Level;
 use crate::text::clean::clean_line;
 use crate::text::width::cells;
 use crate::text::wrap;
-use crate::tui::geometry::Area;
+use crate::tui::geometry::{Area, RATIO};
 use crate::tui::sheet;
 use crate::tui::state::State;
 use crate::tui::state::compare::{DERIVED, SheetLine};
@@ -76,37 +76,38 @@ pub(super) fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         // A long name is cut before its year, which tells the columns of one body apart.
         let (place, year) = name.rsplit_once(' ').unwrap_or((&name, ""));
         let year_cells = u16::try_from(cells(year) + 1).unwrap_or(0);
-        let end = pen.cut(
-            area,
-            at + 1,
-            0,
-            room.saturating_sub(year_cells),
-            place,
-            style,
-        );
+        // Where there is a second line, the year can stand there.
+        let below = area.h > 1 && cells(place) > usize::from(room.saturating_sub(year_cells));
+        let place_room = if below {
+            room + 1
+        } else {
+            room.saturating_sub(year_cells)
+        };
+        let end = pen.cut(area, at + 1, 0, place_room, place, style);
         let room = (x + panes.column).saturating_sub(end + 1);
-        pen.cut(area, end + 1, 0, room, year, style);
+        let from = if below {
+            pen.put(area, x + 4, 1, year, style) + 1
+        } else {
+            pen.cut(area, end + 1, 0, room, year, style);
+            x + 4
+        };
         let above = side.region_path.iter().rev().skip(1).map(String::as_str);
         let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
         facts.reverse();
         let level = side.level.filter(|l| *l != Level::National);
         facts.extend(level.map(|v| l.text(&format!("level.{}", level_key(v))).to_owned()));
         facts.push(l.text(&format!("form.short_{:?}", side.form)).to_owned());
-        pen.cut(
-            area,
-            x + 4,
-            1,
-            panes.column.saturating_sub(5),
-            &clean_line(&facts.join(" ")),
-            dim,
-        );
+        let room = (x + panes.column).saturating_sub(from + 1);
+        pen.cut(area, from, 1, room, &clean_line(&facts.join(" ")), dim);
     }
     if panes.delta > 0 {
         let x = area.w - panes.delta;
         let y = area.h - 1;
         let with = letter(other(state));
         pen.put_right(area, x + 12, y, &format!("A−{with}"), dim);
-        pen.put_right(area, x + 20, y, &format!("A÷{with}"), dim);
+        if panes.delta >= RATIO {
+            pen.put_right(area, x + 20, y, &format!("A÷{with}"), dim);
+        }
     }
 }
 
@@ -123,7 +124,15 @@ pub(super) fn note(state: &State, pen: &mut Pen<'_>, area: Area, line: Option<&S
     };
     let words = match line {
         Some(SheetLine::Row(row)) => {
-            let notes = sheet::notes(row, state.language).join("；");
+            let mut notes = sheet::notes(row, state.language);
+            // The ratio that has no column.
+            let versus = row.versus.get(other(state) - 1).map(sheet::ratio);
+            if compare_panes(state).delta < RATIO
+                && let Some(ratio) = versus.filter(|r| !r.is_empty())
+            {
+                notes.insert(0, format!("A÷{} {ratio}", letter(other(state))));
+            }
+            let notes = notes.join("；");
             with_label(state, &row.label, row.depth, notes)
         }
         Some(SheetLine::Rate(row)) => with_label(state, &row.label, 0, sheet::formulas(row)),

@@ -15,7 +15,7 @@ use crate::text::clean::clean_line;
 use crate::text::width::{cells, truncate};
 use crate::text::wrap;
 use crate::tui::action::Compared;
-use crate::tui::geometry::{Area, ComparePanes};
+use crate::tui::geometry::{Area, ComparePanes, RATIO};
 use crate::tui::sheet;
 use crate::tui::state::State;
 use crate::tui::state::compare::{DERIVED, SheetLine};
@@ -380,8 +380,10 @@ impl<'a> Sheet<'a> {
         let x = area.w - self.panes.delta;
         pen.put(area, x, y, sheet::caution(versus), warn);
         pen.put_right(area, x + 12, y, &sheet::difference(versus), base);
-        let dim = pen.style(Role::Dim).patch(base);
-        pen.put_right(area, x + 20, y, &sheet::ratio(versus), dim);
+        if self.panes.delta >= RATIO {
+            let dim = pen.style(Role::Dim).patch(base);
+            pen.put_right(area, x + 20, y, &sheet::ratio(versus), dim);
+        }
     }
 }
 

@@ -113,6 +113,7 @@ pub fn take(state: &mut State) -> Vec<Job> {
         Pick::Part(part) => reader::to_part(state, part),
         Pick::Indicators(group) => compare::only(state, group),
         Pick::Kind(kind) => return library::show(state, kind),
+        Pick::Copies(copies) => return library::show_copies(state, copies),
         Pick::Report(id) => {
             leave(state);
             return reader::open(state, Spot { id, range: 0..0 }, "");

@@ -204,9 +204,13 @@ fn close(state: &mut State) -> Vec<Job> {
             seen(state)
         }
         Focus::Main
-            if !library.filter.is_empty() || library.year.is_some() || library.kind.is_some() =>
+            if !library.filter.is_empty()
+                || library.year.is_some()
+                || library.kind.is_some()
+                || library.copies =>
         {
             library.kind = None;
+            library.copies = false;
             library.filter = Default::default();
             library.year = None;
             filtered(state)
@@ -276,6 +280,12 @@ pub fn year(state: &mut State, year: Option<i32>) -> Vec<Job> {
 /// Shows reports, other documents, or both.
 pub fn show(state: &mut State, kind: Option<Kind>) -> Vec<Job> {
     state.library.kind = kind;
+    filtered(state)
+}
+
+/// Shows files that repeat another too, or no longer.
+pub fn show_copies(state: &mut State, copies: bool) -> Vec<Job> {
+    state.library.copies = copies;
     filtered(state)
 }
 

@@ -85,6 +85,7 @@ pub fn choose(state: &mut State) -> Vec<Job> {
     library.part = part;
     library.part.text.clear();
     library.part.kind = None;
+    library.part.copies = false;
     library.part_name = name;
     anew(state);
     vec![list(state), totals(state)]

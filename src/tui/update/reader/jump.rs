@@ -132,11 +132,13 @@ pub fn to_section(state: &mut State, at: usize) {
     state.reader.outline.select(at, len, height);
 }
 
-/// Jumps to the first section of a canonical part; says so when there is none.
+/// Jumps to the chapter of a canonical part; says so when there is none.
 pub fn to_part(state: &mut State, part: Part) {
     let found = state.reader.doc.as_ref().and_then(|d| {
-        let sections = &d.reading.report.sections;
-        sections.iter().position(|s| s.part == Some(part))
+        let sections = d.reading.report.sections.iter().enumerate();
+        // The chapter itself rather than a passage of the overview that names it.
+        let of_part = sections.filter(|(_, s)| s.part == Some(part));
+        of_part.min_by_key(|(_, s)| s.level).map(|(at, _)| at)
     });
     match found {
         Some(at) => to_section(state, at),

@@ -178,6 +178,10 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
     if state.reader.focus == Focus::Input {
         return in_field(state, command);
     }
+    if let Some(part) = command.part() {
+        jump::to_part(state, part);
+        return Vec::new();
+    }
     match command {
         Command::Close => return close(state),
         Command::Left if state.reader.focus != Focus::Side && state.reader.shift > 0 => {

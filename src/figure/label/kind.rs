@@ -1,0 +1,59 @@
+//! Kinds of information: 政策法规类, 财政信息, and 其他 where a label joins several.
+
+use super::Lexicon;
+
+impl Lexicon {
+    /// The kind of information that `label` names: one, or 其他 where it joins several.
+    pub fn kind(&self, label: &str) -> Option<usize> {
+        // 政策、法规类 is one kind written apart.
+        let together = label.replace('、', "");
+        let found = self.kind_as_written(label);
+        let apart = together.len() < label.len() && together.chars().count() <= 8;
+        if apart && (found.is_none() || found == self.place("disclosure.kind.other")) {
+            let whole = self.kinds.iter().find(|(word, _)| {
+                together.contains(word.as_str()) && !label.contains(word.as_str())
+            });
+            if let Some((_, kind)) = whole {
+                return Some(*kind);
+            }
+        }
+        found
+    }
+
+    fn kind_as_written(&self, label: &str) -> Option<usize> {
+        let anchored = format!("^{label}");
+        let label = anchored.as_str();
+        let mut there: Vec<usize> = Vec::new();
+        self.kind_words.each(label, |_, i| there.push(i));
+        if there.is_empty() {
+            return None;
+        }
+        there.sort_unstable();
+        there.dedup();
+        let mut rest = label.to_owned();
+        let mut found: Vec<usize> = Vec::new();
+        for (word, indicator) in there.iter().map(|i| &self.kinds[*i]) {
+            if let Some(at) = rest.find(word.as_str()) {
+                rest.replace_range(at..at + word.len(), "#");
+                if !found.contains(indicator) {
+                    found.push(*indicator);
+                }
+            }
+        }
+        let other = self.place("disclosure.kind.other");
+        match found.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several if several.iter().any(|i| Some(*i) == other) => other,
+            several => {
+                // 行政许可办事指南类: the word nearest to 类 says what it is; 甲、乙及丙类 joins.
+                let joined = ['、', '及', '和', '与'].iter().any(|c| label.contains(*c));
+                if joined {
+                    other
+                } else {
+                    several.first().copied()
+                }
+            }
+        }
+    }
+}

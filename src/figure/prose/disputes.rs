@@ -1,0 +1,27 @@
+//! What a result in a list of disputes is a result of: 诉讼2件（未审结1件） counts a lawsuit.
+
+use super::{Reader, Sentence};
+
+/// The place of what a result named `indicator` by words `said` is: that of the dispute
+/// spoken of last, and of none where its kind has no such result.
+pub(super) fn result(
+    reader: &Reader,
+    sentence: &Sentence,
+    indicator: usize,
+    said: &str,
+) -> Option<usize> {
+    let key = reader.lexicon.indicator(indicator).key.as_str();
+    let Some(result) = key.strip_prefix("review.").filter(|r| *r != "total") else {
+        return Some(indicator);
+    };
+    if said.contains("复议") {
+        return Some(indicator);
+    }
+    let spoken_of = reader.figures[sentence.from..].iter().rev();
+    let mut keys = spoken_of.filter_map(|f| f.indicator.as_deref());
+    let dispute = keys.find(|k| k.starts_with("review.") || k.starts_with("litigation."));
+    match dispute.and_then(|k| k.rsplit_once('.')) {
+        None | Some(("review", _)) => Some(indicator),
+        Some((lawsuits, _)) => reader.lexicon.place(&format!("{lawsuits}.{result}")),
+    }
+}
