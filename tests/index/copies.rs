@@ -1,8 +1,7 @@
 //! Files that say the same: one of them stands for all.
 
-use gongkai::corpus::Corpus;
 use gongkai::index::Store;
-use gongkai::query::{Filter, Library, parse};
+use gongkai::query::{Filter, Library};
 
 use super::*;
 

@@ -10,6 +10,9 @@ use gongkai::query::Library;
 
 use super::*;
 
+/// Where a child process is told its folders.
+const CHILD: &str = "GONGKAI_TEST_CHILD";
+
 #[test]
 fn an_index_made_by_other_rules_is_replaced() {
     let (dir, cache) = (folder(4), tempfile::tempdir().expect("cache"));

@@ -1,10 +1,8 @@
 //! What people say of files.
 
-use std::fs;
-
 use gongkai::corpus::{Corpus, Override, SaidKind, SidecarError};
 use gongkai::index::Store;
-use gongkai::query::{Filter, Library, parse};
+use gongkai::query::Library;
 use gongkai::report::Kind;
 
 use super::*;

@@ -97,5 +97,3 @@ fn several_roots_bear_their_names() {
     let other = Corpus::open(&[b.path()]).expect("there").walk();
     assert_eq!(one.entries[0].id, other.entries[0].id);
 }
-
-const CHILD: &str = "GONGKAI_TEST_CHILD";
