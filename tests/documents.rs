@@ -142,6 +142,15 @@ fn fonts_without_a_table_are_read_by_their_encoding() {
         .collect();
     let content = format!("BT /F 12 Tf 60 700 Td <{utf16}> Tj ET");
     assert_eq!(read_pdf(&file("UniGB-UCS2-H", &content)), ["公开申请"]);
+    // Some systems name the encoding at a simple font.
+    let content = format!("BT /F 12 Tf 60 700 Td <{hex}> Tj ET");
+    let simple = documents::renamed(
+        file("GBK-EUC-H", &content),
+        b"/Type0/BaseFont/S/Encoding/GBK-EUC-H/DescendantFonts[6 0 R]",
+        b"/TrueType/BaseFont/S/Encoding/GBK-EUC-H                    ",
+    );
+    assert_eq!(read_pdf(&simple), ["某县2012年公开申请15件"]);
+    let content = format!("BT /F 12 Tf 60 700 Td <{utf16}> Tj ET");
     // A font of which nothing is known draws something that nobody can read.
     let unknown = file("Identity-H", &content);
     let unknown = documents::renamed(unknown, b"/Ordering(GB1)", b"/Ordering(XY1)");
@@ -149,6 +158,20 @@ fn fonts_without_a_table_are_read_by_their_encoding() {
         source::read(&unknown, Format::Pdf).err(),
         Some(SourceError::Unmapped)
     );
+}
+
+#[test]
+fn what_a_file_says_its_glyphs_are_counts() {
+    let mut pdf = Pdf::default();
+    // 人 drawn as a radical, 件 by a glyph that means nothing, a sign that is none.
+    pdf.text(60.0, 80.0, 12.0, "全年受理申请");
+    pdf.raw("/Span <</ActualText <FEFF4EBA>>> BDC\n");
+    pdf.text(132.0, 80.0, 12.0, "\u{2f08}");
+    pdf.raw("EMC\n/Span <</ActualText <FEFF0031003000304EF6>>> BDC\n");
+    pdf.text(144.0, 80.0, 12.0, "\u{e000}\u{e001}\u{e002}");
+    pdf.raw("EMC\n");
+    pdf.text(180.0, 80.0, 12.0, "。");
+    assert_eq!(read_pdf(&pdf.bytes()), ["全年受理申请人100件。"]);
 }
 
 #[test]

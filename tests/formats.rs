@@ -202,3 +202,42 @@ fn documents_give_the_same_report() {
     );
     assert_eq!(read(&printed::pdf(&story), Format::Pdf), told, "a PDF file");
 }
+
+/// Files that real programs made of one page; `tests/fixtures/producers/README.md` says how.
+fn produced(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/producers/");
+    std::fs::read(format!("{folder}{name}")).expect("a fixture")
+}
+
+#[test]
+fn files_of_real_programs_give_the_same_report() {
+    let told = read(&produced("report.html"), Format::Html);
+    assert_eq!(told.title, "石门县2022年政府信息公开工作年度报告");
+    assert_eq!((told.outline.len(), told.rows.len()), (6, 3));
+    for name in [
+        "chromium.pdf",
+        "chromium-columns.pdf",
+        "weasyprint.pdf",
+        "wkhtmltopdf.pdf",
+        "libreoffice.pdf",
+        "reportlab.pdf",
+        "libreoffice.docx",
+        "pandoc.docx",
+    ] {
+        let format = Format::of(name).expect("a format");
+        assert_eq!(read(&produced(name), format), told, "{name}");
+    }
+}
+
+#[test]
+fn without_a_table_of_characters_the_embedded_font_tells_them() {
+    let told = read(&produced("report.html"), Format::Html);
+    let bare = documents::renamed(produced("weasyprint.pdf"), b"/ToUnicode", b"/NoUnicode");
+    assert_eq!(read(&bare, Format::Pdf), told);
+    // A subset without a table of its own says nothing, and that is said.
+    let bare = documents::renamed(produced("wkhtmltopdf.pdf"), b"/ToUnicode", b"/NoUnicode");
+    assert_eq!(
+        gongkai::source::read(&bare, Format::Pdf).err(),
+        Some(gongkai::source::SourceError::Unmapped)
+    );
+}

@@ -1,11 +1,13 @@
 //! What sentences say: every phrase of `tests/fixtures/phrases.txt` is read as it stands
-//! there, no figure more and none less.
+//! there, no figure more and none less; every wording of `tests/fixtures/wordings.txt` gives
+//! the names that stand behind it.
 
 use gongkai::figure::{self, Basis, Figure, Period, Qualifier, Semantics};
 use gongkai::report;
 use gongkai::source::{self, Format};
 
 const PHRASES: &str = include_str!("fixtures/phrases.txt");
+const WORDINGS: &str = include_str!("fixtures/wordings.txt");
 
 #[test]
 fn phrases_are_read_as_they_are_meant() {
@@ -31,19 +33,51 @@ fn phrases_are_read_as_they_are_meant() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn wordings_name_what_they_count() {
+    let mut wrong = Vec::new();
+    let mut heading = "";
+    for line in WORDINGS.lines() {
+        if let Some(title) = line.strip_prefix('@') {
+            heading = title;
+        }
+        let Some((sentence, want)) = line.split_once(" => ") else {
+            continue;
+        };
+        let named: Vec<String> = figures(2023, heading, sentence).iter().map(name).collect();
+        if named.join(" ") != want {
+            wrong.push(format!(
+                "{sentence}\n  want {want}\n  read {}",
+                named.join(" ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn read(heading: &str, sentence: &str) -> Vec<String> {
-    let text = format!("某某区2016年政府信息公开工作年度报告\n一、{heading}\n{sentence}\n");
-    let source = source::read(text.as_bytes(), Format::Txt).expect("a text");
-    let (figures, _) = figure::read(&report::read(source));
+    let figures = figures(2016, heading, sentence);
     figures.iter().map(shown).collect()
 }
 
-fn shown(figure: &Figure) -> String {
-    let mut shown = figure.indicator.clone().unwrap_or_else(|| "-".to_owned());
+fn figures(year: u16, heading: &str, sentence: &str) -> Vec<Figure> {
+    let text = format!("某某区{year}年政府信息公开工作年度报告\n一、{heading}\n{sentence}\n");
+    let source = source::read(text.as_bytes(), Format::Txt).expect("a text");
+    figure::read(&report::read(source)).0
+}
+
+/// Key and applicant.
+fn name(figure: &Figure) -> String {
+    let mut name = figure.indicator.clone().unwrap_or_else(|| "-".to_owned());
     if let Some(who) = figure.applicant {
         let who = serde_json::to_value(who).expect("a word");
-        shown += &format!("/{}", who.as_str().expect("a word"));
+        name += &format!("/{}", who.as_str().expect("a word"));
     }
+    name
+}
+
+fn shown(figure: &Figure) -> String {
+    let mut shown = name(figure);
     let value = figure.value.map(|v| v.to_string()).unwrap_or_default();
     shown += &format!(" {value}{}", figure.unit);
     // A printed 0 is a zero too: only one in words needs to be told.

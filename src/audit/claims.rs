@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::rules::rule;
 use super::{Check, Finding, Status};
 use crate::figure::{Claim, Figure, Parts};
+use crate::report::Report;
 
 /// Checks what the prose claims.
 pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
@@ -150,7 +151,7 @@ fn shares_of_list(check: &Check, claim: &Claim, claims: &[Claim]) -> Option<Draf
 
 /// Twice as much or half as little is no slip of the pen: more likely the whole is not the
 /// one that these are parts of.
-fn unless_far(status: Status, a: Decimal, b: Decimal) -> Status {
+pub(super) fn unless_far(status: Status, a: Decimal, b: Decimal) -> Status {
     let far = a > b.saturating_mul(Decimal::TWO) || a.saturating_mul(Decimal::TWO) < b;
     match status {
         Status::Fail if far => Status::NotAssessable,
@@ -170,9 +171,13 @@ fn total_of(values: &[Decimal]) -> Option<Decimal> {
 }
 
 /// One unit of the last digit printed: 0.1 for 12.5%.
-fn last_digit(check: &Check, figure: &Figure) -> Decimal {
-    let printed = check
-        .report
+pub(super) fn last_digit(check: &Check, figure: &Figure) -> Decimal {
+    unit_of_last_digit(check.report, figure)
+}
+
+/// The same of a report.
+pub(super) fn unit_of_last_digit(report: &Report, figure: &Figure) -> Decimal {
+    let printed = report
         .text
         .get(figure.number.clone())
         .map(crate::text::fold::fold)

@@ -105,8 +105,8 @@ impl Draft {
         };
         let number = |n: Option<Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
         let (expected, actual) = (number(self.expected), number(self.actual));
-        let law = self.rule.law.as_deref().unwrap_or_default();
         let of = |pick: fn(&Message) -> &str| -> String {
+            let law = self.rule.law.as_ref().map_or("", pick);
             let mut words: Vec<(&str, &str)> =
                 self.words.iter().map(|(n, m)| (*n, pick(m))).collect();
             words.push(("formula", &self.formula));

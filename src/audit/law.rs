@@ -8,9 +8,15 @@ use super::{Check, Finding, Message, Status};
 use crate::report::{Kind, Level};
 
 /// 政府信息公开条例 of 2019 (国务院令第711号), 第四十九条.
-const LAW_2019: &str = "条例（2019）第四十九条";
+const LAW_2019: [&str; 2] = [
+    "条例（2019）第四十九条",
+    "Regulations on Open Government Information (2019), art. 49",
+];
 /// 政府信息公开条例 of 2007 (国务院令第492号), 第三十一条.
-const LAW_2007: &str = "条例（2007）第三十一条";
+const LAW_2007: [&str; 2] = [
+    "条例（2007）第三十一条",
+    "Regulations on Open Government Information (2007), art. 31",
+];
 
 /// Longest line that is taken for a heading, in characters.
 const HEADING: usize = 40;
@@ -57,7 +63,13 @@ fn in_time(check: &Check) -> Option<Draft> {
     };
     Some(
         Draft::new(rule("R-L1")?, status, case)
-            .put("law", law)
+            .say(
+                "law",
+                &Message {
+                    zh: law[0].to_owned(),
+                    en: law[1].to_owned(),
+                },
+            )
             .put("expected", &deadline)
             .put("actual", published)
             .formula(format!(
@@ -112,7 +124,7 @@ fn parts(check: &Check) -> Option<Draft> {
     };
     Some(
         Draft::new(rule("R-L2")?, status, case)
-            .put("law", &format.law)
+            .say("law", &format.law)
             .say("label", &label),
     )
 }

@@ -3,6 +3,7 @@
 //! words the answer is given, is data (`assets/rules.toml`); here is how it is decided.
 //! When in doubt a check is not assessable: a false alarm is worse than none.
 
+mod change;
 mod claims;
 pub mod corpus;
 mod draft;
@@ -170,6 +171,7 @@ fn all(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     findings.extend(words::check(check, &sheets));
     findings.extend(twice::check(check, claims));
     findings.extend(claims::check(check, claims));
+    findings.extend(change::check(check));
     findings.extend(structure::check(check));
     findings.extend(law::check(check));
     findings

@@ -35,7 +35,7 @@ pub struct Rule {
     #[serde(default)]
     pub soft: bool,
     /// The source of the duty.
-    pub law: Option<String>,
+    pub law: Option<Message>,
     /// Messages by case, with blanks in braces.
     #[serde(default)]
     pub case: HashMap<String, Message>,
@@ -65,7 +65,7 @@ pub struct Format {
     #[serde(default)]
     pub anywhere: bool,
     /// Who says so.
-    pub law: String,
+    pub law: Message,
     /// The parts, in their order.
     pub parts: Vec<RequiredPart>,
 }

@@ -29,8 +29,17 @@ pub(super) fn read(report: &Report, figures: &[Figure]) -> Vec<Filled> {
             continue;
         };
         let Some(sheet) = sheet(form) else { continue };
+        // A cumulative column beside the year's is of the same line.
+        let named = match name.ends_with("/stock") {
+            true => same_line(figures, at).unwrap_or(at),
+            false => at,
+        };
         let place = match form {
-            Form::A => figure.indicator.as_deref().and_then(|k| sheet.place_of(k)),
+            Form::A => figures[named]
+                .indicator
+                .as_deref()
+                .map(|k| k.strip_suffix("_stock").unwrap_or(k))
+                .and_then(|k| sheet.place_of(k)),
             _ => sheet.place(name),
         };
         let Some(place) = place else { continue };
@@ -82,6 +91,14 @@ pub(super) fn read(report: &Report, figures: &[Figure]) -> Vec<Filled> {
     all
 }
 
+/// The figure of the year in the line whose cumulative figure is at `at`, else that itself.
+fn same_line(figures: &[Figure], at: usize) -> Option<usize> {
+    let line = figures[at].cell.as_deref()?.strip_suffix("/stock")?;
+    let before = figures[..at].iter().rposition(|f| f.cell.is_some())?;
+    let same = figures[before].cell.as_deref() == Some(line);
+    Some(if same { before } else { at })
+}
+
 /// Whether a trouble may have put a wrong number, or none, into a cell.
 fn is_serious(problem: Problem) -> bool {
     !matches!(problem, Problem::Repeated { same: true })
@@ -118,8 +135,9 @@ pub(super) fn parts(cell: &str) -> Option<(Form, &str)> {
 
 fn table_of(name: &str) -> &str {
     match name.split_once('/') {
-        Some((table, _)) => table,
-        None => "",
+        // 01/stock is a column of the only table.
+        Some((table, _)) if table.starts_with('t') => table,
+        _ => "",
     }
 }
 

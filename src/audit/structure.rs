@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::rules::rule;
 use super::{Check, Finding, Status};
-use crate::report::{Form, Kind, Part, Section};
+use crate::report::{Form, Kind, Part, Report, Section};
 use crate::text::fold::{fold, is_han};
 use crate::text::numeral;
 
@@ -116,7 +116,10 @@ fn stands_in_text(check: &Check, number: rust_decimal::Decimal) -> bool {
 /// R-S2.
 fn problems(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     let section = chapters.iter().find(|s| s.part == Some(Part::Problems))?;
-    let count = body(check, section).chars().filter(|c| is_han(*c)).count();
+    let count = body(check.report, section)
+        .chars()
+        .filter(|c| is_han(*c))
+        .count();
     let (status, case) = match count < 10 {
         true => (Status::Warn, "wrong"),
         false => (Status::Pass, "equal"),
@@ -128,10 +131,29 @@ fn problems(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     )
 }
 
+/// What a report since 2019 says under its problems, character by character without marks:
+/// its hash and its length. None where that is too short to say that it was taken over.
+pub(super) fn problems_said(report: &Report) -> Option<(u64, usize)> {
+    const SHORTEST: usize = 30;
+    if !matches!(report.form, Form::C | Form::D) {
+        return None;
+    }
+    let of_problems = |s: &&Section| s.level == 1 && s.part == Some(Part::Problems);
+    let section = report.sections.iter().find(of_problems)?;
+    let words: String = fold(&body(report, section))
+        .chars()
+        .filter(|c| is_han(*c))
+        .collect();
+    let count = words.chars().count();
+    let hash = blake3::hash(words.as_bytes());
+    let first: [u8; 8] = hash.as_bytes()[..8].try_into().ok()?;
+    (count >= SHORTEST).then_some((u64::from_le_bytes(first), count))
+}
+
 /// R-S3.
 fn fees(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     let section = chapters.iter().find(|s| s.part == Some(Part::Other))?;
-    let text = fold(&body(check, section));
+    let text = fold(&body(check.report, section));
     let told = ["处理费", "收费", "收取", "费用"]
         .iter()
         .any(|w| text.contains(w));
@@ -143,12 +165,8 @@ fn fees(check: &Check, chapters: &[&Section]) -> Option<Draft> {
 }
 
 /// What stands under a heading.
-fn body(check: &Check, section: &Section) -> String {
-    let text = check
-        .report
-        .text
-        .get(section.range.clone())
-        .unwrap_or_default();
+fn body(report: &Report, section: &Section) -> String {
+    let text = report.text.get(section.range.clone()).unwrap_or_default();
     let title: String = section.title.split_whitespace().collect();
     let text: String = text.split_whitespace().collect();
     match text.find(&title) {

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::claims::unless_far;
 use super::draft::Draft;
 use super::prose::said;
 use super::rules::rule;
 use super::{Check, Finding, Message, Status};
 use crate::figure::{Applicant, Basis, Claim, Figure, Period, Qualifier, Semantics};
+use crate::text::fold::fold;
 
 /// Compares figures of one key whose clauses both claim to be the whole.
 pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
@@ -57,6 +59,24 @@ fn is_total(figure: &Figure) -> bool {
         && figure.unit != "%"
 }
 
+/// What a figure is called, without the words that make it the whole.
+fn words(check: &Check, figure: &Figure) -> String {
+    let mut label = fold(&check.label(figure));
+    for whole in [
+        "全年",
+        "本年度",
+        "年度",
+        "总计",
+        "共计",
+        "合计",
+        "一共",
+        "共",
+    ] {
+        label = label.replace(whole, "");
+    }
+    label
+}
+
 fn compared(check: &Check, before: usize, at: usize, whole_area: bool) -> Option<Draft> {
     let (a, b) = (&check.figures[before], &check.figures[at]);
     let (first, second) = (a.value?, b.value?);
@@ -73,6 +93,14 @@ fn compared(check: &Check, before: usize, at: usize, whole_area: bool) -> Option
     let status = match same {
         true => Status::Pass,
         false if differ || open => Status::NotAssessable,
+        // Under one name twice it is the report that differs; under two, or far apart, it
+        // may be our reading.
+        false
+            if words(check, a) == words(check, b)
+                && unless_far(Status::Fail, first, second) == Status::Fail =>
+        {
+            Status::Fail
+        }
         false => Status::Warn,
     };
     let label = Message::same(check.label(b));

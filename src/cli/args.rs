@@ -181,12 +181,9 @@ pub struct Show {
     pub format: TextOrJson,
 }
 
-/// `gongkai compare`
+/// What `compare` and `trend` show.
 #[derive(Debug, clap::Args)]
-pub struct Compare {
-    /// Two or more reports: ids, paths, or "region year".
-    #[arg(required = true, num_args = 2.., value_name = "REPORT")]
-    pub reports: Vec<String>,
+pub struct Sheet {
     /// Folders and files; may be given more than once.
     #[arg(long, value_name = "CORPUS", num_args = 1)]
     pub corpus: Vec<PathBuf>,
@@ -198,20 +195,25 @@ pub struct Compare {
     pub format: TableFormat,
 }
 
+/// `gongkai compare`
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// Two or more reports: ids, paths, or "region year".
+    #[arg(required = true, num_args = 2.., value_name = "REPORT")]
+    pub reports: Vec<String>,
+    /// What to show of them, and how.
+    #[command(flatten)]
+    pub sheet: Sheet,
+}
+
 /// `gongkai trend`
 #[derive(Debug, clap::Args)]
 pub struct Trend {
     /// A region or body: "德清县", "桂林市环境保护局", sanya.
     pub region: String,
-    /// Folders and files; may be given more than once.
-    #[arg(long, value_name = "CORPUS", num_args = 1)]
-    pub corpus: Vec<PathBuf>,
-    /// Only indicators whose key or label holds these words; * stands for anything.
-    #[arg(long, value_name = "PATTERN")]
-    pub indicator: Option<String>,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: TableFormat,
+    /// What to show of them, and how.
+    #[command(flatten)]
+    pub sheet: Sheet,
 }
 
 /// `gongkai rank`

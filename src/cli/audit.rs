@@ -76,7 +76,11 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
         .into_iter()
         .zip(counts.iter().map(String::as_str))
         .collect();
-    context.note(&context.fill("cli.audit.summary", &values));
+    let summary = match count {
+        1 => "cli.audit.summary_one",
+        _ => "cli.audit.summary",
+    };
+    context.note(&context.fill(summary, &values));
     Ok(match args.strict && fails > 0 {
         true => Outcome::No,
         false => Outcome::Done,

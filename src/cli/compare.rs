@@ -12,7 +12,7 @@ use crate::query::compare::{Side, compare};
 
 /// Runs it.
 pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
-    let picked = pick_all(&args.reports, &args.corpus, context)?;
+    let picked = pick_all(&args.reports, &args.sheet.corpus, context)?;
     let sides: Vec<_> = picked
         .iter()
         .map(|p| Side {
@@ -22,12 +22,12 @@ pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::current());
-    if let Some(pattern) = &args.indicator {
+    if let Some(pattern) = &args.sheet.indicator {
         comparison.keep(pattern);
         comparison.loose.clear();
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
+    match args.sheet.format {
         TableFormat::Text => table::text(&comparison, context.language, &mut out)?,
         TableFormat::Json => table::json(&comparison, &mut out)?,
         TableFormat::Csv => table::csv(&comparison, context.language, &mut out)?,

@@ -14,7 +14,7 @@ use crate::reading::Reading;
 
 /// Runs it.
 pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
-    let files = Files::of(context.corpus(&args.corpus)?);
+    let files = Files::of(context.corpus(&args.sheet.corpus)?);
     let (library, _) = library::open(&files.corpus, context)?;
     let found = library.resolve(&args.region);
     let Some(first) = found.first() else {
@@ -45,12 +45,12 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::embedded());
-    if let Some(pattern) = &args.indicator {
+    if let Some(pattern) = &args.sheet.indicator {
         comparison.keep(pattern);
         comparison.loose.clear();
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
+    match args.sheet.format {
         TableFormat::Text => {
             writeln!(out, "{}", context.bold(&body(first)))?;
             table::series(&comparison, context.language, &mut out)?;

@@ -78,6 +78,7 @@ pub struct Guards {
     pub phrases: WordList,
     pub counts: WordList,
     pub structure: WordList,
+    pub listed: WordList,
 }
 
 impl Guards {

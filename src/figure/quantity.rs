@@ -64,6 +64,7 @@ fn quantity(
     if is_guarded(folded, numeral, grammar)
         || grammar.is_time(trimmed)
         || grammar.guards.structure.beginning(trimmed).is_some()
+        || before.ends_with(['等', '共']) && grammar.guards.listed.beginning(trimmed).is_some()
     {
         return None;
     }
@@ -220,6 +221,13 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
         return true;
     }
     if grammar.guards.contact.ending(before).is_some() && grammar.unit(after).is_none() {
+        return true;
+    }
+    // 广场路188号7幢
+    let house = before
+        .strip_suffix('号')
+        .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+    if house {
         return true;
     }
     // 第九至十二条, 第3、4项
@@ -392,6 +400,8 @@ mod tests {
             ("发布九大类民生信息98大条", vec!["98条"]),
             ("收到0件", vec!["0件"]),
             ("设8大板块", vec!["8板块"]),
+            ("公开1 234条", vec!["1234条"]),
+            ("政策类 2 5 条", vec!["25条"]),
             ("政府规章0条", vec!["0条"]),
             ("收到申请4件次", vec!["4件"]),
             ("文件数量为0。", vec!["0"]),
@@ -422,6 +432,9 @@ mod tests {
             "四个参考文本",
             "六部分组成",
             "分为7部分",
+            "其他事项等6项内容",
+            "广场路188号7幢",
+            "三间房地区",
             "共五章二十八条",
             "公开形式 1、公告栏",
             "3个工作日",

@@ -59,7 +59,7 @@ const TELLING: [Part; 6] = [
 ];
 
 /// How a report without a title says what it is.
-const SAID: [&str; 9] = [
+const SAID: [&str; 11] = [
     "编制本年度报告",
     "编制本报告",
     "本报告根据",
@@ -68,6 +68,8 @@ const SAID: [&str; 9] = [
     "本年报根据",
     "工作情况报告如下",
     "工作情况汇报如下",
+    "有关情况报告如下",
+    "有关情况汇报如下",
     "本报告包括",
 ];
 

@@ -22,7 +22,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// A report's name inside a sentence (现公布某局2012年政府信息公开年度报告).
 static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"[^,。;:、()《》"]{0,40}(?:20[0-9]{2}|二[〇零○0]..)年?度?[^,。;:()《》]{0,24}信息公开[^,。;:()《》]{0,8}?(?:年度报告|工作报告|情况报告|年报)"#,
+        r#"[^,。;:、()《》"<>?]{0,40}(?:20[0-9]{2}|二[〇零○0]..)年?度?[^,。;:()《》]{0,24}信息公开[^,。;:()《》]{0,8}?(?:年度报告|工作报告|情况报告|年报)"#,
     )
     .expect("valid")
 });
@@ -208,6 +208,7 @@ fn could_begin(folded: &str) -> bool {
     let length = folded.chars().count();
     (3..=40).contains(&length)
         && !folded.contains(':')
+        && !folded.ends_with('日')
         && (YEAR.is_match(folded)
             || super::body::is_organ(folded)
             || folded.ends_with("政府")
@@ -305,6 +306,10 @@ mod tests {
             (
                 "某市水务局2012年度\n政府信息公开工作年度报告\n根据条例规定。\n",
                 "某市水务局2012年度政府信息公开工作年度报告",
+            ),
+            (
+                "二〇一三年一月九日\n某县2012年政府信息公开年报\n根据条例。\n",
+                "某县2012年政府信息公开年报",
             ),
             (
                 "市政务公开办:\n现将《某局2012年政府信息公开报告》上报。\n某局2012年政府信息公开年报\n",

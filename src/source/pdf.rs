@@ -10,6 +10,7 @@ mod breaks;
 mod columns;
 mod flow;
 mod font;
+mod furniture;
 mod han;
 mod lines;
 mod page;
@@ -17,6 +18,7 @@ mod path;
 mod sfnt;
 mod tables;
 mod turn;
+mod unruled;
 pub mod worker;
 
 use std::time::{Duration, Instant};

@@ -201,6 +201,11 @@ fn digits(folded: &str, start: usize) -> Option<Numeral> {
             plain = false;
         }
     }
+    if plain && let Some(rest) = split(folded, start, at) {
+        text.to_mut().push_str(rest);
+        at += 1 + rest.len();
+        plain = false;
+    }
     if bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
         let mut end = at + 1;
         while bytes.get(end).is_some_and(u8::is_ascii_digit) {
@@ -225,6 +230,21 @@ fn digits(folded: &str, start: usize) -> Option<Numeral> {
         plain,
         bare: false,
     })
+}
+
+/// The digits behind a blank that go on with the number at `start..end` (1 234条, 2 5件): three
+/// of them, or one behind one, alone between characters.
+fn split(folded: &str, start: usize, end: usize) -> Option<&str> {
+    let behind = folded[end..].strip_prefix(' ')?;
+    let len = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let thousands = len == 3 && end - start <= 3 && !folded[start..].starts_with('0');
+    if !thousands && !(len == 1 && end - start == 1) {
+        return None;
+    }
+    let alone = |c: Option<char>| c.is_some_and(super::fold::is_han);
+    let before = folded[..start].trim_end_matches(' ').chars().next_back();
+    let after = behind[len..].trim_start_matches(' ').chars().next();
+    (alone(before) && alone(after) && before != Some('第')).then(|| &behind[..len])
 }
 
 fn han(folded: &str, start: usize) -> Option<Numeral> {

@@ -167,12 +167,12 @@ pub enum Job {
         /// Which part of the list.
         window: Window,
     },
-    /// The open findings of some reports.
+    /// The open findings of some reports, held against those of the year before too.
     Audit {
         /// Tag of the answer.
         generation: Generation,
-        /// The reports.
-        rows: Vec<ReportRow>,
+        /// The reports, each with the id of last year's.
+        rows: Vec<(ReportRow, Option<String>)>,
     },
     /// Reports by an indicator.
     Rank {
@@ -276,8 +276,8 @@ pub enum Arrived {
     Counts(Counts, Vec<Failure>),
     /// See [`Job::Totals`].
     Totals(Generation, Vec<Option<Decimal>>),
-    /// See [`Job::Worst`].
-    Worst(Generation, query::Page<ReportRow>),
+    /// See [`Job::Worst`]; with each report that of the year before, where there is one.
+    Worst(Generation, query::Page<(ReportRow, Option<String>)>),
     /// See [`Job::Audit`].
     Audited(Generation, Vec<Audited>),
     /// See [`Job::Rank`].

@@ -13,6 +13,8 @@ use rust_decimal::Decimal;
 
 use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
 use super::state::analysis::Audited;
+use crate::audit::Finding;
+use crate::audit::corpus::{self, Facts};
 use crate::corpus::{Corpus, Failure, Override, Review, Reviews};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
@@ -312,6 +314,14 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
                 descending: true,
             };
             let page = shelf.reports(filter, &sort, &[], window.clone());
+            let before = |row: ReportRow| {
+                let before = year_before(shelf.as_ref(), &row);
+                (row, before)
+            };
+            let page = Page {
+                items: page.items.into_iter().map(before).collect(),
+                total: page.total,
+            };
             Arrived::Worst(*generation, page)
         }
         Job::Totals {
@@ -381,7 +391,9 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
         Job::Correct { id, path, said } => Arrived::Corrected(id.clone(), desk.correct(path, said)),
         Job::Audit { generation, rows } => Arrived::Audited(
             *generation,
-            rows.iter().filter_map(|r| audit(desk, r)).collect(),
+            rows.iter()
+                .filter_map(|(row, before)| audit(desk, row, before.as_deref()))
+                .collect(),
         ),
         Job::Compare { generation, ids } => {
             let docs: Result<Vec<_>, _> = ids.iter().map(|id| desk.read(id)).collect();
@@ -403,20 +415,93 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     })
 }
 
-/// What the checks of a report found; nothing when it cannot be read any more.
-fn audit(desk: &dyn Desk, row: &ReportRow) -> Option<Audited> {
+/// The report of the same body on the year before.
+fn year_before(shelf: &dyn Shelf, row: &ReportRow) -> Option<String> {
+    let year = row.year? - 1;
+    row.region.as_ref().or(row.agency.as_ref())?;
+    let filter = Filter {
+        region: row.region.clone(),
+        no_region: row.region.is_none(),
+        agency: Some(row.agency.clone().unwrap_or_default()),
+        kind: Some(row.kind),
+        years: Some((year, year)),
+        ..Filter::default()
+    };
+    let found = shelf.reports(&filter, &Sort::default(), &[], 0..usize::MAX);
+    // A region's filter holds those below it too.
+    let same = found.items.into_iter().find(|r| r.is_of(row));
+    same.map(|r| r.id)
+}
+
+/// What the checks of a report found, last year's report beside it; nothing when it cannot
+/// be read any more.
+fn audit(desk: &dyn Desk, row: &ReportRow, before: Option<&str>) -> Option<Audited> {
     let doc = desk.read(&row.id).ok()?;
-    let open = doc.reading.findings.iter().filter(|f| f.is_open());
-    let mut findings: Vec<_> = open.cloned().collect();
-    findings.sort_by_key(|f| super::text::gravity(f.status));
+    let before = before.and_then(|id| desk.read(id).ok());
     Some(Audited {
         row: row.clone(),
-        findings,
+        findings: found(&doc, before.as_deref()),
     })
+}
+
+/// The open findings of a report, the gravest first: its own, and those that show when it is
+/// held against last year's.
+fn found(doc: &Doc, before: Option<&Doc>) -> Vec<Finding> {
+    let mut found = doc.reading.findings.clone();
+    if let Some(before) = before {
+        let pair = [before, doc];
+        let facts = pair.map(|d| Facts::new(&d.reading.report, &d.path, &d.reading.figures));
+        let text = |at: usize| Some(corpus::plain_text(&pair[at].reading.report));
+        let across = corpus::check(&facts, &text).into_iter();
+        found.extend(across.filter(|(at, _)| *at == 1).map(|(_, f)| f));
+    }
+    found.retain(Finding::is_open);
+    found.sort_by_key(|f| super::text::gravity(f.status));
+    found
 }
 
 /// Answers a job at once: what tests use instead of threads.
 pub fn answer(shelf: &Arc<dyn Shelf>, desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     let shared: Shared = Arc::new(RwLock::new(Some(shelf.clone())));
     query(&shared, job).or_else(|| load(desk, job))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn doc(year: i32, carried: i32) -> Doc {
+        let text = format!(
+            "浙江省德清县人民政府{year}年政府信息公开工作年度报告\n一、总体情况\n全年工作正常。\n\
+             三、收到和处理政府信息公开申请情况\n\
+             | 项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n\
+             | 一、本年新收政府信息公开申请数量 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n\
+             | 二、上年结转政府信息公开申请数量 | {carried} | 0 | 0 | 0 | 0 | 0 | {carried} |\n\
+             | （一）予以公开 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n\
+             | （七）总计 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n\
+             | 四、结转下年度继续办理 | {carried} | 0 | 0 | 0 | 0 | 0 | {carried} |\n\
+             二、主动公开政府信息情况\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n\
+             | 规章 | 0 | 0 | 0 |\n"
+        );
+        let path = format!("{year}.txt");
+        Doc {
+            file: None,
+            id: year.to_string(),
+            said: None,
+            reading: reading::read(text.as_bytes(), &path, Format::Txt).expect("a report"),
+            path,
+        }
+    }
+
+    #[test]
+    fn what_shows_beside_last_years_report_is_listed_too() {
+        let rules = |doc: &Doc, before: Option<&Doc>| -> Vec<&str> {
+            found(doc, before).iter().map(|f| f.rule).collect()
+        };
+        let (then, now) = (doc(2021, 2), doc(2022, 3));
+        assert!(!rules(&now, None).contains(&"R-Y1"));
+        assert!(rules(&now, Some(&then)).contains(&"R-Y1"));
+        assert!(!rules(&doc(2022, 2), Some(&then)).contains(&"R-Y1"));
+    }
 }

@@ -1,7 +1,10 @@
 //! What the audit promises: it finds what is wrong, says nothing of what is right, and
 //! leaves open what cannot be known.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod corpus;
 mod forms;
 mod prose;
+mod rules;
 mod structure;

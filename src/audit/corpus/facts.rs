@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::copies::{Sketch, plain_text};
+use crate::audit::change::{Unproven, unproven};
+use crate::audit::structure::problems_said;
 use crate::figure::catalogue::{Catalogue, Indicator};
 use crate::figure::{Applicant, Figure, Period};
 use crate::report::{Form, Kind, Level, Report};
@@ -65,6 +67,10 @@ pub struct Facts {
     /// Its figures by key, the first of each.
     pub(super) facts: Vec<Fact>,
     pub(super) sketch: Sketch,
+    /// Hash and length of what it says under its problems.
+    pub(super) problems: Option<(u64, usize)>,
+    /// Changes that it states against the year before, and the key of what has changed.
+    pub(super) changes: Vec<(Key, Unproven)>,
 }
 
 /// Zeros say nothing but of these: what is carried from year to year.
@@ -116,6 +122,11 @@ impl Facts {
                 .any(|b| b.folded.text().contains("汇总")),
             facts,
             sketch: Sketch::of(&plain_text(report)),
+            problems: problems_said(report),
+            changes: unproven(report, figures)
+                .into_iter()
+                .filter_map(|u| Some((Key::of(&u.indicator, u.applicant)?, u)))
+                .collect(),
         }
     }
 

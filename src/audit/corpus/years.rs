@@ -1,10 +1,11 @@
 //! One body from year to year: R-Y1 (carried over), R-T2b and R-T2e (what follows from the
-//! report before), R-Y2 (copied figures), R-Y4 (jumps), R-Y5 (stocks that shrink), R-A4.
+//! report before), R-P8 and R-S2 (changes stated, problems taken over), R-Y2 (copied figures), R-Y4 (jumps), R-Y5 (stocks that shrink), R-A4.
 
 use rust_decimal::Decimal;
 
 use super::facts::{Fact, Facts, Key};
 use super::{label, told};
+use crate::audit::change;
 use crate::audit::draft::{Draft, fill};
 use crate::audit::rules::{self, rule};
 use crate::audit::{Finding, Message, Status};
@@ -36,6 +37,8 @@ pub(super) fn check(all: &[Facts], reports: &[usize], found: &mut Vec<(usize, Fi
         pair.copied();
         pair.jumps();
         pair.stocks();
+        pair.changes();
+        pair.problems();
     }
 }
 
@@ -252,6 +255,47 @@ impl Pair<'_, '_> {
                 .say("label", &label(now))
                 .values(then.value, now.value);
             self.tell(&[now], draft);
+        }
+    }
+
+    /// R-S2: the part on problems is last year's.
+    fn problems(&mut self) {
+        let Some(rule) = rule("R-S2") else { return };
+        let (Some(then), Some(now)) = (self.before.problems, self.after.problems) else {
+            return;
+        };
+        if then == now {
+            let draft = Draft::new(rule, Status::Warn, "same")
+                .key(&self.before.path)
+                .put("path", &self.before.path)
+                .put("count", now.1);
+            self.tell(&[], draft);
+        }
+    }
+
+    /// R-P8 against last year's report.
+    fn changes(&mut self) {
+        for (key, change) in &self.after.changes {
+            let Some(then) = self.before.get(*key) else {
+                continue;
+            };
+            let outcome = change::compare(
+                change.now,
+                then.value,
+                change.stated,
+                change.up,
+                &change.unit,
+                change.ulp,
+            );
+            let draft = outcome.and_then(|o| o.softened().draft());
+            if let Some(draft) = draft {
+                let fact = Fact {
+                    key: *key,
+                    figure: change.figure,
+                    value: change.now,
+                };
+                self.tell(&[&fact], draft.key(&change.indicator));
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use crate::figure::quantity::Quantity;
 /// Most characters between a label and the number behind it.
 const REACH: usize = 16;
 /// Most characters between visits and the website that was visited.
-const ABOUT: usize = 40;
+const ABOUT: usize = 20;
 /// How words end that say what is divided.
 const WHOLE: [&str; 5] = ["申请中", "信息中", "案件中", "件中", "条中"];
 
@@ -311,7 +311,18 @@ fn before_number(
         let other = || {
             let what = strip_filler(tail.trim_end_matches('等'));
             let channel = indicator.key.starts_with("disclosure.channel.");
-            channel && !what.is_empty() && reader.grammar.naming.generic.ending(what).is_none()
+            let naming = &reader.grammar.naming;
+            // 信用网公示处罚信息38条 counts a kind.
+            let kind = || {
+                let said = &text[label.range.start..left.end];
+                let verb = naming.publishing.last(said);
+                let object = verb.map_or("", |(at, w)| {
+                    &said[at + naming.publishing.words()[w].len()..]
+                });
+                !object.contains(['、', '等', '和']) && reader.lexicon.kind(object).is_some()
+            };
+            let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
+            channel && (thing() || kind())
         };
         // 主动公开政府采购信息189条 counts a kind.
         let kind = || {

@@ -22,7 +22,7 @@ pub(super) fn joint(
 ) -> Option<(usize, Range<usize>)> {
     let place = reader.lexicon.place("disputes.total")?;
     let indicator = reader.lexicon.indicator(place);
-    if !indicator.units.contains(&quantity.unit) {
+    if quantity.weak || !indicator.units.contains(&quantity.unit) {
         return None;
     }
     for zone in [left, right] {
@@ -145,8 +145,9 @@ pub(super) fn kind(
     let verbs = &reader.grammar.naming.publishing;
     let label = trim_filler(sentence.text, left);
     // 发布业务信息354条: its verb says that it was made public.
-    let published = verbs.beginning(&sentence.text[label.clone()]).is_some();
-    let named_anew = (classed || published) && sentence.topics.is_empty();
+    let published = verbs.is_in(text);
+    let first = sentence.topics.is_empty();
+    let named_anew = classed && published || (classed || published) && first;
     if !(disclosing || named_anew) {
         return None;
     }
@@ -178,8 +179,10 @@ pub(super) fn kind(
         return None;
     }
     let said = &sentence.text[label.clone()];
-    let verb = verbs.beginning(said);
-    let kind = reader.lexicon.kind(&said[verb.map_or(0, str::len)..])?;
+    let verb = verbs.last(said).filter(|_| !said.contains('、'));
+    let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
+    let kind = reader.lexicon.kind(&said[object..]);
+    let kind = kind.or_else(|| reader.lexicon.kind(said))?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         return Some((normative(reader, sentence, quantity, kind)?, label));
     }

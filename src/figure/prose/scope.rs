@@ -43,6 +43,8 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
 /// Whose report it is, for telling sub-units from the body itself.
 pub(super) struct Own<'a> {
     agency: Option<&'a str>,
+    /// A zone's administration, whose region is the zone.
+    is_zone: bool,
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
@@ -73,6 +75,7 @@ impl<'a> Own<'a> {
         };
         Self {
             agency,
+            is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
         }
@@ -91,6 +94,7 @@ impl<'a> Own<'a> {
         };
         self.region.ends_with(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
+            || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
     }
 }

@@ -18,6 +18,8 @@ const HOLDS: f64 = 0.8;
 /// What a list of links takes, at most, from the score of the part that holds it: a short
 /// report must not drown in the long list beside it.
 const LOOSE: i64 = -100;
+/// Chinese characters of a list of links that belongs to the page.
+const LISTED: i64 = 40;
 /// Most containers that one article is put together from.
 const MAX_ROOTS: usize = 200;
 
@@ -148,6 +150,19 @@ impl Article {
         }
         let best = densest(tree, &order, &weights, &furniture);
         let roots = known(tree, &order, &weights, best).unwrap_or_else(|| vec![best]);
+        let inside = |root: &Id| weights[*root as usize];
+        let of_links = roots.iter().map(inside).map(|w| w.linked).sum::<i64>();
+        let of_words = roots.iter().map(inside).map(|w| w.words).sum::<i64>();
+        // A list of links beside a text is what else there is to read.
+        if of_links < 4 * of_words {
+            let lists = order.iter().filter(|id| {
+                let weight = weights[**id as usize];
+                matches!(tree.name(**id), "ul" | "ol" | "dl")
+                    && weight.linked >= LISTED
+                    && weight.linked > 8 * weight.words
+            });
+            dropped.extend(lists);
+        }
         // What holds the article, or is it, is no furniture.
         let mut kept: HashSet<Id> = HashSet::new();
         for root in &roots {

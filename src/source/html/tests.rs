@@ -223,6 +223,18 @@ fn a_short_article_is_found_beside_long_lists() {
 }
 
 #[test]
+fn a_list_of_links_within_the_article_is_no_part_of_it() {
+    let list: String = (2010..2016)
+        .map(|y| format!("<li><a>某县某局{y}年政府信息公开工作年度报告</a> {y}-01-02</li>"))
+        .collect();
+    let found = read(&page(&format!(
+        "<div id=zoom>{PROSE}<ol><li>公开及时，</li><li>答复准确。</li></ol><p>附件：<a>统计表.xls</a></p><ul>{list}</ul></div>"
+    )));
+    assert!(!found.text.contains("2011"), "{}", found.text);
+    assert!(found.text.contains("答复准确") && found.text.contains("附件：统计表"));
+}
+
+#[test]
 fn an_article_that_a_script_shows_later_is_no_hidden_one() {
     let found = read(&format!(
         "<body><h1>某局2012年政府信息公开年报</h1><div id=js_content style='visibility: hidden; opacity: 0;'>{PROSE}</div><div>微信扫一扫，关注该公众号，阅读更多内容，参与互动，随时了解本地新闻和各项政策信息，欢迎留言。</div>"

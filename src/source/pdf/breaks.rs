@@ -204,3 +204,95 @@ fn spans(grid: &Grid, id: usize) -> bool {
     let rows = grid.rows.iter().filter(|row| row.contains(&Some(id)));
     rows.take(2).count() > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of cells between bars; `~` stands behind a cell whose last line fills it.
+    fn table(columns: &[f64], rows: &[&str]) -> Table {
+        let (mut grid, mut full) = (Grid::default(), Vec::new());
+        for row in rows {
+            let mut places = Vec::new();
+            for words in row.split('|') {
+                if words == "<" {
+                    places.push(places.last().copied().flatten());
+                    continue;
+                }
+                full.push(words.ends_with('~'));
+                grid.cells.push(words.trim_end_matches('~').to_owned());
+                places.push(Some(grid.cells.len() - 1));
+            }
+            grid.rows.push(places);
+        }
+        Table {
+            top: 0.0,
+            columns: columns.to_vec(),
+            grid,
+            full,
+        }
+    }
+
+    fn joined(mut above: Table, below: Table) -> Option<Vec<String>> {
+        above.continued(below).ok()?;
+        let grid = &above.grid;
+        let row = |y| {
+            (0..grid.width())
+                .map(|x| grid.words(y, x))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        Some((0..grid.rows.len()).map(row).collect())
+    }
+
+    #[test]
+    fn a_row_cut_by_the_end_of_a_page_is_one_row() {
+        let columns = [50.0, 150.0, 200.0];
+        // Pages printed on both sides have two margins.
+        let shifted = [70.0, 170.0, 220.0];
+        let above = table(&columns, &["指标|数量", "过程中信息且影~|0"]);
+        let below = table(&shifted, &["响安全稳定|", "其他情形|3"]);
+        assert_eq!(
+            joined(above, below).expect("one table"),
+            ["指标|数量", "过程中信息且影响安全稳定|0", "其他情形|3"]
+        );
+        // Figures set in the middle stand on one page, the label on the other.
+        let above = table(&columns, &["重复申请|2", "|7"]);
+        let below = table(&columns, &["信访类申请|", "其他|1"]);
+        assert_eq!(
+            joined(above, below).expect("one table"),
+            ["重复申请|2", "信访类申请|7", "其他|1"]
+        );
+    }
+
+    #[test]
+    fn whole_rows_stay_apart_and_heads_printed_again_are_left_out() {
+        let columns = [50.0, 150.0, 200.0];
+        let above = table(&columns, &["指标|数量", "过程中信息~|0"]);
+        let below = table(&columns, &["指标|数量", "1.重复申请|", "其他|"]);
+        assert_eq!(
+            joined(above, below).expect("one table"),
+            ["指标|数量", "过程中信息|0", "1.重复申请|", "其他|"]
+        );
+        let above = table(&columns, &["指标|数量"]);
+        let other = table(&[50.0, 120.0, 200.0], &["甲|1"]);
+        assert_eq!(joined(above, other), None);
+    }
+
+    #[test]
+    fn a_head_cut_by_the_end_of_a_page_gets_the_columns_of_the_rest() {
+        let above = table(&[0.0, 40.0, 100.0], &["（本列关系为|申请人情况"]);
+        let below = table(
+            &[0.0, 40.0, 70.0, 100.0],
+            &["第一项）||<", "新收|自然人|总计", "|3|4"],
+        );
+        assert_eq!(
+            joined(above, below).expect("one table"),
+            [
+                "（本列关系为第一项）|申请人情况|申请人情况",
+                "新收|自然人|总计",
+                "|3|4"
+            ]
+        );
+    }
+}

@@ -12,15 +12,26 @@ const MIN_LINES: usize = 5;
 /// A column is at least so many characters wide, and this part of the page.
 const MIN_CHARACTERS: f64 = 9.0;
 const MIN_PART: f64 = 0.15;
+/// Gutters nearer to each other than this are one, in points.
+const SAME: f64 = 12.0;
 /// Columns beside each other.
 const MAX_DEPTH: usize = 4;
 /// Gutters that are tried on one page.
 const MAX_TRIED: usize = 60;
 
-/// A page as the pieces to be read one after the other: itself, where it has no columns.
-pub fn split(sheet: Sheet) -> Vec<Sheet> {
+/// Pages as the pieces to be read one after the other: themselves, where they have no
+/// columns.
+pub fn split(pages: Vec<Sheet>) -> Vec<Sheet> {
+    // The last lines of a text in columns are few: a gutter known from elsewhere is enough.
+    let known: Vec<f64> = pages
+        .iter()
+        .filter_map(|page| best(page, &[]))
+        .map(|run| run.gutter)
+        .collect();
     let mut sheets = Vec::new();
-    divide(sheet, 0, &mut sheets);
+    for page in pages {
+        divide(page, 0, &known, &mut sheets);
+    }
     sheets
 }
 
@@ -32,9 +43,9 @@ struct Run {
     lines: usize,
 }
 
-fn divide(sheet: Sheet, depth: usize, sheets: &mut Vec<Sheet>) {
+fn divide(sheet: Sheet, depth: usize, known: &[f64], sheets: &mut Vec<Sheet>) {
     let run = if depth < MAX_DEPTH {
-        best(&sheet)
+        best(&sheet, known)
     } else {
         None
     };
@@ -80,7 +91,7 @@ fn divide(sheet: Sheet, depth: usize, sheets: &mut Vec<Sheet>) {
     }
     for part in [above, left, right, below] {
         if !(part.lines.is_empty() && part.tables.is_empty()) {
-            divide(part, depth + 1, sheets);
+            divide(part, depth + 1, known, sheets);
         }
     }
 }
@@ -109,19 +120,20 @@ impl Item<'_> {
 }
 
 /// The run of columns with the most lines on a page.
-fn best(sheet: &Sheet) -> Option<Run> {
+fn best(sheet: &Sheet, known: &[f64]) -> Option<Run> {
     let mut items: Vec<Item> = sheet.lines.iter().map(Item::Line).collect();
     items.extend(sheet.tables.iter().map(Item::Table));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let mut best: Option<Run> = None;
     for gutter in gutters(sheet) {
+        let known = known.iter().any(|k| (k - gutter).abs() < SAME);
         let mut from = 0;
         while from < items.len() {
             let length = items[from..]
                 .iter()
                 .take_while(|i| !i.crosses(gutter))
                 .count();
-            let run = run(&items[from..from + length], gutter, sheet.width);
+            let run = run(&items[from..from + length], gutter, known, sheet.width);
             if let Some(run) = run
                 && best.as_ref().is_none_or(|b| run.lines > b.lines)
             {
@@ -209,7 +221,7 @@ impl Side {
     }
 }
 
-fn run(items: &[Item], gutter: f64, page: f64) -> Option<Run> {
+fn run(items: &[Item], gutter: f64, known: bool, page: f64) -> Option<Run> {
     let (mut left, mut right) = (Side::new(), Side::new());
     for item in items {
         match item {
@@ -222,7 +234,9 @@ fn run(items: &[Item], gutter: f64, page: f64) -> Option<Run> {
             Item::Table(table) => right.table(table),
         }
     }
-    (left.is_column(page) && right.is_column(page)).then(|| Run {
+    let few = known && left.gaps + right.gaps == 0 && left.lines > 0 && right.lines > 0;
+    let columns = few || (left.is_column(page) && right.is_column(page));
+    columns.then(|| Run {
         gutter,
         top: items[0].top(),
         bottom: items[items.len() - 1].top(),
@@ -246,13 +260,13 @@ mod tests {
     }
 
     fn read(glyphs: Vec<Glyph>) -> Vec<Vec<String>> {
-        let sheets = split(Sheet {
+        let sheets = split(vec![Sheet {
             left: 0.0,
             width: 400.0,
             height: 600.0,
             lines: lines::lines(glyphs),
             tables: Vec::new(),
-        });
+        }]);
         let texts = |sheet: &Sheet| sheet.lines.iter().map(Line::text).collect();
         sheets.iter().map(texts).collect()
     }

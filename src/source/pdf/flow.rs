@@ -1,11 +1,11 @@
-//! Lines and tables of all pages → the pieces of one text: running heads and page numbers
-//! dropped, lines joined to the paragraphs that they were broken from.
+//! Lines and tables of all pages → the pieces of one text: lines joined to the paragraphs
+//! that they were broken from.
 
 use std::collections::HashMap;
 
-use super::lines::{Line, Stretch, join};
+use super::lines::{Line, join};
 use super::tables::Table;
-use super::{Piece, columns};
+use super::{Piece, columns, furniture, unruled};
 use crate::text::numeral::starts_with_marker;
 
 /// What stands on a page, from the top down.
@@ -18,13 +18,10 @@ pub struct Sheet {
     pub tables: Vec<Table>,
 }
 
-/// The part of a page's height at either end in which running heads stand.
-const MARGIN: f64 = 0.12;
-
 /// The pieces of a document.
 pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
-    drop_furniture(&mut sheets);
-    let sheets: Vec<Sheet> = sheets.into_iter().flat_map(columns::split).collect();
+    furniture::drop_from(&mut sheets);
+    let sheets = columns::split(sheets);
     let usual = usual_size(&sheets);
     let indents = indented(&sheets, usual);
     let mut flow = Flow {
@@ -73,14 +70,13 @@ impl Flow {
     fn sheet(&mut self, page: usize, sheet: Sheet) {
         let measure = measure(&sheet.lines, sheet.left, sheet.width);
         let mut tables = sheet.tables.into_iter().peekable();
-        let rows = aligned(&sheet.lines);
+        let rows = unruled::rows(&sheet.lines);
         for (line, row) in sheet.lines.into_iter().zip(rows) {
             while let Some(table) = tables.next_if(|t| t.top < line.y) {
                 self.table(page, table);
             }
-            if row {
+            if let Some(cells) = row {
                 self.end();
-                let cells = line.stretches.into_iter().map(|s| s.text).collect();
                 self.pieces.push(Piece::Row(cells));
                 continue;
             }
@@ -223,6 +219,10 @@ fn goes_on(
     if (last.size - size).abs() > size * 0.15 {
         return false;
     }
+    // A row of figures never goes on with the next one.
+    if last.stretches.len() > 1 && open.text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let same_page = open.page == page;
     if same_page && line.y - last.y > size * 3.2 {
         return false;
@@ -308,145 +308,10 @@ fn indented(sheets: &[Sheet], usual: f64) -> bool {
     all > 0 && begun * 12 >= all
 }
 
-/// Which lines are rows of a table without rulings: neighbours of as many stretches, the
-/// last of them a number in one of them at least.
-fn aligned(lines: &[Line]) -> Vec<bool> {
-    let number = |s: &Stretch| {
-        let c = s.text.chars();
-        let figure = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '-' | '%');
-        matches!(s.text.as_str(), "—" | "-" | "/" | "无")
-            || (c.clone().any(|c| c.is_numeric()) && c.clone().all(figure))
-    };
-    let ends = |l: &Line| l.stretches.len() >= 2 && l.stretches.last().is_some_and(number);
-    (0..lines.len())
-        .map(|i| {
-            let line = &lines[i];
-            let alike = |other: Option<&Line>| {
-                other.is_some_and(|o| ends(o) && o.stretches.len() == line.stretches.len())
-            };
-            let before = i.checked_sub(1).and_then(|i| lines.get(i));
-            ends(line) || (line.stretches.len() >= 2 && (alike(before) || alike(lines.get(i + 1))))
-        })
-        .collect()
-}
-
-/// Takes out what repeats at the ends of pages, and page numbers.
-fn drop_furniture(sheets: &mut [Sheet]) {
-    let zone =
-        |line: &Line, height: f64| line.y < height * MARGIN || line.y > height * (1.0 - MARGIN);
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for sheet in sheets.iter() {
-        let mut here: Vec<String> = sheet
-            .lines
-            .iter()
-            .filter(|l| zone(l, sheet.height))
-            .map(|l| pattern(&l.text()))
-            .collect();
-        here.sort();
-        here.dedup();
-        for pattern in here {
-            *seen.entry(pattern).or_default() += 1;
-        }
-    }
-    let pages = sheets.len();
-    let often = (pages / 2).max(2);
-    for sheet in sheets.iter_mut() {
-        let height = sheet.height;
-        sheet.lines.retain(|line| {
-            if !zone(line, height) {
-                return true;
-            }
-            let text = line.text();
-            let repeats = seen.get(&pattern(&text)).is_some_and(|n| *n >= often);
-            !(repeats || is_page_number(&text) || is_print_footer(&text))
-        });
-    }
-}
-
-/// A line with its figures made alike.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::new();
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        let c = if c.is_numeric() { '0' } else { c };
-        if !(c == '0' && pattern.ends_with('0')) {
-            pattern.push(c);
-        }
-    }
-    pattern
-}
-
-/// `1`, `- 1 -`, `— 1 —`, `第1页`, `第 1 页 共 5 页`, `1/5`.
-fn is_page_number(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let core = text.trim_matches(['-', '—', '–', '－', '―', '·', '~', '～', '_', '─']);
-    let numeral = |t: &str| {
-        let count = t.chars().count();
-        (1..=4).contains(&count)
-            && t.chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '０'..='９') || "ivxIVX".contains(c))
-    };
-    if numeral(core) {
-        return true;
-    }
-    if let Some((page, pages)) = core.split_once('/')
-        && numeral(page)
-        && numeral(pages)
-    {
-        return true;
-    }
-    let core = core.strip_prefix('第').unwrap_or(core);
-    match core.split_once('页') {
-        Some((page, rest)) => {
-            let rest = rest.trim_start_matches(['，', ',', '/', '（', '(', '|']);
-            let rest = rest.trim_start_matches('共');
-            let rest = rest.trim_end_matches(['）', ')']).trim_end_matches('页');
-            numeral(page) && (rest.is_empty() || numeral(rest))
-        }
-        None => false,
-    }
-}
-
-/// The address and page at the foot of a page printed by a browser.
-fn is_print_footer(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("file://"))
-        && text.chars().filter(|c| c.is_whitespace()).count() <= 4
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lines::Stretch;
     use super::*;
-
-    #[test]
-    fn page_numbers_are_known_in_their_many_shapes() {
-        for yes in [
-            "1",
-            "- 12 -",
-            "—3—",
-            "第 1 页",
-            "第1页 共5页",
-            "第1页/共5页",
-            "2/5",
-            "－ ４ －",
-            "iv",
-        ] {
-            assert!(is_page_number(yes), "{yes}");
-        }
-        for no in [
-            "2019年",
-            "一",
-            "第一页说明",
-            "12345",
-            "1.总体情况",
-            "2019/2020/1",
-            "—",
-        ] {
-            assert!(!is_page_number(no), "{no}");
-        }
-        assert!(is_print_footer(
-            "https://www.example.gov.cn/art/1.html  1/3"
-        ));
-    }
 
     fn line(text: &str, x0: f64, y: f64, size: f64) -> Line {
         let x1 = x0 + text.chars().count() as f64 * size;

@@ -52,14 +52,17 @@ pub fn turned(mut drawing: Drawing, mut turned: Turned) -> Drawing {
     drawing
 }
 
-/// Whether most characters are drawn each below the one before.
+/// Whether more characters are drawn each below the one before than beside it.
 fn is_vertical(glyphs: &[Glyph]) -> bool {
-    let below = |pair: &&[Glyph]| {
+    let (mut below, mut beside) = (0, 0);
+    for pair in glyphs.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let off = (a.x + a.width / 2.0) - (b.x + b.width / 2.0);
-        off.abs() < a.size * 0.2 && (0.6..1.4).contains(&((b.y - a.y) / a.size))
-    };
-    glyphs.len() > 10 && glyphs.windows(2).filter(below).count() * 3 > glyphs.len() * 2
+        let across = (b.x + b.width / 2.0) - (a.x + a.width / 2.0);
+        let (across, down) = (across / a.size, (b.y - a.y) / a.size);
+        below += usize::from(across.abs() < 0.2 && (0.6..1.4).contains(&down));
+        beside += usize::from(down.abs() < 0.2 && (0.2..1.4).contains(&across));
+    }
+    glyphs.len() > 10 && below > beside
 }
 
 #[cfg(test)]

@@ -52,6 +52,9 @@ pub struct Line {
     pub strokes: Vec<Stroke>,
     /// Cells of the whole table it belongs to; 0 for running text.
     pub table: u16,
+    /// Cells of its first column, which stays where it is while the others are moved; 0
+    /// where it would leave too little room for them.
+    pub pinned: u16,
 }
 
 impl Page {

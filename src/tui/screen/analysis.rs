@@ -163,12 +163,18 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                 let dim = pen.style(Role::Dim).patch(style);
                 let room = end.saturating_sub(x + 14);
                 pen.cut(area, x + 2, y, room, &clean_line(&row.title), dim);
+                let of = |status| {
+                    audited
+                        .findings
+                        .iter()
+                        .filter(|f| f.status == status)
+                        .count()
+                };
                 let mut counts = String::new();
-                if row.fails > 0 {
-                    counts += &format!(" ✗{}", row.fails);
-                }
-                if row.warns > 0 {
-                    counts += &format!(" !{}", row.warns);
+                for (mark, count) in [("✗", of(Status::Fail)), ("!", of(Status::Warn))] {
+                    if count > 0 {
+                        counts += &format!(" {mark}{count}");
+                    }
                 }
                 pen.put_right(area, end, y, &counts, dim);
             }

@@ -197,14 +197,41 @@ fn words(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, line: &Line, mark
     let text = reader.page.view.map.text();
     // Only tables are moved sideways.
     let shift = i32::from(reader.shift.min(line.table.saturating_sub(area.w)));
+    if shift > 0 && line.pinned > 0 {
+        let (first, rest) = area.left(line.pinned);
+        part(
+            text,
+            pen,
+            rest,
+            y,
+            line,
+            marks,
+            shift + i32::from(line.pinned),
+        );
+        part(text, pen, first, y, line, marks, 0);
+    } else {
+        part(text, pen, area, y, line, marks, shift);
+    }
+    let [left, right] = pen.skin.glyphs.more;
+    let key = pen.style(Role::Key);
+    if shift > 0 {
+        pen.put(area, line.pinned.saturating_sub(1), y, left, key);
+    }
+    if i32::from(line.table) > i32::from(area.w) + shift {
+        pen.put(area, area.w.saturating_sub(1), y, right, key);
+    }
+}
+
+/// What of a line is seen in `area` when its cell `from` stands at the left edge.
+fn part(text: &str, pen: &mut Pen<'_>, area: Area, y: u16, line: &Line, marks: &Marks, from: i32) {
     let border = pen.style(Role::Border);
     for stroke in &line.strokes {
         let glyph = pen.skin.glyphs.joints[usize::from(stroke.leads & 15)];
         let rule = glyph.repeat(usize::from(stroke.len));
-        pen.slide(area, i32::from(stroke.x) - shift, y, &rule, border);
+        pen.slide(area, i32::from(stroke.x) - from, y, &rule, border);
     }
     for segment in &line.segments {
-        let mut x = i32::from(segment.x) - shift;
+        let mut x = i32::from(segment.x) - from;
         let start = segment.range.start;
         // Runs of one look are written at once.
         let mut run = start;
@@ -217,14 +244,6 @@ fn words(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, line: &Line, mark
             }
         }
         pen.slide(area, x, y, &text[run..segment.range.end], look);
-    }
-    let [left, right] = pen.skin.glyphs.more;
-    let key = pen.style(Role::Key);
-    if shift > 0 {
-        pen.put(area, 0, y, left, key);
-    }
-    if i32::from(line.table) > i32::from(area.w) + shift {
-        pen.put(area, area.w.saturating_sub(1), y, right, key);
     }
 }
 

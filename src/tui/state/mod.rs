@@ -233,6 +233,18 @@ impl State {
             text: text.into(),
         });
     }
+
+    /// Tells whether what a person said has been written, with `key` when it has; and
+    /// whether it has.
+    pub fn wrote(&mut self, key: &str, written: Result<String, String>) -> bool {
+        let (tone, key, name, value) = match &written {
+            Ok(path) => (Tone::Good, key, "path", path),
+            Err(why) => (Tone::Bad, "notice.not_saved", "why", why),
+        };
+        let words = self.language.fill(key, &[(name, value)]);
+        self.tell(tone, words);
+        written.is_ok()
+    }
 }
 
 /// A, B, C, …

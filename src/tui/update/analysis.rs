@@ -7,7 +7,7 @@ use crate::tui::action::{Job, Spot};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, AnalysisPanes};
 use crate::tui::state::analysis::{Audited, CheckLine, View};
-use crate::tui::state::{Cursor, Focus, State, Step};
+use crate::tui::state::{Cursor, Focus, Place, State, Step};
 use crate::tui::update::pickers;
 
 /// Reports read at once for their findings.
@@ -38,9 +38,10 @@ pub fn fit(state: &mut State) {
 
 /// The place has come on the screen.
 pub fn seen(state: &mut State) -> Vec<Job> {
-    match state.analysis.stale {
-        true => refresh(state),
-        false => Vec::new(),
+    match (state.analysis.stale, state.analysis.view) {
+        (true, _) => refresh(state),
+        (false, View::Findings) => more(state),
+        (false, View::Rank) => Vec::new(),
     }
 }
 
@@ -86,7 +87,12 @@ fn more(state: &mut State) -> Vec<Job> {
     let height = height(state);
     let analysis = &mut state.analysis;
     let need = analysis.cursor.at + height + AHEAD;
-    if analysis.done || analysis.reading || analysis.lines().len() >= need {
+    // Whoever has left does not wait for more.
+    if state.place != Place::Analysis
+        || analysis.done
+        || analysis.reading
+        || analysis.lines().len() >= need
+    {
         return Vec::new();
     }
     analysis.reading = true;
@@ -97,18 +103,17 @@ fn more(state: &mut State) -> Vec<Job> {
     }]
 }
 
-/// The next reports of the list: those with something open are read.
-pub fn worst(state: &mut State, page: Page<ReportRow>) -> Vec<Job> {
+/// The next reports of the list: those with something open are read, and those that can be
+/// held against last year's.
+pub fn worst(state: &mut State, page: Page<(ReportRow, Option<String>)>) -> Vec<Job> {
     let analysis = &mut state.analysis;
     analysis.read += page.items.len();
+    analysis.done = page.items.is_empty() || analysis.read >= page.total;
     let mut rows = page.items;
-    let all = rows.len();
-    rows.retain(|r| r.fails + r.warns > 0);
-    // The list is in order of gravity: behind one that is clean all are.
-    analysis.done = rows.len() < all || analysis.read >= page.total;
+    rows.retain(|(row, before)| row.fails + row.warns > 0 || before.is_some());
     if rows.is_empty() {
         analysis.reading = false;
-        return Vec::new();
+        return more(state);
     }
     vec![Job::Audit {
         generation: analysis.generation,
@@ -117,7 +122,8 @@ pub fn worst(state: &mut State, page: Page<ReportRow>) -> Vec<Job> {
 }
 
 /// Reports have been read.
-pub fn audited(state: &mut State, audited: Vec<Audited>) -> Vec<Job> {
+pub fn audited(state: &mut State, mut audited: Vec<Audited>) -> Vec<Job> {
+    audited.retain(|a| !a.findings.is_empty());
     state.analysis.audited.extend(audited);
     state.analysis.reading = false;
     fit(state);

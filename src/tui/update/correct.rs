@@ -5,7 +5,7 @@ use crate::config::language::Language;
 use crate::corpus::{Override, SaidKind};
 use crate::report::{Kind, overrides};
 use crate::text::clean::clean_line;
-use crate::tui::action::{Doc, Job, Spot, Tone};
+use crate::tui::action::{Doc, Job, Spot};
 use crate::tui::state::form::{Content, Field, Form, Purpose};
 use crate::tui::state::{Input, Layer, Place, State};
 
@@ -149,23 +149,16 @@ pub fn check(form: &Form, before: &Override, language: Language) -> Result<Overr
 /// It has been written, or could not be. The index and the report that is open are read
 /// again.
 pub fn done(state: &mut State, id: String, written: Result<String, String>) -> Vec<Job> {
-    let l = state.language;
-    match written {
-        Err(why) => {
-            state.tell(Tone::Bad, l.fill("notice.not_saved", &[("why", &why)]));
-            Vec::new()
-        }
-        Ok(path) => {
-            state.tell(Tone::Good, l.fill("correct.done", &[("path", &path)]));
-            let mut jobs = vec![Job::Rescan];
-            if state.reader.doc.as_ref().is_some_and(|d| d.id == id) {
-                let at = state.reader.source_at_top();
-                let place = state.place;
-                state.reader.doc = None;
-                jobs.extend(reader::open(state, Spot { id, range: at..at }, ""));
-                state.place = place;
-            }
-            jobs
-        }
+    if !state.wrote("correct.done", written) {
+        return Vec::new();
     }
+    let mut jobs = vec![Job::Rescan];
+    if state.reader.doc.as_ref().is_some_and(|d| d.id == id) {
+        let at = state.reader.source_at_top();
+        let place = state.place;
+        state.reader.doc = None;
+        jobs.extend(reader::open(state, Spot { id, range: at..at }, ""));
+        state.place = place;
+    }
+    jobs
 }

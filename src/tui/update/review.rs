@@ -3,7 +3,7 @@
 use crate::config::language::Language;
 use crate::corpus::{Review, Verdict};
 use crate::text::clean::clean_line;
-use crate::tui::action::{Job, Tone};
+use crate::tui::action::Job;
 use crate::tui::state::form::{Content, Field, Form, Purpose};
 use crate::tui::state::layer::About;
 use crate::tui::state::{Input, Layer, State};
@@ -76,16 +76,9 @@ pub fn check(form: &Form, about: &About, language: Language) -> Result<Option<Re
 
 /// It has been written, or could not be.
 pub fn done(state: &mut State, written: Result<String, String>) -> Vec<Job> {
-    let l = state.language;
-    match written {
-        Err(why) => {
-            state.tell(Tone::Bad, l.fill("notice.not_saved", &[("why", &why)]));
-            Vec::new()
-        }
-        Ok(path) => {
-            state.tell(Tone::Good, l.fill("notice.saved", &[("path", &path)]));
-            vec![Job::Reviews]
-        }
+    match state.wrote("notice.saved", written) {
+        true => vec![Job::Reviews],
+        false => Vec::new(),
     }
 }
 

@@ -280,6 +280,22 @@ mod tests {
         assert!(drawn(&page).contains("123456"));
     }
 
+    #[test]
+    fn a_first_column_of_names_is_pinned_and_one_of_numbers_is_not() {
+        let pinned = |first: &str| {
+            let row = |c: &str, n: &str| format!("| {c} |{}\n", format!(" {n} |").repeat(12));
+            let text = row("单位", "申请") + &row("---", "---") + &row(first, "123456").repeat(4);
+            page(&text, 40).lines.iter().map(|l| l.pinned).max()
+        };
+        assert_eq!(pinned("教育局"), Some(7));
+        assert_eq!(pinned("12"), Some(0));
+        let narrow = page(
+            "| 单位 | 甲 | 乙 |\n|---|---|---|\n| 教育局 | 1 | 2 |\n",
+            40,
+        );
+        assert!(narrow.lines.iter().all(|l| l.pinned == 0));
+    }
+
     proptest! {
         #[test]
         fn no_two_things_stand_in_one_place(

@@ -38,15 +38,42 @@ fn bounds(text: &str, grid: &Grid, narrowest: usize) -> (Vec<usize>, Vec<usize>)
     (least, most)
 }
 
+/// Whether the first column says what each row is about.
+fn names_rows(text: &str, grid: &Grid) -> bool {
+    let of_first = grid.cells.iter().filter(|c| c.columns == (0..1));
+    let words: Vec<&str> = of_first.map(|c| text[c.range.clone()].trim()).collect();
+    let named = words.iter().filter(|w| !w.is_empty() && !is_number(w));
+    grid.columns >= 3 && named.count() * 2 > grid.seats.len()
+}
+
 /// Where the columns stand.
 pub(super) struct Plan {
     widths: Vec<usize>,
     /// Cells between two columns: a rule, with blanks beside it where there is room.
     gap: usize,
+    /// Cells that stay in sight of a table that is wider than the screen.
+    pinned: usize,
 }
 
 impl Plan {
     pub(super) fn new(text: &str, grid: &Grid, width: usize) -> Self {
+        let (widths, gap) = Self::columns(text, grid, width);
+        let mut plan = Self {
+            widths,
+            gap,
+            pinned: 0,
+        };
+        if plan.total() > width && names_rows(text, grid) {
+            // What is left must show more than it hides.
+            plan.pinned = Some(plan.rule(1) + 1)
+                .filter(|p| p * 2 <= width)
+                .unwrap_or(0);
+        }
+        plan
+    }
+
+    /// Widths of the columns, and the gap between two of them.
+    fn columns(text: &str, grid: &Grid, width: usize) -> (Vec<usize>, usize) {
         // Two Han characters on a line, or only one where there are very many columns.
         let (mut least, mut most) = bounds(text, grid, NARROWEST);
         let room = |gap: usize| width.saturating_sub(gap * (grid.columns - 1));
@@ -58,12 +85,12 @@ impl Plan {
         let gap = if room(3) >= comfort { 3 } else { 1 };
         let room = room(gap);
         if room >= most_all {
-            return Self { widths: most, gap };
+            return (most, gap);
         }
         if room < least_all {
             let modest = most.iter().zip(&least).map(|(m, l)| (*m).min(12).max(*l));
             let widths = modest.collect();
-            return Self { widths, gap };
+            return (widths, gap);
         }
         // What is left over goes where most is to be said.
         let (spare, wish) = (room - least_all, (most_all - least_all).max(1));
@@ -77,7 +104,7 @@ impl Plan {
                 rest -= 1;
             }
         }
-        Self { widths, gap }
+        (widths, gap)
     }
 
     /// Left edge and width of the columns a cell covers.
@@ -109,6 +136,7 @@ impl Plan {
             range: at..at,
             strokes,
             table: self.total() as u16,
+            pinned: self.pinned as u16,
             ..Line::default()
         }
     }

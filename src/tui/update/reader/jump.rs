@@ -108,7 +108,7 @@ fn reveal(state: &mut State, source: usize) {
     };
     let most = line.table.saturating_sub(width(state));
     let room = width(state).saturating_sub(2 * SIDEWAYS);
-    if x < state.reader.shift + SIDEWAYS || x > state.reader.shift + room {
+    if x < state.reader.shift + SIDEWAYS.max(line.pinned) || x > state.reader.shift + room {
         state.reader.shift = x.saturating_sub(room / 2).min(most);
     }
 }

@@ -1,0 +1,286 @@
+//! R-P8: a stated change (同比增长20%) against the figures of both years. The year before
+//! stands in the same sentence, or follows from the difference that it states; else last
+//! year's report may have it (the corpus asks that).
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::claims::{last_digit, unless_far};
+use super::draft::Draft;
+use super::rules::rule;
+use super::{Check, Finding, Status};
+use crate::figure::{Applicant, Figure, Qualifier};
+use crate::report::Report;
+use crate::text::fold::fold;
+
+/// Words for more, and for less.
+const UP: [&str; 6] = ["增长", "上升", "提高", "增加", "增幅", "提升"];
+const DOWN: [&str; 5] = ["下降", "减少", "降低", "降幅", "下滑"];
+
+/// A change that the text states of a figure, by places among the figures.
+pub(super) struct Change {
+    /// What has changed.
+    pub now: usize,
+    /// How much, in per cent or as a multiple.
+    pub rate: usize,
+    /// Whether the words say that it grew.
+    pub up: bool,
+    /// What it was the year before, and the figure that says so.
+    pub before: Option<(Decimal, usize)>,
+}
+
+/// Checks every change whose two years stand in one sentence.
+pub(super) fn check(check: &Check) -> Vec<Finding> {
+    let changes = stated(check.report, check.figures).into_iter();
+    let drafts = changes.filter_map(|change| {
+        let (before, at) = change.before?;
+        let now = check.value(change.now)?;
+        let stated = check.value(change.rate)?;
+        let rate = &check.figures[change.rate];
+        let outcome = compare(
+            now,
+            before,
+            stated,
+            change.up,
+            &rate.unit,
+            last_digit(check, rate),
+        )?;
+        let draft = outcome.draft()?;
+        Some(draft.figures([change.rate, change.now, at]))
+    });
+    drafts.map(|d| check.finding(d)).collect()
+}
+
+/// The changes that the text states, in reading order.
+pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
+    let words = |f: &Figure| {
+        fold(
+            report
+                .text
+                .get(f.range.start..f.number.start)
+                .unwrap_or_default(),
+        )
+    };
+    let direction = |f: &Figure| direction(&words(f));
+    let prose: Vec<usize> = (0..figures.len())
+        .filter(|i| figures[*i].cell.is_none())
+        .collect();
+    let mut changes = Vec::new();
+    for (place, &at) in prose.iter().enumerate() {
+        let rate = &figures[at];
+        let is_rate =
+            matches!(rate.unit.as_str(), "%" | "倍") && rate.qualifier == Qualifier::Exact;
+        let Some(up) = direction(rate).filter(|_| is_rate) else {
+            continue;
+        };
+        // 从, 由 … and a change of a change are other claims.
+        if words(rate).contains("点") || rate.value.is_none() {
+            continue;
+        }
+        let near = |i: &&usize| same_sentence(report, &figures[**i].range, &rate.range);
+        let others: Vec<usize> = prose
+            .iter()
+            .filter(near)
+            .copied()
+            .filter(|i| *i != at)
+            .collect();
+        let counted = |i: &usize| {
+            let f = &figures[*i];
+            !matches!(f.unit.as_str(), "%" | "倍")
+                && f.qualifier == Qualifier::Exact
+                && f.value.is_some()
+        };
+        let behind: Vec<usize> = prose[..place]
+            .iter()
+            .rev()
+            .copied()
+            .filter(|i| others.contains(i))
+            .collect();
+        let Some(now) = behind.iter().copied().find(|i| {
+            counted(i) && figures[*i].year.is_none() && direction(&figures[*i]).is_none()
+        }) else {
+            continue;
+        };
+        let unit = figures[now].unit.as_str();
+        let alike = |i: &usize| counted(i) && figures[*i].unit == unit && *i != now;
+        let last = report.year.map(|y| y.value - 1);
+        let earlier: Vec<usize> = others
+            .iter()
+            .copied()
+            .filter(|i| alike(i) && figures[*i].year.is_some())
+            .collect();
+        let differences: Vec<usize> = others
+            .iter()
+            .copied()
+            .filter(|i| alike(i) && figures[*i].year.is_none() && direction(&figures[*i]).is_some())
+            .collect();
+        let rivals = others.iter().filter(|i| alike(i)).count();
+        let value = |i: usize| figures[i].value;
+        // Where other figures of the unit stand in the sentence, whose change it is stays open.
+        let before = match (&earlier[..], &differences[..]) {
+            ([one], []) if rivals == 1 && figures[*one].year == last => {
+                value(*one).map(|v| (v, *one))
+            }
+            ([], [one]) if rivals == 1 => {
+                let grew = direction(&figures[*one]) == Some(true);
+                let sum = value(now).zip(value(*one));
+                let before = sum.and_then(|(now, d)| match grew {
+                    true => now.checked_sub(d),
+                    false => now.checked_add(d),
+                });
+                before.map(|v| (v, *one))
+            }
+            _ => None,
+        };
+        if before.is_none() && rivals > 0 {
+            continue;
+        }
+        changes.push(Change {
+            now,
+            rate: at,
+            up,
+            before,
+        });
+    }
+    changes
+}
+
+/// Whether the words in front of a number say that something grew, or shrank.
+fn direction(words: &str) -> Option<bool> {
+    let last = |list: &[&str]| list.iter().filter_map(|w| words.rfind(w)).max();
+    match (last(&UP), last(&DOWN)) {
+        (None, None) => None,
+        (up, down) => Some(up > down),
+    }
+}
+
+fn same_sentence(report: &Report, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let (from, to) = (a.end.min(b.end), a.start.max(b.start));
+    let between = report.text.get(from..to.max(from)).unwrap_or_default();
+    !between.contains(['。', '；', ';', '\n', '！'])
+}
+
+/// What came of comparing a stated change with the figures of both years.
+pub(super) struct Outcome {
+    status: Status,
+    case: &'static str,
+    now: Decimal,
+    before: Decimal,
+    stated: Decimal,
+    actual: Decimal,
+    unit: String,
+}
+
+/// Compares; none where there is nothing to compare with. `ulp` is one unit of the last
+/// digit that the change is stated with.
+pub(super) fn compare(
+    now: Decimal,
+    before: Decimal,
+    stated: Decimal,
+    up: bool,
+    unit: &str,
+    ulp: Decimal,
+) -> Option<Outcome> {
+    if before <= Decimal::ZERO {
+        return None;
+    }
+    let times = now.checked_div(before)?;
+    let grown = times - Decimal::ONE;
+    let scale = if unit == "%" {
+        Decimal::ONE_HUNDRED
+    } else {
+        Decimal::ONE
+    };
+    let actual = grown.checked_mul(scale)?;
+    let signed = if up { stated } else { -stated };
+    let off = (actual - signed).abs();
+    let near = |off: Decimal| off * Decimal::TWO <= ulp;
+    let (status, case) = if near(off) {
+        (Status::Pass, "equal")
+    } else if near((times - stated).abs()) && unit != "%" {
+        (Status::Warn, "times")
+    } else if actual.is_sign_negative() == up
+        && !grown.is_zero()
+        && near((actual.abs() - stated).abs())
+    {
+        (Status::Fail, "sign")
+    } else if off < ulp {
+        (Status::Warn, "rounding")
+    } else if actual.is_sign_negative() == up {
+        // Another direction and another size: most likely another figure's change.
+        (Status::NotAssessable, "wrong")
+    } else {
+        (unless_far(Status::Fail, actual.abs(), stated), "wrong")
+    };
+    Some(Outcome {
+        status,
+        case,
+        now,
+        before,
+        stated: signed,
+        actual: actual.round_dp(ulp.scale() + 2).normalize(),
+        unit: unit.to_owned(),
+    })
+}
+
+impl Outcome {
+    pub fn draft(self) -> Option<Draft> {
+        let Self {
+            now,
+            before,
+            actual,
+            unit,
+            ..
+        } = &self;
+        let formula = format!("({now} - {before}) ÷ {before} = {actual}{unit}");
+        let draft = Draft::new(rule("R-P8")?, self.status, self.case)
+            .formula(formula)
+            .put("stated", format!("{}{unit}", self.stated.normalize()))
+            .values(self.actual, self.stated)
+            .put("actual", format!("{actual}{unit}"));
+        Some(draft)
+    }
+
+    /// As a warning at most: last year's report may count otherwise.
+    pub fn softened(mut self) -> Self {
+        if self.status == Status::Fail {
+            self.status = Status::Warn;
+        }
+        self
+    }
+}
+
+/// A change that last year's report may bear out.
+#[derive(Debug, Clone)]
+pub(super) struct Unproven {
+    pub indicator: String,
+    pub applicant: Option<Applicant>,
+    pub figure: u32,
+    pub now: Decimal,
+    pub stated: Decimal,
+    pub up: bool,
+    pub unit: String,
+    pub ulp: Decimal,
+}
+
+/// The changes of named figures whose year before the text does not give.
+pub(super) fn unproven(report: &Report, figures: &[Figure]) -> Vec<Unproven> {
+    let changes = stated(report, figures)
+        .into_iter()
+        .filter(|c| c.before.is_none());
+    let unproven = changes.filter_map(|c| {
+        let (now, rate) = (&figures[c.now], &figures[c.rate]);
+        Some(Unproven {
+            indicator: now.indicator.clone()?,
+            applicant: now.applicant,
+            figure: u32::try_from(c.rate).ok()?,
+            now: now.value?,
+            stated: rate.value?,
+            up: c.up,
+            unit: rate.unit.clone(),
+            ulp: super::claims::unit_of_last_digit(report, rate),
+        })
+    });
+    unproven.collect()
+}

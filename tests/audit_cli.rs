@@ -1,0 +1,180 @@
+//! `gongkai audit` as other programs use it: filters, formats, and what a person decides of
+//! a finding.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Two samples that are wrong on purpose and one that is right.
+const SAMPLES: [&str; 3] = ["nanyang-2010.txt", "zhanggong-2022.txt", "deqing-2012.txt"];
+
+struct Place(TempDir);
+
+impl Place {
+    fn new(samples: &[&str]) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let corpus = dir.path().join("corpus");
+        fs::create_dir(&corpus).expect("corpus");
+        for name in samples {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+            fs::copy(from.join(name), corpus.join(name)).expect(name);
+        }
+        Self(dir)
+    }
+
+    /// Runs `gongkai audit corpus …`: exit status, standard output, standard error.
+    fn audit(&self, args: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("gongkai"));
+        let home = self.0.path().join("home");
+        for name in [
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+        ] {
+            command.env(name, home.join(name));
+        }
+        command.env("HOME", &home).env("NO_COLOR", "1");
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES");
+        command.current_dir(self.0.path());
+        command.args(["audit", "corpus", "--lang", "en"]).args(args);
+        let output = command.output().expect("gongkai runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (
+            output.status.code().unwrap_or(-1),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+
+    /// Findings as JSON, the exit status being 0.
+    fn findings(&self, args: &[&str]) -> Vec<Value> {
+        let args = [args, &["--format", "json"]].concat();
+        let (status, out, err) = self.audit(&args);
+        assert_eq!(status, 0, "{err}");
+        let parse = |line: &str| serde_json::from_str(line).expect(line);
+        out.lines().map(parse).collect()
+    }
+}
+
+fn names<'v>(findings: &'v [Value], field: &str) -> Vec<&'v str> {
+    let mut names: Vec<&str> = findings.iter().filter_map(|f| f[field].as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn rules_years_and_regions_narrow_what_is_listed() {
+    let place = Place::new(&SAMPLES);
+    let all = place.findings(&[]);
+    assert!(names(&all, "rule").contains(&"R-P5") && names(&all, "rule").contains(&"R-T3a"));
+    let ofs: [(&[&str], &[&str]); 5] = [
+        (&["--rule", "R-T3a"], &["R-T3a"]),
+        (&["--rule", "t3*"], &["R-T3a", "R-T3c"]),
+        (&["--rule", "R-P5,R-P6"], &["R-P5", "R-P6"]),
+        (&["--year", "2010", "--rule", "R-P5,R-T3a"], &["R-P5"]),
+        (&["--year", "2020..", "--rule", "R-P5,R-T3a"], &["R-T3a"]),
+    ];
+    for (args, rules) in ofs {
+        assert_eq!(names(&place.findings(args), "rule"), rules, "{args:?}");
+    }
+    for region in ["江西", "360700", "章贡"] {
+        let found = place.findings(&["--region", region]);
+        assert_eq!(names(&found, "path"), ["zhanggong-2022.txt"], "{region}");
+    }
+    assert!(place.findings(&["--region", "三亚"]).is_empty());
+    // What holds is listed only when it is asked for.
+    let passes = |findings: &[Value]| findings.iter().any(|f| f["status"] == "pass");
+    assert!(!passes(&all) && passes(&place.findings(&["--all"])));
+    let (status, _, err) = place.audit(&["--year", "zwanzig"]);
+    assert!(status != 0 && err.contains("zwanzig"));
+}
+
+#[test]
+fn every_format_tells_the_same_findings() {
+    let place = Place::new(&SAMPLES);
+    let all = place.findings(&[]);
+    let prints = names(&all, "fingerprint");
+    assert_eq!(prints.len(), all.len(), "each has its own");
+    for format in ["text", "csv", "md"] {
+        let (status, out, err) = place.audit(&["--format", format]);
+        assert_eq!(status, 0);
+        for print in &prints {
+            assert!(out.contains(print), "{format}: {print}");
+        }
+        assert!(err.contains("3 reports"), "{err}");
+    }
+    let (_, csv, _) = place.audit(&["--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let head = rows.headers().expect("a header").clone();
+    for (row, finding) in rows.records().zip(&all) {
+        let row = row.expect("a row");
+        let cell = |name: &str| {
+            let at = head.iter().position(|h| h == name).expect(name);
+            row.get(at).unwrap_or_default().to_owned()
+        };
+        for field in ["path", "rule", "status", "fingerprint"] {
+            assert_eq!(Some(cell(field).as_str()), finding[field].as_str());
+        }
+        assert_eq!(
+            Some(cell("message").as_str()),
+            finding["message"]["en"].as_str()
+        );
+    }
+    let one = Place::new(&SAMPLES[..1]);
+    assert!(
+        one.audit(&[]).2.contains("1 report,"),
+        "{}",
+        one.audit(&[]).2
+    );
+}
+
+#[test]
+fn a_person_dismisses_confirms_and_reopens_a_finding() {
+    let place = Place::new(&SAMPLES[..1]);
+    let file = place.0.path().join("corpus/gongkai.toml");
+    assert_eq!(place.audit(&["--strict"]).0, 1);
+    let all = place.findings(&[]);
+    let prints = names(&all, "fingerprint");
+    let reason = "核对原件，系原文如此";
+    for print in &prints {
+        let (status, out, err) = place.audit(&["--dismiss", print, "--reason", reason]);
+        assert_eq!((status, out.as_str()), (0, ""), "{err}");
+        assert!(err.contains("gongkai.toml"), "{err}");
+    }
+    let noted = fs::read_to_string(&file).expect("written beside the corpus");
+    assert!(prints.iter().all(|p| noted.contains(p)) && noted.contains(reason));
+    // Dismissed: no longer listed, no longer counted, but there when all is asked for.
+    assert!(place.findings(&[]).is_empty());
+    let (status, _, err) = place.audit(&["--strict"]);
+    assert_eq!(status, 0, "{err}");
+    let listed = place.findings(&["--all"]);
+    let dismissed = listed.iter().find(|f| f["fingerprint"] == prints[0]);
+    let review = &dismissed.expect("still there")["review"];
+    assert!(review.to_string().contains("dismissed") && review.to_string().contains(reason));
+    // Confirmed: listed, counted, and said so.
+    assert_eq!(place.audit(&["--confirm", prints[0]]).0, 0);
+    let confirmed = place.findings(&[]);
+    assert_eq!(names(&confirmed, "fingerprint"), prints[..1]);
+    assert!(confirmed[0]["review"].to_string().contains("confirmed"));
+    assert_eq!(place.audit(&["--strict"]).0, 1);
+    // Reopened: as if nobody had said anything.
+    for print in &prints {
+        assert_eq!(place.audit(&["--reopen", print]).0, 0);
+    }
+    let noted = fs::read_to_string(&file).unwrap_or_default();
+    assert!(prints.iter().all(|p| !noted.contains(p)), "{noted}");
+    assert_eq!(place.findings(&[]).len(), all.len());
+    // A reason is asked for, and what nobody found cannot be decided on.
+    assert_eq!(place.audit(&["--dismiss", prints[0]]).0, 2);
+    let unknown = ["--dismiss", "0123456789abcdef", "--reason", reason];
+    let (status, _, err) = place.audit(&unknown);
+    assert!(
+        status != 0 && err.contains("0123456789abcdef"),
+        "{status} {err}"
+    );
+}
