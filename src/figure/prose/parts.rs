@@ -146,7 +146,8 @@ pub(super) fn kind(
     let label = trim_filler(sentence.text, left);
     // 发布业务信息354条: its verb says that it was made public.
     let published = verbs.is_in(text);
-    let named_anew = (classed || published) && sentence.topics.is_empty();
+    let first = sentence.topics.is_empty();
+    let named_anew = classed && published || (classed || published) && first;
     if !(disclosing || named_anew) {
         return None;
     }
