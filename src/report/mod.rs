@@ -406,14 +406,17 @@ fn printed_title(
         .map(|b| b.folded.repair(text, 0..b.folded.text().len()))
         .collect();
     (
-        written.concat(),
+        clean(&written.concat()),
         first.range.start..last.range.end,
         heading.folded.clone(),
     )
 }
 
+/// On one line, without the marks that stood before what was taken off.
 fn clean(written: &str) -> String {
-    written.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let marks = ['-', '_', '|', '－', '—', ' '];
+    words.join(" ").trim_end_matches(marks).to_owned()
 }
 
 /// Script of a text: what part of its characters only one script has.
