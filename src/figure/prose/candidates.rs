@@ -285,15 +285,12 @@ fn before_number(
 ) -> Vec<Candidate> {
     let text = sentence.text;
     // 办结的申请中同意公开9件: what is divided neither names the part nor forbids its name.
-    let left = &WHOLE
-        .iter()
-        .filter_map(|w| {
-            text[left.clone()]
-                .rfind(w)
-                .map(|at| left.start + at + w.len())
-        })
-        .max()
-        .map_or(left.clone(), |from| from..left.end);
+    let end_of = |w: &&str| Some(left.start + text[left.clone()].rfind(w)? + w.len());
+    let whole = match text[left.clone()].contains('中') {
+        true => WHOLE.iter().filter_map(end_of).max(),
+        false => None,
+    };
+    let left = &whole.map_or(left.clone(), |from| from..left.end);
     let disputes =
         sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
     let mut found = Vec::new();
