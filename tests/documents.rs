@@ -151,6 +151,13 @@ fn fonts_without_a_table_are_read_by_their_encoding() {
     );
     assert_eq!(read_pdf(&simple), ["某县2012年公开申请15件"]);
     let content = format!("BT /F 12 Tf 60 700 Td <{utf16}> Tj ET");
+    // A Latin font that says nothing at all is written in ASCII.
+    let latin = documents::renamed(
+        file("GBK-EUC-H", "BT /F 12 Tf 60 700 Td (total 15) Tj ET"),
+        b"/Type0/BaseFont/S/Encoding/GBK-EUC-H/DescendantFonts[6 0 R]",
+        b"/Type1/BaseFont/Helvetica                                  ",
+    );
+    assert_eq!(read_pdf(&latin), ["total 15"]);
     // A font of which nothing is known draws something that nobody can read.
     let unknown = file("Identity-H", &content);
     let unknown = documents::renamed(unknown, b"/Ordering(GB1)", b"/Ordering(XY1)");
