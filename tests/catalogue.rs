@@ -91,6 +91,84 @@ fn a_slip_in_it_is_one_line_and_stops_nothing() {
 }
 
 #[test]
+fn every_kind_of_label_may_be_added() {
+    let home = Home::new();
+    home.indicators(
+        "[[indicator]]\nkey = 'requests.outcome.other.withdrawn'\npart = ['銷案']\n\
+         [[indicator]]\nkey = 'requests.closed.total'\nlabels = ['了结 申请']\n\
+         [[indicator]]\nkey = 'disclosure.kind.planning'\nkind = ['蓝图']\n",
+    );
+    let report = "某某市2021年政府信息公开工作年度报告\n一、总体情况\n\
+        全年了结申请24件，其他处理6件，销案2件。主动公开蓝图类信息9条。\n";
+    fs::write(home.0.path().join("reports/a.txt"), report).expect("a report");
+    let export = home.says(&["export", "reports"]);
+    for key in [
+        "requests.closed.total",
+        "requests.outcome.other.withdrawn",
+        "disclosure.kind.planning",
+    ] {
+        assert!(
+            export.contains(&format!("\"indicator\":\"{key}\"")),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn no_overlay_stops_the_program() {
+    let deep = format!("a = {}1{}", "[".repeat(5000), "]".repeat(5000));
+    for (bad, why) in [
+        ("", ""),
+        ("# nothing\n", ""),
+        ("not toml at all", "line 1"),
+        ("[[indicator]]\n", "?"),
+        ("[[indicators]]\nkey = 'a.b'\n", "line 1"),
+        (
+            "[[indicator]]\nkey = 'staff.total'\nlabels = '人'\n",
+            "staff.total",
+        ),
+        (
+            "[[indicator]]\nkey = 'staff.total'\nlabels = [' ']\n",
+            "staff.total",
+        ),
+        (
+            "[[indicator]]\nkey = 'staff.total'\nparent = 'staff.total'\n",
+            "",
+        ),
+        (
+            "[[indicator]]\nkey = '\u{1b}[31m.x'\nunit = '件'\n",
+            "line 2",
+        ),
+        (deep.as_str(), ""),
+    ] {
+        let home = Home::new();
+        home.indicators(bad);
+        let output = home.run(&["export", "reports"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{bad:.60}: {said}");
+        assert!(
+            said.contains(why) && said.lines().count() <= 1,
+            "{bad:.60}: {said}"
+        );
+        assert!(!said.contains('\u{1b}'), "{said}");
+        let out = String::from_utf8_lossy(&output.stdout);
+        assert!(out.contains("requests.received.new"), "{bad:.60}");
+        assert_eq!(
+            home.run(&["indicators"]).status.code(),
+            Some(0),
+            "{bad:.60}"
+        );
+    }
+    let home = Home::new();
+    let path = home.0.path().join("gongkai/indicators.toml");
+    fs::write(&path, b"\xff\xfe\x00[").expect("bytes");
+    assert_eq!(home.run(&["export", "reports"]).status.code(), Some(0));
+    fs::remove_file(&path).expect("gone");
+    fs::create_dir(&path).expect("a folder in its place");
+    assert_eq!(home.run(&["export", "reports"]).status.code(), Some(0));
+}
+
+#[test]
 fn rates_are_shown_with_what_they_are_made_of() {
     let home = Home::new();
     let show = home.says(&["show", "reports/a.txt", "reports"]);

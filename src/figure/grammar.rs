@@ -112,6 +112,7 @@ pub struct Stock {
     pub weak: WordList,
     pub flow: WordList,
     pub flow_keys: WordList,
+    pub all_years: WordList,
 }
 
 /// Words around a name.

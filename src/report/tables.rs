@@ -1,6 +1,8 @@
 //! Which blocks are table: the official forms, in whatever shape they came, rows that the
 //! file marks as such, and the lines into which portals flatten tables.
 
+use std::mem::take;
+
 use super::Table;
 use super::form::{self, FormTable, Problem};
 use crate::source::{Block, Shape};
@@ -71,16 +73,16 @@ fn folded_has_values(block: &Block) -> bool {
 pub fn collect(
     text: &str,
     blocks: &[Block],
-    forms: &[FormTable],
+    mut forms: Vec<FormTable>,
     section: impl Fn(usize) -> String,
 ) -> Vec<Table> {
     let is_row = |i: usize| matches!(blocks[i].shape, Shape::Row(_));
     let mut tables = Vec::new();
     let mut i = 0;
     while i < blocks.len() {
-        let form = forms.iter().find(|t| t.blocks.start == i);
+        let form = forms.iter().position(|t| t.blocks.start == i);
         let end = match form {
-            Some(form) => form.blocks.end,
+            Some(form) => forms[form].blocks.end,
             None if is_row(i) => {
                 let stops = |k: &usize| !is_row(*k) || forms.iter().any(|t| t.blocks.start == *k);
                 (i + 1..blocks.len()).find(stops).unwrap_or(blocks.len())
@@ -95,14 +97,18 @@ pub fn collect(
             _ => None,
         });
         let range = blocks[i].range.start..blocks[end - 1].range.end;
+        let mut form = form.map(|f| &mut forms[f]);
         tables.push(Table {
             id: format!("t{}", tables.len() + 1),
             section: section(range.start),
-            form: form.map(|f| f.name.clone()),
+            form: form.as_ref().map(|f| f.name.clone()),
             rows: rows.collect(),
             range,
-            cells: form.map(|f| f.cells.clone()).unwrap_or_default(),
-            troubles: form.map(|f| f.troubles.clone()).unwrap_or_default(),
+            cells: form
+                .as_mut()
+                .map(|f| take(&mut f.cells))
+                .unwrap_or_default(),
+            troubles: form.map(|f| take(&mut f.troubles)).unwrap_or_default(),
         });
         i = end;
     }

@@ -2,14 +2,15 @@
 //! share of another.
 
 mod family;
+mod list;
 
 use std::ops::Range;
 
-use family::{family, family_of, implied_whole, name_share, share_of, stem_of};
+use family::{family, family_of, implied_whole, name_share, share_of};
+use list::{divided, is_part, opens_parts, shallowest, whole_of, without_brackets};
 
 use super::label::Name;
 use super::{Reader, Sentence, depth};
-use crate::figure::quantity::compatible;
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 
 /// A list of parts that is being read.
@@ -330,135 +331,4 @@ impl Lists {
             kind,
         });
     }
-}
-
-/// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
-fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
-    let stem = |i: usize| reader.figures[i].indicator.as_deref().map(stem_of);
-    match stem(part) {
-        Some(dispute @ ("review" | "litigation")) if stem(last) != Some(dispute) => {
-            let whole = reader.with_key(&format!("{dispute}.total"));
-            whole.filter(|w| *w < part).unwrap_or(last)
-        }
-        _ => last,
-    }
-}
-
-/// Whether words between two counts open a list of parts. 包含教育动态、招生信息等信息；通过
-/// 微博公开445条 lists in words, and what follows is another thing.
-fn opens_parts(reader: &Reader, between: &str) -> bool {
-    let Some((at, _)) = reader.grammar.cues.parts.first(between) else {
-        return false;
-    };
-    let behind = &between[at..];
-    let in_words = behind
-        .find(',')
-        .is_some_and(|comma| behind[..comma].contains('等'));
-    !behind.contains(';') && !in_words
-}
-
-/// The least depth in brackets within `between`.
-fn shallowest(sentence: &Sentence, between: &Range<usize>) -> usize {
-    let mut here = depth(sentence.text, sentence.range.start, between.start);
-    let mut least = here;
-    for c in sentence.text[between.clone()].chars() {
-        match c {
-            '(' => here += 1,
-            ')' => here = here.saturating_sub(1),
-            _ => {}
-        }
-        least = least.min(here);
-    }
-    least
-}
-
-/// The words outside brackets that both open and close within `text`.
-fn without_brackets(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut open: Vec<usize> = Vec::new();
-    for c in text.chars() {
-        match c {
-            '(' => {
-                open.push(out.len());
-                out.push(c);
-            }
-            ')' => match open.pop() {
-                Some(at) => out.truncate(at),
-                None => out.push(c),
-            },
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether a figure goes on with a list.
-fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
-    let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
-    if !compatible(&whole.unit, &figure.unit)
-        || figure.period != whole.period && whole.period == crate::figure::Period::Annual
-    {
-        return false;
-    }
-    let Some(first) = list.parts.first().map(|p| &reader.figures[*p]) else {
-        return true;
-    };
-    if figure.indicator.is_some()
-        && figure.indicator == whole.indicator
-        && figure.applicant == whole.applicant
-    {
-        return false;
-    }
-    fn stem(figure: &Figure) -> Option<&str> {
-        figure.indicator.as_deref().map(stem_of)
-    }
-    // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own, 复议后起诉1件 after those of
-    // 直接起诉 too.
-    let key = figure.indicator.as_deref();
-    let total = key.filter(|k| k.ends_with(".total") && figure.applicant.is_none());
-    let parent = total.and_then(|k| reader.lexicon.place(k));
-    let parent = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
-    if total.is_some() && whole.indicator.is_some() && parent != whole.indicator.as_deref() {
-        return false;
-    }
-    if key
-        .and_then(|k| reader.lexicon.place(k))
-        .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
-    {
-        return false;
-    }
-    let kinds = |s: Option<&str>| s.is_some_and(|s| s.starts_with("disclosure."));
-    match (stem(first), stem(figure)) {
-        (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
-        // Kinds of information without a name stand among named ones.
-        (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
-        // 予以公开及部分公开208件,不予公开20件: two results in one have no name.
-        (None, Some("requests.outcome")) if first_of_results(reader, list) => true,
-        (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
-        (None, None) => between.chars().count() <= 24,
-    }
-}
-
-/// Whether a list divides what was answered and begins with results that have no name.
-fn first_of_results(reader: &Reader, list: &List) -> bool {
-    let whole = reader.figures[list.whole].indicator.as_deref();
-    let answered = matches!(
-        whole,
-        Some("requests.closed.total" | "requests.answered.total")
-    );
-    let label = list.parts.first().map(|p| reader.figures[*p].label.clone());
-    let label = label.and_then(|l| reader.report.text.get(l));
-    answered && label.is_some_and(|l| l.contains('开') || l.contains('開'))
-}
-
-/// What 其中 at the beginning of a sentence divides: the count before it.
-fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
-    let last = last?;
-    let own = |f: &Figure| f.scope.is_none();
-    if own(&reader.figures[last]) {
-        return Some(last);
-    }
-    (last.saturating_sub(3)..last)
-        .rev()
-        .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
 }

@@ -31,6 +31,13 @@ impl Reader<'_> {
         } else {
             time::basis(so_far, clause, indicator, since, self.year(), self.grammar)
         };
+        let all_years = indicator.is_some_and(|i| {
+            time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
+        });
+        let (indicator, basis) = match all_years {
+            true => (None, Basis::Stock),
+            false => (indicator, basis),
+        };
         let key = indicator
             .map(|i| time::key_of(i.key.as_str(), basis))
             .map(str::to_owned);

@@ -69,7 +69,8 @@ pub(super) fn applicant(
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    if !about && sentence.part != Some(crate::report::Part::Requests) {
+    let named = sentence.text[left.clone()].contains("公开申请");
+    if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
     if reader
@@ -146,7 +147,8 @@ pub(super) fn kind(
     let label = trim_filler(sentence.text, left);
     // 发布业务信息354条: its verb says that it was made public.
     let published = verbs.is_in(text);
-    let named_anew = (classed || published) && sentence.topics.is_empty();
+    let first = sentence.topics.is_empty();
+    let named_anew = classed && published || (classed || published) && first;
     if !(disclosing || named_anew) {
         return None;
     }

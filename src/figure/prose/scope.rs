@@ -29,6 +29,7 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[,;:]|年度?|其中,?:?|督促|要求|组织|指导|推动)",
         r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
         r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
+        r"|(?:乡镇街道|乡镇|镇街|镇乡|街镇|县区|区县|县市区)|[所下局]属(?:各)?(?:事业)?单位",
         r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州)",
         r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
         r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
@@ -201,12 +202,17 @@ impl Scope<'_> {
 
 /// The sub-units that are together the subject of a clause.
 fn group(clause: &str) -> Option<String> {
-    if !clause.contains(['各', '直', '及', '、']) {
+    let several = clause.contains(['各', '直', '乡', '镇', '属'])
+        || clause.contains("区县")
+        || clause.contains("县区")
+        || clause.contains(['及', '、']) && clause.contains(['办', '局', '委', '院']);
+    if !several || !clause.contains(['公', '发', '收', '受', '共', '报', '接', '答']) {
         return None;
     }
     let found = GROUP.captures(clause)?;
     let units = &found[1];
-    let several = units.contains(['各', '直', '及', '、', '和']);
+    let office = units.ends_with(['办', '局', '委', '院', '室']);
+    let several = !office || units.contains(['及', '、', '和']);
     (several && !words().no_part.is_in(&bare(units))).then(|| units.to_owned())
 }
 

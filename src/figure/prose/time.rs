@@ -25,8 +25,11 @@ static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^,。0-9]{0,8}(?:以来|起)")
-        .expect("valid")
+    Regex::new(concat!(
+        r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^,。0-9]{0,8}(?:以来|起)",
+        r"|自20([0-9]{2})年[^,。]{0,8}[至到]20[0-9]{2}年",
+    ))
+    .expect("valid")
 });
 
 /// What a sentence says of time, and where.
@@ -45,6 +48,8 @@ enum Mark {
     FromDay,
     /// From another year on.
     SinceYear(i32),
+    /// Within the report's year.
+    OwnYear,
 }
 
 impl Times {
@@ -66,10 +71,14 @@ impl Times {
             let annual = ANNUAL.find_iter(text);
             marks.extend(annual.map(|m| (start + m.end(), Mark::Annual)));
             for found in SINCE_YEAR.captures_iter(text) {
-                if let (Some(all), Ok(y)) = (found.get(0), found[1].parse::<i32>()) {
+                let since = found.get(1).or(found.get(2));
+                let since = since.and_then(|y| y.as_str().parse::<i32>().ok());
+                if let (Some(all), Some(y)) = (found.get(0), since) {
                     marks.push((start + all.end(), Mark::SinceYear(2000 + y)));
                 }
             }
+            let own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }
         Self { marks }
@@ -78,7 +87,8 @@ impl Times {
     /// The period of what stands at byte `at` of the block. `carried`: the sentence before
     /// spoke of a part of the year, and this one goes on.
     pub fn period(&self, at: usize, carried: &mut bool) -> Period {
-        let said = self.before(at).filter(|m| !matches!(m, Mark::SinceYear(_)));
+        let of_years = |m: &Mark| matches!(m, Mark::SinceYear(_) | Mark::OwnYear);
+        let said = self.before(at).filter(|m| !of_years(m));
         let (mut last, mut from_day) = (None, false);
         for mark in said {
             from_day |= mark == Mark::FromDay;
@@ -97,13 +107,18 @@ impl Times {
         }
     }
 
-    /// The year since which things are counted at byte `at`.
+    /// The year since which things are counted at byte `at`; the report's own year named
+    /// behind it ends that.
     pub fn since(&self, at: usize) -> Option<i32> {
-        let years = self.before(at).filter_map(|m| match m {
-            Mark::SinceYear(year) => Some(year),
-            _ => None,
-        });
-        years.last()
+        let mut since = None;
+        for mark in self.before(at) {
+            match mark {
+                Mark::SinceYear(year) => since = Some(year),
+                Mark::OwnYear => since = None,
+                _ => {}
+            }
+        }
+        since
     }
 
     fn before(&self, at: usize) -> impl Iterator<Item = Mark> + '_ {
@@ -148,7 +163,9 @@ pub(super) fn basis(
         if grammar.stock.flow_keys.beginning(&indicator.key).is_some() {
             return Basis::Flow;
         }
-        if indicator.stock {
+        // 依申请公开目录57条 is what there is; 作为依申请公开信息46条 a part of the year's.
+        if indicator.stock && (!indicator.key.starts_with("catalogue.") || clause.contains("目录"))
+        {
             return Basis::Stock;
         }
         if indicator.unit == "%" {
@@ -190,11 +207,34 @@ pub(super) fn basis(
     }
 }
 
+/// Whether a number counts all years so far, whatever its indicator: 历年累计收到申请86件.
+pub(super) fn counts_all_years(
+    so_far: &str,
+    key: &str,
+    since: Option<i32>,
+    year: Option<i32>,
+    grammar: &Grammar,
+) -> bool {
+    let stock = &grammar.stock;
+    let present = ["staff.", "org."].iter().any(|k| key.starts_with(k));
+    let earlier = since.is_some() && since < year;
+    let flow = || stock.flow.is_in(so_far) || year.is_some_and(|y| speaks_of_year(so_far, y));
+    !present
+        && stock.flow_keys.beginning(key).is_some()
+        && (earlier || stock.all_years.is_in(so_far) && !flow())
+}
+
 /// Whether a text speaks of what happened within a year, and not up to its end.
 fn speaks_of_year(text: &str, year: i32) -> bool {
+    !own_year(text, year).is_empty()
+}
+
+/// Where a text names a year as the time of what it tells, and not as its end: the bytes
+/// behind it.
+fn own_year(text: &str, year: i32) -> Vec<usize> {
     let said = format!("{year}年");
-    text.match_indices(&said).any(|(at, said)| {
-        let (before, after) = (&text[..at], &text[at + said.len()..]);
+    let named = text.match_indices(&said).filter(|(at, said)| {
+        let (before, after) = (&text[..*at], &text[at + said.len()..]);
         let until = ["截至", "截止", "到", "至", "自", "从"]
             .iter()
             .any(|w| before.ends_with(w));
@@ -202,7 +242,8 @@ fn speaks_of_year(text: &str, year: i32) -> bool {
             .iter()
             .any(|w| after.starts_with(w));
         !until && !end
-    })
+    });
+    named.map(|(at, said)| at + said.len()).collect()
 }
 
 /// The key that a flow's indicator has when its value is a stock, and the other way round.
@@ -215,7 +256,7 @@ pub(super) fn key_of(key: &str, basis: Basis) -> &str {
 }
 
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
 });
 
 /// The year that a comparing clause speaks of, when it is not the report's.

@@ -1,6 +1,7 @@
 //! Zeros in words: 未收到…申请, 没有发生…复议、诉讼, 无…; a noun that an indicator is
 //! named by must follow.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -70,7 +71,7 @@ pub(super) fn find(
                 .char_indices()
                 .nth(REACH)
                 .map_or(range.end, |(i, _)| start + i);
-            let around = sentence.words.none(&(range.start..reach));
+            let around = LazyCell::new(|| sentence.words.none(&(range.start..reach)));
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
                 if label.range.end <= start + len

@@ -158,6 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_a_table_do_not_hide_where_lines_were_broken() {
+        let line = "本单位在这一年里认真落实各项公开要求并且持续改进有关工作";
+        let mut text = format!("{line}\n").repeat(12);
+        text += &"| 行政许可事项 | 本年处理决定数量 | 0 |\n".repeat(40);
+        text += &format!("| {} | 0 |\n", "很长的一行".repeat(20));
+        assert_eq!(
+            texts(&text, Format::Md)[0].chars().count(),
+            12 * line.chars().count()
+        );
+    }
+
+    #[test]
     fn lines_broken_by_a_converter_are_one_block() {
         let line = "本单位在这一年里认真落实各项公开要求并且持续改进有关工作";
         let mut text = String::from("一、总体情况\n");
