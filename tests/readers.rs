@@ -70,7 +70,7 @@ fn read(bytes: &[u8]) {
 }
 
 /// Pieces that readers act upon.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 82] = [
     "<table>",
     "</table>",
     "<tr>",
@@ -124,6 +124,16 @@ const PIECES: [&str; 72] = [
     "&nbsp;",
     "&amp;nbsp;",
     "&#0;",
+    "&#20844;",
+    "&amp;amp;#x5f00;",
+    "&#20",
+    "凯发k8官网",
+    "政府ä¿¡æ\u{81}¯",
+    "鏀垮簻淇℃伅",
+    "## 三、收到和处理政府\n",
+    "## 信息公开申请情况\n",
+    "主办：",
+    "<ul><li><a>某县某局2012年年报</a></ul>",
     "\0",
     "全年，共收到申请",
     "12",
