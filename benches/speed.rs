@@ -1,10 +1,11 @@
-//! How long things take, over generated reports: the steps of reading (`decode`, `fold`,
-//! `blocks`, `report`, `extract`, `audit`, and `read`, which is all of them), `index`, `open`,
-//! `search`, `frame`. One program, because every further one is linked again.
+//! How long things take, over generated reports: the stages of reading and indexing, one by
+//! one and in MB/s of text (`stage/decode`, `blocks`, `report`, `figures`, `audit` and
+//! `count`, which is an audit without words, `index`), saved `pages`, `index`, `open`, `search`,
+//! `frame`. One program, because every further one is linked again.
 //!
 //! ```text
 //! cargo bench --bench speed               all of them
-//! cargo bench --bench speed -- search     one of them
+//! cargo bench --bench speed -- stage      one of them
 //! ```
 //!
 //! The times of one machine say little about another: compare runs in turn. What matters
@@ -28,9 +29,13 @@ use gongkai::config::language::Language;
 use gongkai::config::theme::Theme;
 use gongkai::corpus::Corpus;
 use gongkai::index::Store;
+use gongkai::index::build::ARENA;
+use gongkai::index::document::documents;
+use gongkai::index::schema::{PAIRS, schema};
+use gongkai::index::store::settings;
+use gongkai::index::tokenizer::Pairs;
 use gongkai::query::{Filter, Library, Sort, parse};
-use gongkai::source::{self, Format, decode};
-use gongkai::text::fold::fold;
+use gongkai::source::{self, Format, decode, plain};
 use gongkai::tui::action::{Action, Job};
 use gongkai::tui::command::Keymap;
 use gongkai::tui::screen::draw;
@@ -40,7 +45,7 @@ use gongkai::tui::update::{start, update};
 use gongkai::tui::worker::{Shelf, answer};
 use gongkai::{audit, figure, reading, report};
 
-/// Reports whose text is folded and extracted.
+/// Reports that are taken through the stages.
 const FEW: u64 = 100;
 /// Reports that are indexed in one go.
 const SOME: u64 = 500;
@@ -78,40 +83,26 @@ fn indexed(corpus: &Corpus, dir: &TempDir) -> Store {
     store
 }
 
-/// Each step of reading over what the steps before it have made, in bytes of text a second.
-fn of_text(c: &mut Criterion) {
+/// Each stage over what the stages before it have made, in bytes of text a second.
+fn of_stages(c: &mut Criterion) {
     let texts = texts(FEW);
     let bytes = texts.iter().map(|(text, _)| text.len() as u64).sum();
-    let mut group = c.benchmark_group("100 reports");
+    let mut group = c.benchmark_group("stage");
     group.sample_size(20).throughput(Throughput::Bytes(bytes));
-    let source = |(text, format): &(String, Format)| {
-        source::read(text.as_bytes(), *format).expect("a generated report")
-    };
-    let sources: Vec<_> = texts.iter().map(source).collect();
-    let reports: Vec<_> = sources.iter().cloned().map(report::read).collect();
-    let figures: Vec<_> = reports.iter().map(figure::read).collect();
     group.bench_function("decode", |b| {
         let decoded = |(text, _): &(String, Format)| {
             decode::decode(black_box(text.as_bytes())).map_or(0, |d| d.text.len())
         };
         b.iter(|| texts.iter().map(decoded).sum::<usize>());
     });
-    group.bench_function("fold", |b| {
-        b.iter(|| {
-            texts
-                .iter()
-                .map(|(text, _)| fold(black_box(text)).len())
-                .sum::<usize>()
-        });
+    let blocks = |(text, format): &(String, Format)| plain::blocks(black_box(text), *format);
+    group.bench_function("blocks", |b| {
+        b.iter(|| texts.iter().map(|t| blocks(t).len()).sum::<usize>());
     });
-    group.bench_function("decode, blocks and fold", |b| {
-        b.iter(|| {
-            texts
-                .iter()
-                .map(|t| source(black_box(t)).blocks.len())
-                .sum::<usize>()
-        });
-    });
+    let source = |(text, format): &(String, Format)| {
+        source::read(text.as_bytes(), *format).expect("a generated report")
+    };
+    let sources: Vec<_> = texts.iter().map(source).collect();
     group.bench_function("report", |b| {
         b.iter_batched(
             || sources.clone(),
@@ -119,7 +110,8 @@ fn of_text(c: &mut Criterion) {
             BatchSize::LargeInput,
         );
     });
-    group.bench_function("extract", |b| {
+    let reports: Vec<_> = sources.into_iter().map(report::read).collect();
+    group.bench_function("figures", |b| {
         b.iter(|| {
             reports
                 .iter()
@@ -127,18 +119,62 @@ fn of_text(c: &mut Criterion) {
                 .sum::<usize>()
         });
     });
+    let found: Vec<_> = reports.iter().map(figure::read).collect();
+    let both = || reports.iter().zip(&found);
     group.bench_function("audit", |b| {
-        let audited = |(report, (figures, claims)): (&report::Report, &(Vec<_>, Vec<_>))| {
-            audit::check(black_box(report), "a.txt", figures, claims).len()
-        };
-        b.iter(|| reports.iter().zip(&figures).map(audited).sum::<usize>());
+        b.iter(|| {
+            both()
+                .map(|(r, (f, c))| audit::check(black_box(r), "a.txt", f, c).len())
+                .sum::<usize>()
+        });
     });
-    group.bench_function("read", |b| {
-        let read = |(text, format): &(String, Format)| {
-            let reading = reading::read(black_box(text.as_bytes()), "a.txt", *format);
-            reading.map_or(0, |r| r.figures.len())
+    group.bench_function("count", |b| {
+        b.iter(|| {
+            both()
+                .map(|(r, (f, c))| audit::count(black_box(r), f, c).len())
+                .sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+/// The last stage: reports already read into an index on the disk.
+fn of_documents(c: &mut Criterion) {
+    let (dir, corpus) = folder(FEW);
+    let entries = corpus.walk().entries;
+    let mut bytes = 0;
+    let mut readings = Vec::new();
+    for entry in &entries {
+        let file = corpus.bytes(entry).expect("readable");
+        bytes += file.len() as u64;
+        readings.push(reading::count_entry(&file, entry).expect("a generated report"));
+    }
+    let (schema, fields) = schema();
+    let mut group = c.benchmark_group("stage");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes));
+    group.bench_function("index", |b| {
+        let fresh = || {
+            let folder = tempfile::tempdir_in(&dir).expect("a temporary folder");
+            let builder = tantivy::Index::builder().schema(schema.clone());
+            let index = builder.settings(settings()).create_in_dir(&folder);
+            let index = index.expect("an index");
+            index.tokenizers().register(PAIRS, Pairs::default());
+            let writer = index.writer_with_num_threads(1, ARENA).expect("a writer");
+            (folder, writer)
         };
-        b.iter(|| texts.iter().map(read).sum::<usize>());
+        b.iter_batched(
+            fresh,
+            |(folder, mut writer): (_, tantivy::IndexWriter)| {
+                for (entry, reading) in entries.iter().zip(&readings) {
+                    for document in documents(&fields, entry, 1, reading) {
+                        writer.add_document(document).expect("added");
+                    }
+                }
+                writer.commit().expect("committed");
+                (folder, writer)
+            },
+            BatchSize::PerIteration,
+        );
     });
     group.finish();
 }
@@ -276,5 +312,12 @@ fn settle(state: &mut State, shelf: &Arc<dyn Shelf>, corpus: &Corpus, mut jobs: 
     }
 }
 
-criterion_group!(benches, of_text, of_pages, of_index, of_reading_side);
+criterion_group!(
+    benches,
+    of_stages,
+    of_documents,
+    of_pages,
+    of_index,
+    of_reading_side
+);
 criterion_main!(benches);

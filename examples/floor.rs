@@ -44,7 +44,7 @@ struct Cost {
 const NAMES: [&str; 5] = [
     "plain tantivy index (the floor)",
     "indexing reports already read",
-    "reading: decode, fold, extract, audit",
+    "reading: decode, fold, extract, count findings",
     "gongkai index, all of it",
     "reading the bytes of the files",
 ];
@@ -204,7 +204,7 @@ fn in_two_steps(corpus: &Corpus) -> Result<(Cost, Cost), Box<dyn Error>> {
 
 fn read<'a>(corpus: &Corpus, entry: &'a Entry) -> Option<(&'a Entry, Reading)> {
     let bytes = corpus.bytes(entry).ok()?;
-    let reading = reading::read(&bytes, &entry.path, entry.format).ok()?;
+    let reading = reading::count_entry(&bytes, entry).ok()?;
     Some((entry, reading))
 }
 

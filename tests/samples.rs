@@ -265,3 +265,22 @@ fn sums_that_do_not_add_up_are_reported_and_no_others() {
         assert_eq!(fails.len(), wanted.len(), "{}: {fails:?}", sample.name);
     }
 }
+
+/// The index only counts findings: what it counts is what others read.
+#[test]
+fn findings_without_words_are_the_same_findings() {
+    for sample in samples() {
+        let reading = &sample.reading;
+        let (figures, claims) = gongkai::figure::read(&reading.report);
+        let told = reading.findings.iter();
+        let told: Vec<_> = told
+            .map(|f| (f.rule, f.status, f.severity, f.class))
+            .collect();
+        let counted = gongkai::audit::count(&reading.report, &figures, &claims);
+        let counted = counted.iter();
+        let counted: Vec<_> = counted
+            .map(|f| (f.rule, f.status, f.severity, f.class))
+            .collect();
+        assert_eq!(told, counted, "{}", sample.name);
+    }
+}

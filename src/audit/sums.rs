@@ -40,7 +40,7 @@ pub(super) fn check(check: &Check, filled: &Filled) -> Vec<Finding> {
 }
 
 /// What came of one formula; none where the table does not print what it speaks of.
-fn assess(filled: &Filled, identity: &Identity) -> Option<Verdict> {
+fn assess(filled: &Filled, identity: &'static Identity) -> Option<Verdict> {
     let absent = |p: &&usize| filled.figures[**p].is_none();
     let all = || identity.left.iter().chain(&identity.right);
     let missing = all().filter(absent).count();
@@ -53,8 +53,9 @@ fn assess(filled: &Filled, identity: &Identity) -> Option<Verdict> {
     if missing > 0 && identity.relation == Relation::AtMost {
         return None;
     }
-    let (left, right) = (filled.terms(&identity.left), filled.terms(&identity.right));
-    let mut verdict = compare(&left, &right, identity.relation)?;
+    let terms = |places: &'static [usize]| places.iter().map(|p| filled.term(*p));
+    let (left, right) = (terms(&identity.left), terms(&identity.right));
+    let mut verdict = compare(left, right, identity.relation)?;
     if identity.rule.soft && verdict.status == Status::Fail {
         verdict.status = Status::Warn;
     }

@@ -34,13 +34,44 @@ pub(super) struct Verdict {
     pub implied: Option<Decimal>,
 }
 
+/// One side of a formula.
+#[derive(Debug, Clone, Copy, Default)]
+struct Side {
+    sum: Decimal,
+    terms: usize,
+    words: usize,
+    absent: usize,
+    dashes: usize,
+    blanks: usize,
+}
+
+impl Side {
+    /// None when its numbers are beyond all reckoning.
+    fn of(terms: impl Iterator<Item = Term>) -> Option<Self> {
+        let mut side = Self::default();
+        for term in terms {
+            side.terms += 1;
+            match term {
+                Term::Known(value) if value.is_zero() => {}
+                Term::Known(value) => side.sum = side.sum.checked_add(value)?,
+                Term::Words => side.words += 1,
+                Term::Absent => side.absent += 1,
+                Term::Na => side.dashes += 1,
+                Term::Blank => side.blanks += 1,
+            }
+        }
+        Some(side)
+    }
+}
+
 /// Compares the sums of `left` and `right`; none when their numbers are beyond all reckoning.
-pub(super) fn compare(left: &[Term], right: &[Term], relation: Relation) -> Option<Verdict> {
-    let (l, r) = (sum(left)?, sum(right)?);
-    let count = |term: Term| {
-        let of = |side: &[Term]| side.iter().filter(|t| **t == term).count();
-        (of(left), of(right))
-    };
+pub(super) fn compare(
+    left: impl Iterator<Item = Term>,
+    right: impl Iterator<Item = Term>,
+    relation: Relation,
+) -> Option<Verdict> {
+    let (left, right) = (Side::of(left)?, Side::of(right)?);
+    let (l, r) = (left.sum, right.sum);
     let verdict = |status, case| {
         Some(Verdict {
             status,
@@ -50,29 +81,30 @@ pub(super) fn compare(left: &[Term], right: &[Term], relation: Relation) -> Opti
             implied: None,
         })
     };
-    let (words, absent) = (count(Term::Words), count(Term::Absent));
-    let (dashes, blanks) = (count(Term::Na), count(Term::Blank));
+    let (words, absent) = (left.words + right.words, left.absent + right.absent);
+    let dashes = left.dashes + right.dashes;
+    let blanks = (left.blanks, right.blanks);
     let holds = match relation {
         Relation::Equal => l == r,
         Relation::AtMost => l <= r,
     };
-    if words.0 + words.1 > 0 {
+    if words > 0 {
         return verdict(Status::NotAssessable, "words");
     }
-    if absent.0 + absent.1 > 0 {
+    let all = left.terms + right.terms;
+    if absent > 0 {
         // Lines that a region left out may be those that it had nothing to say of.
-        let all = left.len() + right.len();
-        return match holds && l + r > Decimal::ZERO && absent.0 + absent.1 < all / 2 {
+        return match holds && l + r > Decimal::ZERO && absent < all / 2 {
             true => verdict(Status::PassIfBlankZero, "blank_zero"),
             false => verdict(Status::NotAssessable, "absent"),
         };
     }
-    let known = left.len() + right.len() - blanks.0 - blanks.1 - dashes.0 - dashes.1;
+    let known = all - blanks.0 - blanks.1 - dashes;
     if blanks.0 + blanks.1 > 0 && known == 0 {
         return verdict(Status::NotAssessable, "blanks");
     }
     if holds {
-        return match blanks.0 + blanks.1 + dashes.0 + dashes.1 {
+        return match blanks.0 + blanks.1 + dashes {
             0 => verdict(Status::Pass, "equal"),
             _ => verdict(Status::PassIfBlankZero, "blank_zero"),
         };
@@ -85,7 +117,7 @@ pub(super) fn compare(left: &[Term], right: &[Term], relation: Relation) -> Opti
     // Only a blank on the lesser side can make up for the difference.
     let room = if l < r { blanks.0 } else { blanks.1 };
     match room {
-        0 if dashes.0 + dashes.1 > 0 => verdict(Status::Warn, case),
+        0 if dashes > 0 => verdict(Status::Warn, case),
         0 => verdict(Status::Fail, case),
         1 if relation == Relation::Equal && blanks.0 + blanks.1 == 1 => Some(Verdict {
             status: Status::Implied,
@@ -98,15 +130,6 @@ pub(super) fn compare(left: &[Term], right: &[Term], relation: Relation) -> Opti
     }
 }
 
-fn sum(terms: &[Term]) -> Option<Decimal> {
-    terms
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, term| match term {
-            Term::Known(value) => sum.checked_add(*value),
-            _ => Some(sum),
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::Term::*;
@@ -116,8 +139,12 @@ mod tests {
         Known(Decimal::from(n))
     }
 
+    fn compared(left: &[Term], right: &[Term], relation: Relation) -> Option<Verdict> {
+        compare(left.iter().copied(), right.iter().copied(), relation)
+    }
+
     fn equal(left: &[Term], right: &[Term]) -> (Status, Option<Decimal>) {
-        let verdict = compare(left, right, Relation::Equal).expect("small numbers");
+        let verdict = compared(left, right, Relation::Equal).expect("small numbers");
         (verdict.status, verdict.implied)
     }
 
@@ -169,7 +196,7 @@ mod tests {
 
     #[test]
     fn at_most_is_wrong_only_above() {
-        let most = |l: &[Term], r: &[Term]| compare(l, r, Relation::AtMost).map(|v| v.status);
+        let most = |l: &[Term], r: &[Term]| compared(l, r, Relation::AtMost).map(|v| v.status);
         assert_eq!(most(&[known(3)], &[known(4)]), Some(Status::Pass));
         assert_eq!(most(&[known(5)], &[known(4)]), Some(Status::Fail));
         let open = most(&[known(5)], &[known(4), Blank]);
@@ -180,6 +207,6 @@ mod tests {
     #[test]
     fn numbers_beyond_all_reckoning_are_left_alone() {
         let most = Known(Decimal::MAX);
-        assert_eq!(compare(&[known(1)], &[most, most], Relation::Equal), None);
+        assert_eq!(compared(&[known(1)], &[most, most], Relation::Equal), None);
     }
 }

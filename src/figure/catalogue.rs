@@ -2,6 +2,7 @@
 
 mod overlay;
 
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,9 @@ pub struct Catalogue {
     /// Indicators.
     #[serde(rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// Places of their keys, as they were when first asked for.
+    #[serde(skip)]
+    places: OnceLock<HashMap<String, usize>>,
 }
 
 /// The file that the embedded catalogue is read from, to start an overlay with.
@@ -133,12 +137,21 @@ impl Catalogue {
 
     /// The indicator named `key`.
     pub fn get(&self, key: &str) -> Option<&Indicator> {
-        self.indicators.iter().find(|i| i.key == key)
+        self.position(key).map(|at| &self.indicators[at])
     }
 
     /// Place of an indicator in the order in which they are shown.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.indicators.iter().position(|i| i.key == key)
+        let places = self.places.get_or_init(|| {
+            let indicators = self.indicators.iter().enumerate();
+            indicators.map(|(at, i)| (i.key.clone(), at)).collect()
+        });
+        match places.get(key) {
+            None if places.len() == self.indicators.len() => None,
+            Some(&at) if self.indicators.get(at).is_some_and(|i| i.key == key) => Some(at),
+            // An overlay has been laid over them since.
+            _ => self.indicators.iter().position(|i| i.key == key),
+        }
     }
 }
 

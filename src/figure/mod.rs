@@ -191,27 +191,23 @@ pub enum Parts {
 /// Every figure of a report, in reading order, and what the text claims of them.
 pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
     let (prose, mut claims) = prose::read(report);
-    let mut figures: Vec<(usize, Figure)> = prose.into_iter().enumerate().collect();
-    let from_prose = figures.len();
-    let cells = cells::read(report);
-    figures.extend(
-        cells
-            .into_iter()
-            .enumerate()
-            .map(|(i, f)| (from_prose + i, f)),
-    );
-    figures.sort_by_key(|(i, f)| (f.range.start, *i));
+    let mut found = prose;
+    found.extend(cells::read(report));
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| found[*i].range.start);
     // Claims speak of the figures of the prose by their place among these.
-    let mut place = vec![0; figures.len()];
-    for (at, (i, _)) in figures.iter().enumerate() {
+    let mut place = vec![0; found.len()];
+    for (at, i) in order.iter().enumerate() {
         place[*i] = at;
     }
     for claim in &mut claims {
         claim.moved(&place);
     }
-    let mut figures: Vec<Figure> = figures.into_iter().map(|(_, f)| f).collect();
+    let mut found: Vec<Option<Figure>> = found.into_iter().map(Some).collect();
+    let mut figures: Vec<Figure> = order.iter().filter_map(|i| found[*i].take()).collect();
     for (i, figure) in figures.iter_mut().enumerate() {
-        figure.id = format!("f{}", i + 1);
+        figure.id = (i + 1).to_string();
+        figure.id.insert(0, 'f');
     }
     handled::name(&mut figures);
     choose_principals(report, &mut figures);

@@ -348,7 +348,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     };
-    let tables = tables::collect(&text, &blocks, &forms, section_at);
+    let tables = tables::collect(&text, &blocks, forms, section_at);
     warnings.extend(tables::warnings(&tables));
     warnings.extend(overrides::problems(said));
     if undecodable > 0 {
@@ -421,15 +421,10 @@ fn clean(written: &str) -> String {
 
 /// Script of a text: what part of its characters only one script has.
 fn script_of(text: &str) -> Script {
-    let (mut han, mut folded) = (0usize, 0usize);
-    for c in text.chars().filter(|c| crate::text::fold::is_han(*c)) {
-        han += 1;
-        folded += usize::from(crate::text::fold::fold_char(c) != c);
-    }
-    match (han, folded) {
+    match crate::text::fold::count_han(text) {
         (0, _) => Script::Simplified,
-        _ if folded * 100 < han * 3 => Script::Simplified,
-        _ if folded * 100 > han * 12 => Script::Traditional,
+        (han, folded) if folded * 100 < han * 3 => Script::Simplified,
+        (han, folded) if folded * 100 > han * 12 => Script::Traditional,
         _ => Script::Mixed,
     }
 }

@@ -1,6 +1,8 @@
 //! Which blocks are table: the official forms, in whatever shape they came, rows that the
 //! file marks as such, and the lines into which portals flatten tables.
 
+use std::mem::take;
+
 use super::Table;
 use super::form::{self, FormTable, Problem};
 use crate::source::{Block, Shape};
@@ -71,18 +73,22 @@ fn folded_has_values(block: &Block) -> bool {
 pub fn collect(
     text: &str,
     blocks: &[Block],
-    forms: &[FormTable],
+    mut forms: Vec<FormTable>,
     section: impl Fn(usize) -> String,
 ) -> Vec<Table> {
     let is_row = |i: usize| matches!(blocks[i].shape, Shape::Row(_));
     let mut tables = Vec::new();
     let mut i = 0;
     while i < blocks.len() {
-        let form = forms.iter().find(|t| t.blocks.start == i);
+        let form = forms.iter().position(|t| t.blocks.start == i);
         let end = match form {
-            Some(form) => form.blocks.end,
+            Some(form) => forms[form].blocks.end,
             None if is_row(i) => {
-                let stops = |k: &usize| !is_row(*k) || forms.iter().any(|t| t.blocks.start == *k);
+                let stops = |k: &usize| {
+                    !is_row(*k)
+                        || forms.iter().any(|t| t.blocks.start == *k)
+                        || begins_anew(text, blocks, i, *k)
+                };
                 (i + 1..blocks.len()).find(stops).unwrap_or(blocks.len())
             }
             None => {
@@ -95,18 +101,43 @@ pub fn collect(
             _ => None,
         });
         let range = blocks[i].range.start..blocks[end - 1].range.end;
+        let mut form = form.map(|f| &mut forms[f]);
         tables.push(Table {
             id: format!("t{}", tables.len() + 1),
             section: section(range.start),
-            form: form.map(|f| f.name.clone()),
+            form: form.as_ref().map(|f| f.name.clone()),
             rows: rows.collect(),
             range,
-            cells: form.map(|f| f.cells.clone()).unwrap_or_default(),
-            troubles: form.map(|f| f.troubles.clone()).unwrap_or_default(),
+            cells: form
+                .as_mut()
+                .map(|f| take(&mut f.cells))
+                .unwrap_or_default(),
+            troubles: form.map(|f| take(&mut f.troubles)).unwrap_or_default(),
         });
         i = end;
     }
     tables
+}
+
+/// Whether row `at`, behind rows from `from` on, is the first of another table: its header is
+/// underlined (Markdown), or it is as wide as no row of a grid before it.
+fn begins_anew(text: &str, blocks: &[Block], from: usize, at: usize) -> bool {
+    let width = |b: &Block| match &b.shape {
+        Shape::Row(cells) if cells.len() > 1 => Some(cells.len()),
+        _ => None,
+    };
+    let end = |i: usize| blocks.get(i).map_or(text.len(), |b| b.range.start);
+    let behind = text
+        .get(blocks[at].range.end..end(at + 1))
+        .unwrap_or_default();
+    let underlined = behind.contains("--") && behind.contains('|');
+    let rows = blocks[from..at].iter().filter_map(width).count();
+    // A row or two of another width are a caption, or a row that lost a cell.
+    let next = blocks.get(at + 1).and_then(width);
+    let wider = width(&blocks[at]).is_some_and(|w| {
+        rows > 1 && next == Some(w) && !blocks[from..at].iter().any(|b| width(b) == Some(w))
+    });
+    underlined || wider
 }
 
 /// What a reader should know of tables that could not be read in full.
@@ -132,4 +163,41 @@ pub fn warnings(tables: &[Table]) -> Vec<String> {
             format!("table {} ({}): {what}", table.id, trouble.row)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{self, Format};
+
+    fn tables(text: &str, format: Format) -> Vec<usize> {
+        let source = source::read(text.as_bytes(), format).expect("text");
+        let report = crate::report::read(source);
+        report.tables.iter().map(|t| t.rows.len()).collect()
+    }
+
+    #[test]
+    fn tables_that_touch_are_told_apart() {
+        let first = "| 类别 | 数量 |\n|---|---|\n| 公告 | 3 |\n| 通知 | 4 |\n";
+        let second = "| 月份 | 件数 |\n|---|---|\n| 一月 | 1 |\n";
+        assert_eq!(
+            tables(&format!("标题\n\n{first}{second}"), Format::Md),
+            [3, 2]
+        );
+        let row = |cells: &[&str]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+        let narrow = [
+            row(&["类别", "数量"]),
+            row(&["公告", "3"]),
+            row(&["通知", "4"]),
+        ];
+        let wide = [row(&["月份", "收到", "办结"]), row(&["一月", "1", "1"])];
+        let page = format!(
+            "<html><body><p>标题</p><table>{}</table><table>{}</table></body></html>",
+            narrow.concat(),
+            wide.concat()
+        );
+        assert_eq!(tables(&page, Format::Html), [3, 2]);
+        // A caption over the whole width, or a row that lost a cell, begins nothing.
+        let ragged = "a\tb\tc\n1\t2\t3\n4\t5\n6\t7\t8\n";
+        assert_eq!(tables(&format!("标题\n\n{ragged}"), Format::Txt).len(), 1);
+    }
 }

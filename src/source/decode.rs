@@ -180,12 +180,13 @@ fn is_chinese_punctuation(c: char) -> bool {
 
 /// Characters that no text has: controls and private use.
 fn is_strange(c: char) -> bool {
-    (c.is_control()
-        && !matches!(
-            c,
-            '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{1b}'
-        ))
-        || matches!(c, '\u{e000}'..='\u{f8ff}')
+    match c {
+        // Nearly all.
+        ' '..='~' | '\u{a0}'..='\u{d7ff}' => false,
+        '\u{e000}'..='\u{f8ff}' => true,
+        '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{1b}' => false,
+        _ => c.is_control(),
+    }
 }
 
 static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {

@@ -43,7 +43,8 @@ impl Folded {
     pub fn new(original: &str, base: usize) -> Self {
         let mut folded = Self {
             text: String::with_capacity(original.len()),
-            places: Vec::with_capacity(original.len() / 2),
+            // Most characters take three bytes; short cells are digits.
+            places: Vec::with_capacity(original.len() / 2 + 2),
             repaired: 0,
             odd: 0,
         };
@@ -52,6 +53,7 @@ impl Folded {
     }
 
     fn push(&mut self, original: &str, base: usize) {
+        let (noise, table) = (noise::known(), table::known());
         let mut at = 0;
         let mut gap = false;
         let mut before = '\0';
@@ -78,11 +80,11 @@ impl Folded {
                 kept = at;
                 continue;
             }
-            let f = if is_ideograph(c) && !noise::may_advertise(c) {
+            let f = if is_ideograph(c) && !noise.may_advertise(c) {
                 // Nearly every character is one: never noise, never white space.
-                table::simplified(c)
+                table.simplified(c)
             } else {
-                let skip = match noise::at(before, &original[at..], c) {
+                let skip = match noise.at(before, &original[at..], c) {
                     Some(skip) => {
                         self.repaired += u32::from(skip.counted);
                         skip.len
@@ -174,6 +176,13 @@ impl Folded {
         }
     }
 
+    /// Every folded character: the byte at which it begins, and the bytes of the original that
+    /// it came from.
+    pub fn sources(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let places = self.places.iter();
+        places.map(|p| (p.folded as usize, p.start as usize..p.end as usize))
+    }
+
     /// Folded bytes that came from the bytes `range` of the original: the smallest run of
     /// folded characters that holds every one whose bytes overlap it.
     pub fn folded(&self, range: Range<usize>) -> Range<usize> {
@@ -223,8 +232,10 @@ pub fn odd_bit(folded: char) -> u64 {
 }
 
 /// The folded form of one character.
+#[inline]
 pub fn fold_char(c: char) -> char {
     match c {
+        _ if is_ideograph(c) => table::simplified(c),
         '\u{21}'..='\u{7e}' => c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
@@ -237,6 +248,22 @@ pub fn fold_char(c: char) -> char {
         '､' => '、',
         _ => table::simplified(c),
     }
+}
+
+/// How many Chinese characters a text has, and how many of them folding changes.
+pub fn count_han(text: &str) -> (usize, usize) {
+    let table = table::known();
+    let (mut han, mut changed) = (0, 0);
+    for c in text.chars() {
+        let folded = match c {
+            _ if is_ideograph(c) => table.simplified(c),
+            _ if is_han(c) => fold_char(c),
+            _ => continue,
+        };
+        han += 1;
+        changed += usize::from(folded != c);
+    }
+    (han, changed)
 }
 
 /// Whether white space between this and a like neighbour means something.

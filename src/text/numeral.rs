@@ -39,18 +39,14 @@ pub struct Numeral {
 /// Every number in `folded`, in order.
 pub fn scan(folded: &str) -> Vec<Numeral> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(c) = folded[at..].chars().next() {
-        if !(c.is_ascii_digit() || is_han_numeral(c)) {
-            at += c.len_utf8();
-            continue;
-        }
-        match numeral(folded, at) {
-            Some(numeral) => {
-                at = numeral.range.end;
-                found.push(numeral);
-            }
-            None => at += c.len_utf8(),
+    let mut from = 0;
+    for (at, c) in folded.char_indices() {
+        if at >= from
+            && (c.is_ascii_digit() || is_han_numeral(c))
+            && let Some(numeral) = numeral(folded, at)
+        {
+            from = numeral.range.end;
+            found.push(numeral);
         }
     }
     found
@@ -81,7 +77,18 @@ fn starts_with_part(folded: &str) -> bool {
 
 /// Whether `c` can stand in a number written in Chinese.
 pub fn is_han_numeral(c: char) -> bool {
-    digit(c).is_some() || multiplier(c).is_some()
+    // A look at the last bits tells most characters to be none.
+    const MAY: u64 = {
+        let all = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
+        let (mut may, mut at, bytes) = (0, 0, all.as_bytes());
+        while at < bytes.len() {
+            // All of them take three bytes; the last six bits are those of the third.
+            may |= 1 << (bytes[at + 2] & 0x3f);
+            at += 3;
+        }
+        may
+    };
+    MAY >> (c as u32 & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
 }
 
 fn digit(c: char) -> Option<u32> {

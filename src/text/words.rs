@@ -20,38 +20,52 @@ struct Table {
     /// A bit for every character at the very end, by its last ten bits: most characters of a
     /// text are told by it to end no word.
     seen: [u64; 16],
-    /// Characters at the very end, in order, each with its part of `inner`.
-    outer: Vec<(char, usize, usize)>,
-    /// Characters next to those (`\0` in words of one), in order, each with its part of
-    /// `places`.
-    inner: Vec<(char, usize, usize)>,
+    /// The same for the pairs of characters at that end, by a hash.
+    paired: Vec<u64>,
+    /// How many of the bits of `seen` are set before each of the sixteen numbers.
+    ranks: [u16; 16],
+    /// For each set bit where its part of `ends` begins; and where the last one ends.
+    starts: Vec<u32>,
+    /// Characters at the very end and next to it (`\0` in words of one), ordered by the bit
+    /// of the first; each pair with its part of `places`.
+    ends: Vec<((char, char), u32, u32)>,
     /// Places in the list, the longest word of each pair first.
     places: Vec<usize>,
 }
 
 impl Table {
     fn new<'w>(words: &'w [String], ends: impl Fn(&'w str) -> (Option<char>, char)) -> Self {
-        let mut all: Vec<((char, char), std::cmp::Reverse<usize>, usize)> = words
+        let mut all: Vec<(u32, (char, char), std::cmp::Reverse<usize>, usize)> = words
             .iter()
             .enumerate()
             .filter_map(|(i, w)| {
                 let (outer, inner) = ends(w);
-                Some(((outer?, inner), std::cmp::Reverse(w.len()), i))
+                let pair = (outer?, inner);
+                Some((pair.0 as u32 & 0x3ff, pair, std::cmp::Reverse(w.len()), i))
             })
             .collect();
         all.sort_unstable();
         let mut table = Self::default();
-        for pair in all.chunk_by(|a, b| a.0 == b.0) {
-            let (outer, inner) = pair[0].0;
-            table.seen[bit(outer).0] |= bit(outer).1;
-            let from = table.places.len();
-            table.places.extend(pair.iter().map(|(_, _, place)| place));
-            let at = table.inner.len();
-            table.inner.push((inner, from, table.places.len()));
-            match table.outer.last_mut() {
-                Some((last, _, end)) if *last == outer => *end = at + 1,
-                _ => table.outer.push((outer, at, at + 1)),
+        for alike in all.chunk_by(|a, b| a.0 == b.0) {
+            let (word, bit) = bit(alike[0].1.0);
+            table.seen[word] |= bit;
+            table.starts.push(table.ends.len() as u32);
+            for pair in alike.chunk_by(|a, b| a.1 == b.1) {
+                let from = table.places.len() as u32;
+                table.places.extend(pair.iter().map(|p| p.3));
+                let to = table.places.len() as u32;
+                table.ends.push((pair[0].1, from, to));
             }
+        }
+        table.starts.push(table.ends.len() as u32);
+        // Eight bits for a pair: one pair in eight that is none looks like one.
+        table.paired = vec![0; (table.ends.len() / 8).next_power_of_two()];
+        for ((outer, inner), _, _) in &table.ends {
+            let (word, bit) = table.pair_bit(*outer, *inner);
+            table.paired[word] |= bit;
+        }
+        for i in 1..16 {
+            table.ranks[i] = table.ranks[i - 1] + table.seen[i - 1].count_ones() as u16;
         }
         table
     }
@@ -61,22 +75,38 @@ impl Table {
         self.seen[bit(c).0] & bit(c).1 != 0
     }
 
+    #[inline]
+    fn pair_bit(&self, outer: char, inner: char) -> (usize, u64) {
+        let mixed = ((outer as u64) << 32 | inner as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let word = (mixed >> 40) as usize & (self.paired.len() - 1);
+        (word, 1 << (mixed >> 58))
+    }
+
+    /// Whether words begin so; a no is certain.
+    #[inline]
+    fn may_pair(&self, outer: char, inner: char) -> bool {
+        let (word, bit) = self.pair_bit(outer, inner);
+        self.paired[word] & bit != 0
+    }
+
     /// Places of the words that have these characters at their end, the longest first: those
-    /// of two characters and more, and those that are `outer` alone.
+    /// of two characters and more, and those that are `outer` alone. Only where
+    /// [`Table::may_have`] says so.
     fn of(&self, outer: char, inner: Option<char>) -> (&[usize], &[usize]) {
-        let Ok(at) = self.outer.binary_search_by_key(&outer, |k| k.0) else {
+        let inner = inner.filter(|c| *c != '\0' && self.may_pair(outer, *c));
+        let alone = self.may_pair(outer, '\0');
+        if inner.is_none() && !alone {
             return (&[], &[]);
-        };
-        let inners = &self.inner[self.outer[at].1..self.outer[at].2];
-        let places = |inner: char| match inners.binary_search_by_key(&inner, |k| k.0) {
-            Ok(at) => &self.places[inners[at].1..inners[at].2],
+        }
+        let (word, bit) = bit(outer);
+        let rank = self.ranks[word] as usize + (self.seen[word] & (bit - 1)).count_ones() as usize;
+        let ends = &self.ends[self.starts[rank] as usize..self.starts[rank + 1] as usize];
+        let places = |inner: char| match ends.binary_search_by_key(&(outer, inner), |e| e.0) {
+            Ok(at) => &self.places[ends[at].1 as usize..ends[at].2 as usize],
             Err(_) => &[],
         };
-        let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
-        let alone = match inners[0].0 {
-            '\0' => places('\0'),
-            _ => &[],
-        };
+        let pairs = inner.map_or(&[][..], places);
+        let alone = if alone { places('\0') } else { &[] };
         (pairs, alone)
     }
 }

@@ -8,11 +8,10 @@ impl Lexicon {
         // 政策、法规类 is one kind written apart.
         let together = label.replace('、', "");
         let found = self.kind_as_written(label);
-        if found.is_none() || found == self.place("disclosure.kind.other") {
+        let apart = together.len() < label.len() && together.chars().count() <= 8;
+        if apart && (found.is_none() || found == self.place("disclosure.kind.other")) {
             let whole = self.kinds.iter().find(|(word, _)| {
-                together.contains(word.as_str())
-                    && !label.contains(word.as_str())
-                    && together.chars().count() <= 8
+                together.contains(word.as_str()) && !label.contains(word.as_str())
             });
             if let Some((_, kind)) = whole {
                 return Some(*kind);

@@ -285,15 +285,12 @@ fn before_number(
 ) -> Vec<Candidate> {
     let text = sentence.text;
     // 办结的申请中同意公开9件: what is divided neither names the part nor forbids its name.
-    let left = &WHOLE
-        .iter()
-        .filter_map(|w| {
-            text[left.clone()]
-                .rfind(w)
-                .map(|at| left.start + at + w.len())
-        })
-        .max()
-        .map_or(left.clone(), |from| from..left.end);
+    let end_of = |w: &&str| Some(left.start + text[left.clone()].rfind(w)? + w.len());
+    let whole = match text[left.clone()].contains('中') {
+        true => WHOLE.iter().filter_map(end_of).max(),
+        false => None,
+    };
+    let left = &whole.map_or(left.clone(), |from| from..left.end);
     let disputes =
         sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
     let mut found = Vec::new();
@@ -325,7 +322,13 @@ fn before_number(
                 !object.contains(['、', '等', '和']) && reader.lexicon.kind(object).is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
-            channel && (thing() || kind())
+            // 网站归集信用信息2万条: nothing is said to have been published.
+            let unpublished = || {
+                let said = &text[label.range.start..left.end];
+                let bare = naming.generic.beginning(what) == Some(what);
+                !what.is_empty() && !bare && !naming.publishing.is_in(said)
+            };
+            channel && (thing() || kind() || unpublished())
         };
         // 主动公开政府采购信息189条 counts a kind.
         let kind = || {

@@ -69,7 +69,8 @@ pub(super) fn applicant(
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    if !about && sentence.part != Some(crate::report::Part::Requests) {
+    let named = sentence.text[left.clone()].contains("公开申请");
+    if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
     if reader

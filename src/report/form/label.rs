@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::{FormData, cut, forms, normalised};
+use super::{FormData, Slot, cut, forms, normalised};
 use crate::report::Form;
 use crate::text::fold::fold;
 
@@ -53,6 +53,11 @@ struct Table {
     cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     together: String,
+    /// Its characters, and where in them every two that stand side by side are found.
+    chars: Vec<char>,
+    pairs: HashMap<(char, char), Vec<usize>>,
+    /// Of each line: where its values belong.
+    slots: Vec<Vec<Slot>>,
 }
 
 static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| forms().iter().map(Table::new).collect());
@@ -116,6 +121,11 @@ impl Labels {
     pub fn normal<T>(&self, folded: &str, read: impl FnOnce(&str) -> T) -> T {
         let named = self.named(folded);
         read(named.normal.get_or_init(|| normalised(folded)))
+    }
+
+    /// Where the values of a line belong.
+    pub fn slots(&self, row: usize) -> &'static [Slot] {
+        &self.table.slots[row]
     }
 
     /// All words and wordings, to cut a line at.
@@ -182,6 +192,7 @@ impl Table {
             .chain(all.iter().map(|(label, _)| label))
             .map(String::as_str)
             .collect();
+        let together = together.join("\0");
         let every = as_printed.iter().chain(all.iter().map(|(label, _)| label));
         let cut = cut::Words::new(&data.chapters, every.cloned());
         let rows = data.row.iter();
@@ -192,7 +203,10 @@ impl Table {
             data,
             exact,
             cut,
-            together: together.join("\0"),
+            pairs: pairs(&together),
+            chars: together.chars().collect(),
+            slots: data.row.iter().map(|r| data.slots(r)).collect(),
+            together,
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
@@ -252,8 +266,12 @@ impl Table {
             return Vec::new();
         }
         let mut rows: Vec<usize> = Vec::new();
+        let finder = memchr::memmem::Finder::new(&piece);
+        if finder.find(self.together.as_bytes()).is_none() {
+            return rows;
+        }
         for (label, row) in &self.all {
-            if rows.last() != Some(row) && label.contains(piece.as_str()) {
+            if rows.last() != Some(row) && finder.find(label.as_bytes()).is_some() {
                 rows.push(*row);
             }
         }
@@ -273,14 +291,17 @@ impl Table {
         // Greedy from the left: the longest piece of a word, two characters at least.
         let mut at = 0;
         while at < chars.len() {
-            // What a word holds, it holds the beginning of: grow until none does.
-            let held = |end: &usize| {
-                let piece: String = chars[at..*end].iter().collect();
-                memchr::memmem::find(self.together.as_bytes(), piece.as_bytes()).is_some()
+            let Some(next) = chars.get(at + 1) else {
+                return false;
             };
-            let longest = (at + 2..=chars.len()).take_while(held).last();
+            let places = self.pairs.get(&(chars[at], *next)).into_iter().flatten();
+            let alike = |place: &usize| {
+                let both = self.chars[*place..].iter().zip(&chars[at..]);
+                both.take_while(|(a, b)| a == b).count()
+            };
+            let longest = places.map(alike).max();
             match longest {
-                Some(end) => at = end,
+                Some(len) => at += len,
                 None => return false,
             }
         }
@@ -290,6 +311,16 @@ impl Table {
     fn is_word(&self, folded: &str) -> bool {
         self.words.contains(&normalised(folded)) || self.words.contains(&flat(folded))
     }
+}
+
+/// Every two characters side by side, and the places of the first of them.
+fn pairs(text: &str) -> HashMap<(char, char), Vec<usize>> {
+    let mut pairs: HashMap<_, Vec<usize>> = HashMap::new();
+    let neighbours = text.chars().zip(text.chars().skip(1));
+    for (place, pair) in neighbours.enumerate() {
+        pairs.entry(pair).or_default().push(place);
+    }
+    pairs
 }
 
 /// A label without enumerator and punctuation, what stands in brackets included.

@@ -252,13 +252,13 @@ impl Reader<'_> {
     fn values(&self, record: &Record, row: usize) -> Result<Vec<FormCell>, Problem> {
         let data = self.labels.data;
         let line = &data.row[row];
-        let slots = data.slots(line);
+        let slots = self.labels.slots(row);
         if line.table.is_empty() {
             return self.listed(record, line, &slots[0]);
         }
         let values = fit::fit(self.text, record, slots.len(), &self.headers, &self.habits)?;
-        let cells = slots.into_iter().zip(&values).map(|(slot, token)| {
-            let mut cell = FormCell::new(Some(slot), record.label.clone(), token);
+        let cells = slots.iter().zip(&values).map(|(slot, token)| {
+            let mut cell = FormCell::new(Some(slot.clone()), record.label.clone(), token);
             if cell.is_amount() {
                 cell.unit = self.unit_above(record);
             }

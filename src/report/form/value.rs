@@ -109,6 +109,11 @@ fn digits(text: &str) -> Option<(Decimal, usize)> {
     if bytes.get(len) == Some(&b'.') && run(len + 1) > 0 {
         len += 1 + run(len + 1);
     }
+    if let Ok(whole) = text[..len].parse::<u64>()
+        && len <= 16
+    {
+        return Some((Decimal::from(whole), len));
+    }
     let plain: String = text[..len]
         .chars()
         .filter(|c| !matches!(c, ',' | ' '))

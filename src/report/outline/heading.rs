@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{holds_known_title, part};
 use crate::report::Part;
 use crate::source::{Block, Shape};
 use crate::text::fold::fold;
 use crate::text::numeral;
+use crate::text::words::WordList;
 
 /// Longest title that a numbered paragraph may have, in characters; beyond, it has none.
 const LONGEST_TITLE: usize = 48;
@@ -190,8 +192,7 @@ fn in_one_line(text: &str, block: &Block) -> Vec<Heading> {
 fn gaps(text: &str, block: &Block) -> Vec<usize> {
     let mut gaps = Vec::new();
     let mut end = block.range.start;
-    for (at, c) in block.folded.text().char_indices() {
-        let source = block.folded.source(at..at + c.len_utf8());
+    for (at, source) in block.folded.sources() {
         if text
             .get(end..source.start)
             .is_some_and(|gap| gap.contains(char::is_whitespace))
@@ -421,28 +422,27 @@ fn bare_heading(
 
 /// The chapters that an introduction announces: 全文包括概述，主动公开…等八个部分.
 pub(super) fn announced(blocks: &[Block]) -> Vec<String> {
-    const OPENERS: [&str; 10] = [
-        "全文包括",
-        "报告包括",
-        "报告由",
-        "内容包括",
-        "全文由",
-        "报告共分",
-        "包括以下",
-        "主要包括",
-        "报告分为",
-        "分为",
-    ];
+    static OPENERS: LazyLock<WordList> = LazyLock::new(|| {
+        let words = [
+            "全文包括",
+            "报告包括",
+            "报告由",
+            "内容包括",
+            "全文由",
+            "报告共分",
+            "包括以下",
+            "主要包括",
+            "报告分为",
+            "分为",
+        ];
+        words.into_iter().collect()
+    });
     for block in blocks.iter().take(20) {
         let folded = block.folded.text();
-        let Some((at, opener)) = OPENERS
-            .iter()
-            .filter_map(|o| folded.find(o).map(|at| (at, o)))
-            .min_by_key(|(at, _)| *at)
-        else {
+        let Some((at, len)) = OPENERS.first(folded) else {
             continue;
         };
-        let list = &folded[at + opener.len()..];
+        let list = &folded[at + len..];
         let list = &list[..list.find('。').unwrap_or(list.len())];
         let chapters: Vec<String> = list
             .split([',', ';'])

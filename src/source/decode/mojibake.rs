@@ -81,6 +81,8 @@ fn may_be_damaged(text: &str) -> bool {
     let mut latin = 0;
     for c in text.chars() {
         match c {
+            // Nearly all.
+            '\0'..='\u{7f}' | '\u{100}'..='\u{6d5b}' => {}
             '\u{80}'..='\u{ff}'
                 if !matches!(c, '\u{a0}' | '·' | '×' | '°' | '±' | '\u{ad}' | '\u{85}') =>
             {

@@ -35,7 +35,8 @@ struct Pattern {
     regex: String,
 }
 
-struct Noise {
+/// All that is known of noise.
+pub(super) struct Noise {
     strings: WordList,
     advert: Advert,
     patterns: Vec<(Regex, usize)>,
@@ -61,61 +62,71 @@ static NOISE: LazyLock<Noise> = LazyLock::new(|| {
     }
 });
 
-/// Whether noise begins at `rest` (which begins with `c`), after the folded character `before`.
-pub(super) fn at(before: char, rest: &str, c: char) -> Option<Skip> {
-    if super::is_han(c) {
-        return advert(rest).map(|len| Skip { len, counted: true });
-    }
-    if matches!(c, '(' | '（') {
-        return gloss(before, rest).map(|len| Skip { len, counted: true });
-    }
-    if let Some(s) = NOISE.strings.beginning(rest) {
-        return Some(Skip {
-            len: s.len(),
-            counted: true,
-        });
-    }
-    if let Some(len) = advert(rest) {
-        return Some(Skip { len, counted: true });
-    }
-    let begins =
-        matches!(c, '$' | '{' | '[') || c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
-    if !begins {
-        return None;
-    }
-    NOISE.patterns.iter().find_map(|(regex, group)| {
-        let noise = regex.captures(rest)?.get(*group)?;
-        Some(Skip {
-            len: noise.end(),
-            counted: true,
-        })
-    })
+/// What is known, to be asked for many characters.
+pub(super) fn known() -> &'static Noise {
+    &NOISE
 }
 
-/// Whether an advertisement may begin with this character: nearly none does.
-pub(super) fn may_advertise(c: char) -> bool {
-    let advert = &NOISE.advert;
-    advert.names.may_begin(c) || advert.whole.may_begin(c)
-}
-
-/// Length of the advertisement that `rest` begins with: a name that is nothing else, or a
-/// brand and the words that go with brands (官网, 登录, 平台 …).
-fn advert(rest: &str) -> Option<usize> {
-    let known = &NOISE.advert;
-    if let Some(whole) = known.whole.beginning(rest) {
-        return Some(whole.len());
-    }
-    let name = known.names.beginning(rest)?.len();
-    let mut end = name;
-    loop {
-        let mark = rest[end..].starts_with(['-', '_', '·']);
-        let from = end + usize::from(mark) * rest[end..].chars().next().map_or(0, char::len_utf8);
-        match known.tails.beginning(&rest[from..]) {
-            Some(tail) => end = from + tail.len(),
-            None => break,
+impl Noise {
+    /// Whether noise begins at `rest` (which begins with `c`), after the folded character
+    /// `before`.
+    pub(super) fn at(&self, before: char, rest: &str, c: char) -> Option<Skip> {
+        let skip = |len| Skip { len, counted: true };
+        if super::is_han(c) {
+            return self.advert(rest, c).map(skip);
         }
+        if matches!(c, '(' | '（') {
+            return gloss(before, rest).map(skip);
+        }
+        // Nearly every character begins nothing of the kind.
+        if self.strings.may_begin(c)
+            && let Some(s) = self.strings.beginning(rest)
+        {
+            return Some(skip(s.len()));
+        }
+        if let Some(len) = self.advert(rest, c) {
+            return Some(skip(len));
+        }
+        let begins = matches!(c, '$' | '{' | '[')
+            || c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
+        if !begins {
+            return None;
+        }
+        self.patterns.iter().find_map(|(regex, group)| {
+            let noise = regex.captures(rest)?.get(*group)?;
+            Some(skip(noise.end()))
+        })
     }
-    (end > name).then_some(end)
+
+    /// Whether an advertisement may begin with this character: nearly none does.
+    #[inline]
+    pub(super) fn may_advertise(&self, c: char) -> bool {
+        self.advert.names.may_begin(c) || self.advert.whole.may_begin(c)
+    }
+
+    /// Length of the advertisement that `rest`, which begins with `c`, begins with: a name that
+    /// is nothing else, or a brand and the words that go with brands (官网, 登录, 平台 …).
+    fn advert(&self, rest: &str, c: char) -> Option<usize> {
+        if !self.may_advertise(c) {
+            return None;
+        }
+        let known = &self.advert;
+        if let Some(whole) = known.whole.beginning(rest) {
+            return Some(whole.len());
+        }
+        let name = known.names.beginning(rest)?.len();
+        let mut end = name;
+        loop {
+            let mark = rest[end..].starts_with(['-', '_', '·']);
+            let from =
+                end + usize::from(mark) * rest[end..].chars().next().map_or(0, char::len_utf8);
+            match known.tails.beginning(&rest[from..]) {
+                Some(tail) => end = from + tail.len(),
+                None => break,
+            }
+        }
+        (end > name).then_some(end)
+    }
 }
 
 /// The character that an entity at the beginning of `rest` stands for, and the entity's

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-struct Table {
+pub(super) struct Table {
     /// What every character up to U+FFFF becomes, as a plain array; 0 where `rare` knows.
     common: Vec<u16>,
     /// The few entries from or to a character beyond it, sorted.
@@ -29,17 +29,30 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { common, rare }
 });
 
+/// The table, to be asked for many characters.
+pub(super) fn known() -> &'static Table {
+    &TABLE
+}
+
 /// The Simplified form of `c`, or `c` itself.
+#[inline]
 pub(super) fn simplified(c: char) -> char {
-    let code = c as u32;
-    if code < 0x2e80 {
-        return c;
+    match c as u32 {
+        ..0x2e80 => c,
+        _ => TABLE.simplified(c),
     }
-    match TABLE.common.get(code as usize) {
-        None | Some(0) => match TABLE.rare.binary_search_by_key(&c, |&(from, _)| from) {
-            Ok(i) => TABLE.rare[i].1,
-            Err(_) => c,
-        },
-        Some(&to) => char::from_u32(u32::from(to)).unwrap_or(c),
+}
+
+impl Table {
+    /// The Simplified form of a character that is no letter, or the character itself.
+    #[inline]
+    pub(super) fn simplified(&self, c: char) -> char {
+        match self.common.get(c as usize) {
+            None | Some(0) => match self.rare.binary_search_by_key(&c, |&(from, _)| from) {
+                Ok(i) => self.rare[i].1,
+                Err(_) => c,
+            },
+            Some(&to) => char::from_u32(u32::from(to)).unwrap_or(c),
+        }
     }
 }
