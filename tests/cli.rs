@@ -185,6 +185,20 @@ fn a_search_finds_words_in_either_script_or_says_no() {
     );
     place.complains(2, &["search", "信息", "corpus", "--year", "x"]);
     place.complains(2, &["search", "", "corpus"]);
+    for slip in [
+        "year:abc",
+        "-level:foo",
+        "has:requests.received.new>abc",
+        "(form:Z | 信息)",
+    ] {
+        let said = place.complains(2, &["search", slip, "corpus"]);
+        let condition = slip
+            .trim_matches(['-', '('])
+            .split(' ')
+            .next()
+            .unwrap_or_default();
+        assert!(said.contains(&condition.to_lowercase()), "{slip}: {said}");
+    }
 }
 
 #[test]
@@ -364,6 +378,25 @@ fn what_is_not_there_ends_with_3_and_its_name() {
     assert!(said.contains("no-such-file"), "{said}");
     let said = place.complains(2, &["index", "corpus", "--no-such-option"]);
     assert!(said.contains("--no-such-option"), "{said}");
+    // A slip in what is asked for is no corpus without findings.
+    for (option, slip) in [("--rule", "R-Z9"), ("--region", "无此处")] {
+        let said = place.complains(2, &["audit", "corpus", option, slip]);
+        assert!(said.contains(slip), "{said}");
+    }
+    // A file that was named and cannot be read is all that was asked for.
+    place.file("torn.docx", b"PK\x03\x04 and no more");
+    for command in ["index", "audit", "export"] {
+        let said = place.complains(3, &[command, "corpus/torn.docx"]);
+        assert!(said.contains("torn.docx"), "{said}");
+        place.wants(0, &[command, "corpus"]);
+    }
+}
+
+#[test]
+fn options_of_every_command_may_stand_before_it() {
+    let place = Place::with(&["deqing-2010.txt"]);
+    let said = place.wants(0, &["--lang", "en", "audit", "corpus"]);
+    assert_eq!(said, place.wants(0, &["audit", "corpus", "--lang", "en"]));
 }
 
 #[cfg(unix)]

@@ -13,7 +13,7 @@ use crate::config::language::Language;
 /// single file; without one the `corpus` of the configuration is taken, else the folder
 /// `reports` in the data directory if it holds files, else the embedded samples.
 #[derive(Debug, Parser)]
-#[command(name = "gongkai", version, args_conflicts_with_subcommands = true)]
+#[command(name = "gongkai", version)]
 #[command(
     after_help = "Exit status: 0 done; 1 done, and the answer is no; 2 wrong usage; \
     3 something essential could not be read or written."

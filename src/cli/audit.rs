@@ -8,9 +8,9 @@ use anyhow::{Context as _, bail};
 use super::args::{Audit, TableFormat};
 use super::context::Context;
 use super::files::Files;
-use super::{Outcome, words};
+use super::{Outcome, Usage, words};
 use crate::audit::corpus::{self, Facts, plain_text};
-use crate::audit::{Finding, Status};
+use crate::audit::{Finding, Status, rules};
 use crate::corpus::{Entry, Review, Reviews, Verdict};
 use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
@@ -35,19 +35,23 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let mut files = Files::of(context.corpus(&args.corpus)?);
     let reviews = files.corpus.reviews();
     let years = args.year.as_deref().map(span).transpose()?;
+    if let Some(asked) = args.rule.as_deref().and_then(unknown_rule) {
+        return Err(Usage(format!("{asked}: no such rule")).into());
+    }
     let mut checked = read_all(&mut files, &reviews, args)?;
     context.failures(&files.failures);
+    files.some_read()?;
+    let region = args.region.as_deref();
+    if let Some(asked) = region.filter(|r| !checked.iter().any(|c| lies_in(c.region.as_ref(), r))) {
+        return Err(Usage(format!("{asked}: no reports of such a region")).into());
+    }
     if let Some((fingerprint, verdict)) = decision(args) {
         return decide(args, context, &files, &checked, fingerprint, verdict);
     }
     let wanted = |c: &Checked| {
         let year = c.report.year;
         let in_years = years.is_none_or(|(from, to)| year.is_some_and(|y| from <= y && y <= to));
-        in_years
-            && args
-                .region
-                .as_deref()
-                .is_none_or(|r| lies_in(c.region.as_ref(), r))
+        in_years && region.is_none_or(|r| lies_in(c.region.as_ref(), r))
     };
     checked.retain(wanted);
     let count = checked.len();
@@ -148,6 +152,13 @@ fn quotes(reading: &Reading, found: &Finding) -> Vec<String> {
         .filter(|q| q.chars().count() > 8)
         .map(str::to_owned)
         .collect()
+}
+
+/// The first of the rules asked for that there is none of: a slip must not look like a
+/// corpus without findings.
+fn unknown_rule(asked: &str) -> Option<&str> {
+    let is_known = |one: &str| rules().iter().any(|rule| is_rule(&rule.id, one));
+    asked.split(',').map(str::trim).find(|one| !is_known(one))
 }
 
 /// Whether `id` is the rule asked for: `R-T3a`, `T3a`, or the beginning of several, `R-T*`.

@@ -38,6 +38,7 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
     files.for_each(make, |line| Ok(out.write_all(&line?)?))?;
     out.flush()?;
     context.failures(&files.failures);
+    files.some_read()?;
     Ok(Outcome::Done)
 }
 

@@ -31,6 +31,19 @@ impl Files {
         }
     }
 
+    /// Whether anything could be read of what was named.
+    ///
+    /// # Errors
+    /// When every file there is has failed.
+    pub fn some_read(&self) -> anyhow::Result<()> {
+        let at = |e: &Entry| self.failures.binary_search_by(|f| f.path.cmp(&e.path));
+        let failed = |e: &Entry| at(e).is_ok();
+        if self.failures.is_empty() || !self.entries.iter().all(failed) {
+            return Ok(());
+        }
+        anyhow::bail!("nothing of it could be read")
+    }
+
     /// Reads one file.
     ///
     /// # Errors

@@ -39,6 +39,10 @@ pub fn run(args: &args::Corpus, context: &Context) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     context.failures(&summary.failures);
+    if summary.new.len() + summary.changed.len() + summary.same == 0 && !summary.failures.is_empty()
+    {
+        anyhow::bail!("nothing of it could be read");
+    }
     if let Some(path) = store.path() {
         context.detail(&path.display().to_string());
     }

@@ -62,6 +62,9 @@ fn query(args: &Search) -> anyhow::Result<Query> {
     if query.is_empty() {
         return Err(Usage("nothing to search for".into()).into());
     }
+    if let Some(condition) = query.not_understood().first() {
+        return Err(Usage(format!("{condition}: not understood")).into());
+    }
     if let Some(year) = &args.year {
         if !is_span(year) {
             return Err(Usage(format!("--year {year}: not a year or span of years")).into());

@@ -15,8 +15,8 @@ use super::label::Lexicon;
 use super::quantity;
 use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 use crate::report::Report;
-use crate::report::form::FormCell;
 use crate::report::form::value::{self, Printed};
+use crate::report::form::{FormCell, local};
 use crate::text::fold::{Folded, fold};
 
 /// Every value in the official tables of `report`, in reading order.
@@ -149,7 +149,8 @@ fn kind_of(report: &Report, cell: &FormCell) -> Option<&'static Indicator> {
         return None;
     }
     let label = fold(report.text.get(cell.label.clone())?);
-    lexicon.kind(&label).map(|at| lexicon.indicator(at))
+    let met = local(&label).and_then(|key| Catalogue::embedded().get(key));
+    met.or_else(|| lexicon.kind(&label).map(|at| lexicon.indicator(at)))
 }
 
 /// 12.5万元, 300元

@@ -207,18 +207,20 @@ fn has(value: &str) -> Clause {
     let at = value.find(['<', '>', '=', '≤', '≥']).unwrap_or(value.len());
     let (name, condition) = value.split_at(at);
     let (sign, number) = comparison(condition);
+    let unknown = || Clause::Field(Field::Unknown(format!("has:{value}")));
     let test = match (sign, number_of(number)) {
         ("<", Some(n)) => Test::Less(n),
         ("<=", Some(n)) => Test::LessOrEqual(n),
         ("=", Some(n)) => Test::Equal(n),
         (">=", Some(n)) => Test::GreaterOrEqual(n),
         (">", Some(n)) => Test::Greater(n),
+        (_, None) if !number.trim().is_empty() => return unknown(),
         // The number is still to come.
         _ => Test::Present,
     };
     let keys = indicators(name.trim());
     if keys.is_empty() {
-        return Clause::Field(Field::Unknown(format!("has:{value}")));
+        return unknown();
     }
     let mut some: Vec<Clause> = keys
         .into_iter()

@@ -120,6 +120,23 @@ impl Query {
         words
     }
 
+    /// Conditions that were not understood and narrow nothing (`year:abc`, `level:foo`).
+    pub fn not_understood(&self) -> Vec<&str> {
+        fn gather<'a>(clause: &'a Clause, into: &mut Vec<&'a str>) {
+            match clause {
+                Clause::All(parts) | Clause::Any(parts) => {
+                    parts.iter().for_each(|p| gather(p, into));
+                }
+                Clause::Not(part) => gather(part, into),
+                Clause::Field(Field::Unknown(written)) => into.push(written),
+                Clause::Words(_) | Clause::Field(_) => {}
+            }
+        }
+        let mut unknown = Vec::new();
+        gather(&self.clause, &mut unknown);
+        unknown
+    }
+
     /// How it was understood, in the query language itself, with what was expanded.
     pub fn understood(&self) -> String {
         describe(&self.clause, true)

@@ -82,8 +82,20 @@ pub struct FormData {
     /// Headers of the columns of table 2, by the ends of its cell references.
     #[serde(default)]
     pub heads: BTreeMap<String, Vec<String>>,
+    /// Lines that some provinces put between these.
+    #[serde(default)]
+    pub local: Vec<LocalRow>,
     /// Printed lines.
     pub row: Vec<FormRow>,
+}
+
+/// A line that only some provinces print.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LocalRow {
+    /// How it begins.
+    pub printed: String,
+    /// Its indicator.
+    pub indicator: String,
 }
 
 /// Where a value of a form belongs.
@@ -292,6 +304,14 @@ static ANCHORS: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
     }
     (words.into(), owners)
 });
+
+/// The indicator of a line added by a province, where we have met it before.
+pub fn local(folded: &str) -> Option<&'static str> {
+    let label = normalised(folded);
+    let mut lines = forms().iter().flat_map(|f| &f.local);
+    let known = lines.find(|l| label.starts_with(l.printed.as_str()))?;
+    Some(&known.indicator)
+}
 
 /// Which form a folded text follows.
 pub fn detect(folded: &str) -> Form {

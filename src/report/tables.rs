@@ -84,7 +84,11 @@ pub fn collect(
         let end = match form {
             Some(form) => forms[form].blocks.end,
             None if is_row(i) => {
-                let stops = |k: &usize| !is_row(*k) || forms.iter().any(|t| t.blocks.start == *k);
+                let stops = |k: &usize| {
+                    !is_row(*k)
+                        || forms.iter().any(|t| t.blocks.start == *k)
+                        || begins_anew(text, blocks, i, *k)
+                };
                 (i + 1..blocks.len()).find(stops).unwrap_or(blocks.len())
             }
             None => {
@@ -115,6 +119,27 @@ pub fn collect(
     tables
 }
 
+/// Whether row `at`, behind rows from `from` on, is the first of another table: its header is
+/// underlined (Markdown), or it is as wide as no row of a grid before it.
+fn begins_anew(text: &str, blocks: &[Block], from: usize, at: usize) -> bool {
+    let width = |b: &Block| match &b.shape {
+        Shape::Row(cells) if cells.len() > 1 => Some(cells.len()),
+        _ => None,
+    };
+    let end = |i: usize| blocks.get(i).map_or(text.len(), |b| b.range.start);
+    let behind = text
+        .get(blocks[at].range.end..end(at + 1))
+        .unwrap_or_default();
+    let underlined = behind.contains("--") && behind.contains('|');
+    let rows = blocks[from..at].iter().filter_map(width).count();
+    // A row or two of another width are a caption, or a row that lost a cell.
+    let next = blocks.get(at + 1).and_then(width);
+    let wider = width(&blocks[at]).is_some_and(|w| {
+        rows > 1 && next == Some(w) && !blocks[from..at].iter().any(|b| width(b) == Some(w))
+    });
+    underlined || wider
+}
+
 /// What a reader should know of tables that could not be read in full.
 pub fn warnings(tables: &[Table]) -> Vec<String> {
     let troubles = tables
@@ -138,4 +163,41 @@ pub fn warnings(tables: &[Table]) -> Vec<String> {
             format!("table {} ({}): {what}", table.id, trouble.row)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{self, Format};
+
+    fn tables(text: &str, format: Format) -> Vec<usize> {
+        let source = source::read(text.as_bytes(), format).expect("text");
+        let report = crate::report::read(source);
+        report.tables.iter().map(|t| t.rows.len()).collect()
+    }
+
+    #[test]
+    fn tables_that_touch_are_told_apart() {
+        let first = "| 类别 | 数量 |\n|---|---|\n| 公告 | 3 |\n| 通知 | 4 |\n";
+        let second = "| 月份 | 件数 |\n|---|---|\n| 一月 | 1 |\n";
+        assert_eq!(
+            tables(&format!("标题\n\n{first}{second}"), Format::Md),
+            [3, 2]
+        );
+        let row = |cells: &[&str]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+        let narrow = [
+            row(&["类别", "数量"]),
+            row(&["公告", "3"]),
+            row(&["通知", "4"]),
+        ];
+        let wide = [row(&["月份", "收到", "办结"]), row(&["一月", "1", "1"])];
+        let page = format!(
+            "<html><body><p>标题</p><table>{}</table><table>{}</table></body></html>",
+            narrow.concat(),
+            wide.concat()
+        );
+        assert_eq!(tables(&page, Format::Html), [3, 2]);
+        // A caption over the whole width, or a row that lost a cell, begins nothing.
+        let ragged = "a\tb\tc\n1\t2\t3\n4\t5\n6\t7\t8\n";
+        assert_eq!(tables(&format!("标题\n\n{ragged}"), Format::Txt).len(), 1);
+    }
 }

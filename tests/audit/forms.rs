@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 use gongkai::audit::{self, Finding, Status};
 use gongkai::figure::{Applicant, Basis, Figure, Period, Qualifier, Semantics};
 use gongkai::reading::{self, Reading};
+use gongkai::report::Form;
 use gongkai::report::form::forms;
 use gongkai::source::Format;
 use rust_decimal::Decimal;
+
+use crate::common::forms::{Filled, Random};
+use crate::common::shapes::Shape;
 
 /// Cells by their reference, such as `D/t3/granted/natural`.
 type Cells = BTreeMap<String, i64>;
@@ -471,4 +475,56 @@ fn one_report_is_checked_in_well_below_a_millisecond() {
     println!("audit of form D with 200 cells: {each:?}");
     // Measured at a few hundred microseconds in a debug build; the bound allows for a busy machine.
     assert!(each.as_millis() < 10, "{each:?}");
+}
+
+/// Shapes in which a form is not read line by line, each row by itself.
+const ODD: [Shape; 4] = [
+    Shape::OneLine,
+    Shape::Sideways,
+    Shape::SidewaysHtml,
+    Shape::SidewaysLines,
+];
+
+fn fails(filled: &Filled, shape: Shape) -> Vec<Finding> {
+    let (text, format) = filled.render(shape);
+    let reading = reading::read(text.as_bytes(), "a", format).expect("a report");
+    let mut found = reading.findings;
+    found.retain(|f| f.status == Status::Fail);
+    found
+}
+
+/// The same from written pages to findings, in tables on their side and on one line.
+#[test]
+fn every_changed_cell_is_found_in_odd_shapes_too() {
+    let mut changes = 0;
+    for seed in 0..12 {
+        for form in [Form::A, Form::B, Form::C, Form::D] {
+            for shape in ODD {
+                if matches!(form, Form::A | Form::B) && shape != Shape::OneLine {
+                    continue;
+                }
+                let mut random = Random::new(seed);
+                let right = Filled::random(form, &mut random);
+                let found = fails(&right, shape);
+                assert!(found.is_empty(), "{form:?} {shape:?} {seed}: {found:#?}");
+                for _ in 0..8 {
+                    let cells = right.cells();
+                    let at = random.upto(cells.len() as i64 - 1) as usize;
+                    let cell = &cells[at];
+                    let Ok(was) = right.get(cell).parse::<i64>() else {
+                        continue;
+                    };
+                    if !is_in_a_sum(cell) {
+                        continue;
+                    }
+                    let mut wrong = right.clone();
+                    wrong.set(cell, was + 1 + random.upto(500));
+                    changes += 1;
+                    let found = fails(&wrong, shape);
+                    assert!(!found.is_empty(), "{form:?} {shape:?} {seed}: {cell}");
+                }
+            }
+        }
+    }
+    assert!(changes > 600, "{changes}");
 }

@@ -46,6 +46,8 @@ pub enum Shape {
     SidewaysLines,
     /// The whole report on one line.
     OneLine,
+    /// The whole report on one line, a bar behind each cell.
+    OneLineBars,
     /// Rows without gaps between their cells.
     Glued,
     /// The whole report on one line, without gaps.
@@ -56,7 +58,7 @@ pub enum Shape {
 pub const GLUED: [Shape; 2] = [Shape::Glued, Shape::GluedLine];
 
 /// All shapes.
-pub const SHAPES: [Shape; 17] = [
+pub const SHAPES: [Shape; 18] = [
     Shape::Markdown,
     Shape::Torn,
     Shape::Tabs,
@@ -74,6 +76,7 @@ pub const SHAPES: [Shape; 17] = [
     Shape::SidewaysHtml,
     Shape::SidewaysLines,
     Shape::OneLine,
+    Shape::OneLineBars,
 ];
 
 impl Shape {
@@ -136,9 +139,12 @@ impl Filled {
             _ => Format::Txt,
         };
         page.close();
-        if matches!(shape, Shape::OneLine | Shape::GluedLine) {
+        if matches!(
+            shape,
+            Shape::OneLine | Shape::OneLineBars | Shape::GluedLine
+        ) {
             let lines = page.text.lines().filter(|l| !l.is_empty());
-            let between = if shape == Shape::OneLine { " " } else { "" };
+            let between = if shape == Shape::GluedLine { "" } else { " " };
             page.text = lines.collect::<Vec<_>>().join(between);
         }
         (page.text, format)
@@ -474,6 +480,7 @@ impl Page {
             Shape::Tabs => writeln!(text, "{}", all.join("\t")),
             Shape::Blanks => writeln!(text, "{}", all.join("   ")),
             Shape::OneBlank | Shape::OneLine => writeln!(text, "{}", all.join(" ")),
+            Shape::OneLineBars => writeln!(text, "{} |", all.join(" | ")),
             Shape::Glued | Shape::GluedLine => writeln!(text, "{}", all.concat()),
             Shape::CellLines | Shape::SidewaysLines => writeln!(text, "{}", all.join("\n")),
             Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),

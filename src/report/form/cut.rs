@@ -16,6 +16,8 @@ const FEWEST_ROWS: usize = 4;
 const DISPUTES: usize = 15;
 /// Longest words between two of the form's that are taken for a line of a province's own.
 const LONGEST_FOREIGN: usize = 40;
+/// Most columns of a table with its labels: one whose headers are table 3 on its side.
+const WIDEST: usize = 40;
 /// Fewest digits of a line worth looking at.
 const FEWEST_DIGITS: usize = 8;
 
@@ -85,7 +87,13 @@ pub fn cut(text: &str, blocks: &mut Vec<Block>, form: Form) {
 
 fn may_hold_rows(block: &Block) -> bool {
     let folded = block.folded.text();
-    block.shape == Shape::Paragraph
+    let several = match &block.shape {
+        Shape::Paragraph => true,
+        // No table is as wide: the cells of all its rows stand on one line.
+        Shape::Row(cells) => cells.len() > WIDEST,
+        Shape::Heading(_) => false,
+    };
+    several
         && folded.len() > 60
         && folded.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
 }

@@ -334,10 +334,10 @@ fn simple(dict: &Dict) -> Kind {
     let mut characters = Box::new([None; 256]);
     let first = dict
         .get::<Number>("FirstChar")
-        .map_or(0, |n| n.as_i64().clamp(0, 255) as usize);
+        .map(|n| n.as_i64().clamp(0, 255) as usize);
     // The printable part of ASCII is common to all encodings of Latin fonts. Subsets whose
     // glyphs are numbered as they come have none.
-    let numbered = first < 0x20 && dict.get::<Object>("Encoding").is_none();
+    let numbered = first.is_some_and(|first| first < 0x20) && !dict.contains_key("Encoding");
     for code in (0x20..0x7f_u8).chain(0xa0..=0xff).filter(|_| !numbered) {
         characters[usize::from(code)] = Some(char::from(code));
     }
@@ -381,7 +381,7 @@ fn simple(dict: &Dict) -> Kind {
     Kind::Simple {
         characters,
         widths,
-        first,
+        first: first.unwrap_or(0),
         missing,
     }
 }

@@ -409,7 +409,7 @@ fn no_size_is_too_small() {
     ] {
         h.keys(script);
         for w in 0..=40 {
-            for height in 0..=12 {
+            for height in (0..=12).chain([40]) {
                 h.act(Action::Resize(w, height));
                 h.draw();
                 // A buffer smaller than we were told of: the terminal has just shrunk.

@@ -328,7 +328,7 @@ impl<'a> Sheet<'a> {
         };
         let end = x + number.min(width);
         if cells(main) + 1 > usize::from(width) {
-            let words = truncate(main, usize::from(width) - 1).into_owned();
+            let words = truncate(main, usize::from(width).saturating_sub(1)).into_owned();
             pen.put(area, x, y, &words, style);
             return;
         }
