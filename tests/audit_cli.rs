@@ -86,7 +86,12 @@ fn rules_years_and_regions_narrow_what_is_listed() {
         let found = place.findings(&["--region", region]);
         assert_eq!(names(&found, "path"), ["zhanggong-2022.txt"], "{region}");
     }
-    assert!(place.findings(&["--region", "三亚"]).is_empty());
+    // A region of which there is no report is most likely mistyped.
+    let (status, out, err) = place.audit(&["--region", "三亚"]);
+    assert!(
+        status == 2 && out.is_empty() && err.contains("三亚"),
+        "{err}"
+    );
     // What holds is listed only when it is asked for.
     let passes = |findings: &[Value]| findings.iter().any(|f| f["status"] == "pass");
     assert!(!passes(&all) && passes(&place.findings(&["--all"])));

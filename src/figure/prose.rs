@@ -17,6 +17,7 @@ mod parts;
 mod scope;
 mod sentence;
 mod time;
+mod together;
 mod zero;
 mod zone;
 
@@ -283,7 +284,10 @@ impl Reader<'_> {
         let clause = start.unwrap_or(sentence.range.start)..before.range.start;
         key == Some("disclosure.total")
             && before.unit == "个"
-            && !sentence.text[before.range.end..name.zone.end].contains(';')
+            && sentence
+                .text
+                .get(before.range.end..name.zone.end)
+                .is_some_and(|between| !between.contains(';'))
             && self.grammar.naming.media.is_in(&sentence.text[clause])
     }
 

@@ -13,6 +13,9 @@ use crate::figure::label::Label;
 /// Longest reach of such words, in characters.
 const REACH: usize = 46;
 
+/// Most bytes of a time or a subject before an answer.
+const LEAD: usize = 36;
+
 /// All words of [`Grammar::zero`] that say that there was none.
 static NONE: LazyLock<WordList> = LazyLock::new(|| {
     let zero = &Grammar::embedded().zero;
@@ -46,7 +49,7 @@ pub(super) fn find(
         {
             for label in nouns(reader, sentence, range.start..range.end) {
                 let said = label.range.start..at + answer;
-                found.push((said, label.range, label.indicator));
+                found.push((said.clone(), said, label.indicator));
             }
             continue;
         }
@@ -118,7 +121,12 @@ pub(super) fn of_each(
 
 /// Where the words end that `text` begins with, when they answer a heading: there was none.
 fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
-    let said = text.trim_start_matches(' ');
+    // 情况:2016年度我局没有发生
+    let lead = |c: char| c == ' ' || c.is_ascii_digit() || "年度全本我局镇乡委单位均都".contains(c);
+    let said = text.trim_start_matches(lead);
+    if text.len() - said.len() > LEAD {
+        return None;
+    }
     let word = grammar.zero.answers.beginning(said)?;
     let rest = said[word.len()..].trim_start_matches(' ');
     let ends = rest.is_empty() || rest.starts_with([',', ';', ')']);

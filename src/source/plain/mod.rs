@@ -38,7 +38,8 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
             None => {}
         }
         if let Some((level, skip)) = hashes(content) {
-            let mut pieces = vec![line.start + skip..line.end];
+            let first = line.start + skip..line.end;
+            let mut pieces = Vec::from([first]);
             while let Some((next, range)) = rest_of_heading(text, &lines, i, level, &pieces) {
                 pieces.push(range);
                 i = next;
