@@ -17,6 +17,7 @@ mod parts;
 mod scope;
 mod sentence;
 mod time;
+mod together;
 mod zero;
 mod zone;
 

@@ -79,7 +79,10 @@ fn name(folded: &str) -> Option<String> {
     }
     // 信息5条 counts something, but does not say what.
     let generic = &Grammar::embedded().naming.generic;
+    // 三处查阅点接待: another count stands in it.
+    let counts = name.starts_with(crate::text::numeral::is_han_numeral);
     let is_name = LENGTH.contains(&name.chars().count())
+        && !counts
         && words.ends.ending(name).is_none()
         && generic.beginning(name) != Some(name);
     is_name.then(|| name.to_owned())

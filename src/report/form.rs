@@ -286,6 +286,14 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The titles of chapters around the tables, normalised.
+static CHAPTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let titles = FORMS.iter().flat_map(|f| &f.chapters);
+    titles
+        .map(|t| normalised(&crate::text::fold::fold(t)))
+        .collect()
+});
+
 /// Length of the longest of them in bytes.
 static LONGEST: LazyLock<usize> =
     LazyLock::new(|| WORDS.iter().map(String::len).max().unwrap_or(0));
@@ -438,6 +446,13 @@ pub fn is_form_line(folded: &str) -> bool {
         Some(label) if label.is_empty() => false,
         label => known(label) || cut != folded && known(normalised_within(folded, *LONGEST)),
     }
+}
+
+/// Whether a line is the numbered title of a chapter, as the forms of 2019 and later print
+/// them between their tables.
+pub fn is_chapter(folded: &str) -> bool {
+    folded.starts_with(is_han_numeral)
+        && normalised_within(folded, *LONGEST).is_some_and(|title| CHAPTERS.contains(&title))
 }
 
 /// Whether a line is nothing but numbers and marks for none.

@@ -39,7 +39,8 @@ fn mark_lines(blocks: &mut [Block]) {
             Shape::Row(_) => (true, true),
             _ => {
                 let folded = b.folded.text();
-                (form::is_form_line(folded), form::is_values(folded))
+                let label = form::is_form_line(folded) && !form::is_chapter(folded);
+                (label, form::is_values(folded))
             }
         })
         .collect();

@@ -27,6 +27,26 @@ fn lists_nest_by_their_numbers() {
 }
 
 #[test]
+fn titles_right_above_the_official_tables_are_headings() {
+    let text = "某县2020年政府信息公开工作年度报告\n一、总体情况\n全年平稳。\n\
+        二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n\
+        规章\t0\t0\t0\n规范性文件\t14\t14\t86\n第二十条第（五）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n\
+        行政许可\t312\t+9\t61284\n其他对外管理服务事项\t587\t-21\t104562\n\
+        三、收到和处理政府信息公开申请情况\n没有收到。\n";
+    let source = crate::source::read(text.as_bytes(), Format::Txt).expect("a text");
+    let report = crate::report::read(source);
+    let titles: Vec<&str> = report.sections.iter().map(|s| &*s.title).collect();
+    assert_eq!(
+        titles[titles.len() - 3..],
+        [
+            "总体情况",
+            "主动公开政府信息情况",
+            "收到和处理政府信息公开申请情况"
+        ]
+    );
+}
+
+#[test]
 fn numbers_that_start_again_inside_a_section_are_below_it() {
     let text = "一、概述\n总的情况。\n一、抓规范\n1、机构。有。\n二、抓公开\n三、抓权力\n二、主动公开政府信息情况\n三、依申请公开情况\n";
     assert_eq!(

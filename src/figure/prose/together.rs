@@ -1,0 +1,118 @@
+//! Labels that stand joined before one number: several ways are their whole
+//! (通过网络、信函等渠道收到23件), two kinds of money neither (复制费、邮寄费共312元).
+
+use std::ops::Range;
+
+use super::candidates::{Candidate, chars};
+use super::{Reader, Sentence};
+use crate::figure::label::Label;
+
+/// Labels of two parts of one whole that stand joined in `zone`, of those that `concern`.
+pub(super) fn joined(
+    reader: &Reader,
+    sentence: &Sentence,
+    zone: &Range<usize>,
+    concern: impl Fn(usize) -> bool,
+) -> Vec<(Label, Label)> {
+    let text = sentence.text;
+    let joins = |c: char| matches!(c, '、' | '和' | '与' | '及' | '或');
+    if !text[zone.clone()].contains(joins) {
+        return Vec::new();
+    }
+    let mut labels = sentence.words.all(zone);
+    labels.retain(|l| concern(l.indicator) && l.weight == chars(text, l.range.clone()));
+    labels.sort_by_key(|l| l.range.start);
+    // 已主动公开: 公开 in it is no label of its own.
+    let all = labels.clone();
+    let covers = |a: &Label, b: &Label| {
+        a.weight > b.weight && a.range.start <= b.range.start && b.range.end <= a.range.end
+    };
+    labels.retain(|l| !all.iter().any(|o| covers(o, l)));
+    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let are_joined = |a: &Label, b: &Label| {
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        a.indicator != b.indicator
+            && parent(a) == parent(b)
+            && between.chars().count() <= 4
+            && between.contains(joins)
+    };
+    let pairs = labels
+        .iter()
+        .flat_map(|a| labels.iter().map(move |b| (a, b)));
+    pairs
+        .filter(|(a, b)| are_joined(a, b))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .collect()
+}
+
+/// 通过网络、信函等渠道收到23件: several ways together are their whole, and without such words
+/// (微信、微博发布3870条) nothing that has a name.
+pub(super) fn together(
+    reader: &Reader,
+    sentence: &Sentence,
+    found: &[Candidate],
+    left: &Range<usize>,
+) -> Option<Option<(Label, usize)>> {
+    let text = sentence.text;
+    let parent = |i: usize| reader.lexicon.indicator(i).parent.as_deref();
+    let is_way = |i: usize| reader.lexicon.indicator(i).key.contains(".channel.");
+    let of_ways = |c: &&Candidate| is_way(c.label.indicator);
+    let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
+    // 广播、公开栏等其他方式862条: others than those enumerated have a name of their own.
+    if text[left.start..nearest.label.range.start].ends_with('等') {
+        return None;
+    }
+    // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
+    let named = |whole: &str| {
+        let place = reader.lexicon.place(whole);
+        found.iter().any(|c| Some(c.label.indicator) == place)
+    };
+    let wholes = found
+        .iter()
+        .filter(of_ways)
+        .filter_map(|c| parent(c.label.indicator));
+    let whole = wholes.clone().find(|w| named(w));
+    let whole = whole.or(parent(nearest.label.indicator))?;
+    let is_way = |i: usize| is_way(i) && parent(i) == Some(whole);
+    let whole = reader.lexicon.place(whole)?;
+    let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
+    let mut ways = match all {
+        // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
+        Some(_) => sentence.words.all(&enumerated),
+        None => joined(reader, sentence, left, is_way)
+            .into_iter()
+            .flat_map(|(a, b)| [a, b])
+            .collect(),
+    };
+    let verbs = &reader.grammar.naming.publishing;
+    ways.retain(|l| {
+        let said = &text[l.range.clone()];
+        let noun = l.weight == said.chars().count() && verbs.ending(said).is_none();
+        is_way(l.indicator) && noun
+    });
+    let start = ways.iter().map(|l| l.range.start).min()?;
+    let end = ways.iter().map(|l| l.range.end).max()?;
+    if ways.iter().all(|l| l.indicator == ways[0].indicator)
+        && !text[end..enumerated.end].contains('、')
+    {
+        return None;
+    }
+    // 网站公开政策、动态等各类信息: what is enumerated was published there.
+    if all.is_some() && verbs.is_in(&text[end..enumerated.end]) {
+        return None;
+    }
+    let mut named = sentence.words.all(&(end..left.end));
+    named.retain(|l| l.indicator == whole);
+    let named = named.iter().map(|l| l.range.end).max();
+    if all.is_none() && named.is_none() {
+        return Some(None);
+    }
+    let end = named.map_or(end, |e| e.max(end));
+    let label = Label {
+        indicator: whole,
+        range: start..end,
+        ..nearest.label.clone()
+    };
+    Some(Some((label, chars(text, end..left.end))))
+}
