@@ -12,6 +12,7 @@ mod disputes;
 mod family;
 mod label;
 mod make;
+mod opened;
 mod pairs;
 mod parts;
 mod scope;
