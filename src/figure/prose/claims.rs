@@ -7,7 +7,7 @@ mod list;
 use std::ops::Range;
 
 use family::{family, family_of, implied_whole, name_share, share_of};
-use list::{divided, is_part, opens_parts, shallowest, whole_of, without_brackets};
+use list::{divided, divided_by, is_part, opens_parts, shallowest, whole_of, without_brackets};
 
 use super::label::Name;
 use super::{Reader, Sentence, depth};
@@ -28,6 +28,9 @@ struct List {
 pub(super) struct Lists {
     open: Vec<List>,
     done: Vec<Claim>,
+    /// The last count of the sentence before, while no part has been read of what 其中 at
+    /// the beginning divides.
+    before: Option<usize>,
     /// The last count of the sentence with its depth in brackets.
     last: Option<(usize, usize)>,
     /// The whole that 在…中 refers to.
@@ -55,6 +58,7 @@ impl Lists {
         Self {
             open,
             done: Vec::new(),
+            before: whole,
             last: None,
             referred: whole,
             loose: Vec::new(),
@@ -80,6 +84,12 @@ impl Lists {
         let words = without_brackets(&sentence.text[between]);
         let text = words.as_str();
         self.leave(reader, shallowest);
+        if let Some(before) = self.before.take()
+            && let Some(list) = self.open.first_mut()
+        {
+            list.whole = divided_by(reader, at, before);
+            self.referred = Some(list.whole);
+        }
         if self.last.is_none() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
