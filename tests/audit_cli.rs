@@ -159,6 +159,33 @@ fn every_part_of_a_list_is_quoted_however_short() {
 }
 
 #[test]
+fn a_list_that_its_own_shares_show_to_be_open_is_no_doubt() {
+    let place = Place::new(&[]);
+    let report = |list: &str| {
+        let text = format!("某某市2016年政府信息公开工作年度报告\n一、主动公开情况\n{list}\n");
+        fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
+        place.findings(&["--rule", "R-P5"]).len()
+    };
+    let head = "主动公开政府信息200条";
+    for open in [
+        "其中政策法规类信息40条,占20%;人事信息60条,占30%。",
+        // A part without a share of its own.
+        "其中政策法规类信息40条,占20%;人事信息60条,占30%;业务信息8条。",
+        "包括政策法规类信息40条,人事信息60条。",
+    ] {
+        assert_eq!(report(&format!("{head},{open}")), 0, "{open}");
+    }
+    for doubtful in [
+        "其中政策法规类信息40条,人事信息60条。",
+        "其中政策法规类信息40条,占20%;其他信息60条,占30%。",
+        "其中政策法规类信息40条,占22%;人事信息60条,占30%。",
+        "包括政策法规类信息140条,人事信息61条。",
+    ] {
+        assert_eq!(report(&format!("{head},{doubtful}")), 1, "{doubtful}");
+    }
+}
+
+#[test]
 fn a_person_dismisses_confirms_and_reopens_a_finding() {
     let place = Place::new(&SAMPLES[..1]);
     let file = place.0.path().join("corpus/gongkai.toml");

@@ -21,6 +21,8 @@ struct List {
     depth: usize,
     /// Words said that these are all.
     closed: bool,
+    /// 包括, 含: words said that these are some.
+    some: bool,
     ranked: bool,
 }
 
@@ -51,6 +53,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: 0,
                 closed: false,
+                some: false,
                 ranked: false,
             })
             .into_iter()
@@ -108,6 +111,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: here,
                 closed,
+                some: !closed && !text.contains("其中"),
                 ranked: false,
             });
         }
@@ -256,6 +260,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: here,
                 closed: false,
+                some: false,
                 ranked,
             });
             return;
@@ -282,6 +287,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth,
                 closed: false,
+                some: false,
                 ranked,
             });
             self.referred = Some(whole);
@@ -327,7 +333,7 @@ impl Lists {
             Parts::Ranked
         } else if parts.len() >= 2 && (list.closed || rest) {
             Parts::Closed
-        } else if parts.len() >= 2 && family {
+        } else if parts.len() >= 2 && family && !list.some {
             Parts::Known
         } else {
             Parts::Ranked
