@@ -146,7 +146,10 @@ fn every_part_of_a_list_is_quoted_however_short() {
         计划总结4条,财政信息2条,人事信息5条,业务信息20条,占48.1%。\n";
     fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
     for (rule, wanted) in [
-        ("R-P5", &["信息40条", "公开指南2条", "公开年报1条", "业务信息20条"][..]),
+        (
+            "R-P5",
+            &["信息40条", "公开指南2条", "公开年报1条", "业务信息20条"][..],
+        ),
         ("R-P6", &["信息40条", "业务信息20条", "48.1%"]),
     ] {
         for format in ["json", "text", "csv"] {

@@ -96,7 +96,12 @@ fn is_open(check: &Check, whole: usize, parts: &[usize], claims: &[Claim]) -> bo
     // With the shares of those that have none printed.
     let least = |part: usize| {
         let all = check.value(whole).filter(|w| !w.is_zero())?;
-        let exact = || check.value(part)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all);
+        let exact = || {
+            check
+                .value(part)?
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(all)
+        };
         share_of(&part).and_then(|s| check.value(s)).or_else(exact)
     };
     let together: Option<Vec<Decimal>> = parts.iter().map(|p| least(*p)).collect();

@@ -7,8 +7,8 @@ use super::super::candidates::is_below;
 use super::super::{Reader, Sentence, depth};
 use super::List;
 use super::family::stem_of;
-use crate::figure::{Claim, Figure};
 use crate::figure::quantity::compatible;
+use crate::figure::{Claim, Figure};
 
 /// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
 pub(super) fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
