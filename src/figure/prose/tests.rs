@@ -114,3 +114,27 @@ fn a_new_sentence_divides_the_whole_of_the_list_before() {
         Some(&of("10", &["4", "6"]))
     );
 }
+
+#[test]
+fn the_figure_of_the_own_website_is_the_principal_one() {
+    let principal = |body: &str, text: &str| {
+        let text = format!("某某{body}2016年政府信息公开工作年度报告\n一、主动公开情况\n{text}\n");
+        let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+        let (figures, _) = figure::read(&report);
+        let website = |f: &&figure::Figure| {
+            f.principal && f.indicator.as_deref() == Some("disclosure.channel.website")
+        };
+        figures
+            .iter()
+            .find(website)
+            .and_then(|f| f.value)
+            .map(|v| v.to_string())
+    };
+    let text = "我局在市政府门户网站公布政府信息30条,通过民政部门户网站公布信息12条,通过本局门户网站公布信息70条。";
+    assert_eq!(principal("市水务局", text).as_deref(), Some("70"));
+    // It may be the only one, or the body's own.
+    let alone = "在市政府门户网站公布政府信息30条。";
+    assert_eq!(principal("市水务局", alone).as_deref(), Some("30"));
+    let first = "市政府门户网站公布信息90条,市水务局网站公布信息20条。";
+    assert_eq!(principal("市人民政府", first).as_deref(), Some("90"));
+}
