@@ -64,6 +64,11 @@ pub fn find(blocks: &[Block]) -> Title {
             if is_sentence(next) || next.chars().count() > 40 || numeral::starts_with_marker(next) {
                 break;
             }
+            // A channel of the site (政府信息公开) above a whole title is no part of it.
+            let is_channel = !YEAR.is_match(&folded) && body(&folded).is_empty();
+            if is_channel && YEAR.is_match(next) && names_report(next) {
+                break;
+            }
             folded.push_str(next);
             end += 1;
         }
@@ -320,6 +325,14 @@ mod tests {
             (
                 "二〇一三年一月九日\n某县2012年政府信息公开年报\n根据条例。\n",
                 "某县2012年政府信息公开年报",
+            ),
+            (
+                "返回首页\n政府信息公开\n某市2013年政府信息公开工作年度报告\n根据条例。\n",
+                "某市2013年政府信息公开工作年度报告",
+            ),
+            (
+                "某市人民政府\n2013年政府信息公开工作年度报告\n根据条例。\n",
+                "某市人民政府2013年政府信息公开工作年度报告",
             ),
             (
                 "市政务公开办:\n现将《某局2012年政府信息公开报告》上报。\n某局2012年政府信息公开年报\n",
