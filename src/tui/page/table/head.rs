@@ -178,7 +178,9 @@ mod tests {
     fn heads_without_their_merged_cells_stand_over_their_numbers() {
         let lines = drawn(include_str!("../../../../assets/samples/deqing-2020.txt"));
         let row = |first: &str| {
-            let found = lines.iter().find(|l| l.iter().any(|(w, _)| w.starts_with(first)));
+            let found = lines
+                .iter()
+                .find(|l| l.iter().any(|(w, _)| w.starts_with(first)));
             found.cloned().unwrap_or_else(|| panic!("{first}"))
         };
         let new = row("一、本年新收");
@@ -197,7 +199,10 @@ mod tests {
         assert!(x(&lines, "行政复议") <= results[0].1);
         for (head, first) in [("行政诉讼", 5), ("未经复议", 5), ("复议后", 10)] {
             let head = x(&lines, head);
-            assert!(results[first - 1].1 < head && head <= results[first].1, "{first}");
+            assert!(
+                results[first - 1].1 < head && head <= results[first].1,
+                "{first}"
+            );
         }
     }
 
