@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::source::{Block, Shape};
+use crate::text::fold::is_han;
 use crate::text::numeral;
 
 /// How many blocks from the beginning a title is looked for in.
@@ -232,6 +233,14 @@ pub fn year(folded: &str) -> Option<i32> {
     years(folded).next().map(|(_, year, _)| year)
 }
 
+/// The year before a body's name without 年, and what follows it: 2015某市公安局信息公开年报.
+pub fn bare_year(folded: &str) -> Option<(i32, &str)> {
+    let (digits, rest) = folded.split_at_checked(4)?;
+    let year = digits.parse().ok().filter(|y| (2003..=2100).contains(y))?;
+    let follows = rest.starts_with(is_han) && !rest.starts_with('年');
+    (follows && names_report(rest) && rest.contains("公开")).then_some((year, rest))
+}
+
 /// All years that a text names: where each begins, the year, where it ends.
 pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
     YEAR.captures_iter(folded).filter_map(|c| {
@@ -249,7 +258,8 @@ pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
 /// The body that a title names: what is left when year, 关于 and everything from
 /// 信息公开 on are taken off.
 pub fn body(folded: &str) -> String {
-    let mut text = folded.trim_start_matches(['《', '"', '(']).to_owned();
+    let text = folded.trim_start_matches(['《', '"', '(']);
+    let mut text = bare_year(text).map_or(text, |(_, rest)| rest).to_owned();
     for word in ["关于公布", "关于发布", "关于印发", "关于报送", "关于"] {
         if let Some(rest) = text.strip_prefix(word) {
             text = rest.to_owned();
@@ -350,6 +360,11 @@ mod tests {
                 "二〇〇九年度某县政府信息公开工作年度报告",
                 "某县",
                 Some(2009),
+            ),
+            (
+                "2015某市公安局某分局政府信息公开工作年度报告",
+                "某市公安局某分局",
+                None,
             ),
             (
                 "关于某市教育局2016年度政务公开工作的总结",
