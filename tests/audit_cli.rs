@@ -139,6 +139,56 @@ fn every_format_tells_the_same_findings() {
 }
 
 #[test]
+fn every_part_of_a_list_is_quoted_however_short() {
+    let place = Place::new(&[]);
+    let text = "某某市2019年政府信息公开工作年度报告\n一、主动公开情况\n\
+        门户网站主动公开信息40条,其中公开指南2条,公开年报1条,机构信息5条,政策文件4条,\
+        计划总结4条,财政信息2条,人事信息5条,业务信息20条,占48.1%。\n";
+    fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
+    for (rule, wanted) in [
+        (
+            "R-P5",
+            &["信息40条", "公开指南2条", "公开年报1条", "业务信息20条"][..],
+        ),
+        ("R-P6", &["信息40条", "业务信息20条", "48.1%"]),
+    ] {
+        for format in ["json", "text", "csv"] {
+            let (_, out, err) = place.audit(&["--rule", rule, "--format", format]);
+            for quote in wanted {
+                assert!(out.contains(quote), "{rule} {format} {quote}: {out}{err}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_that_its_own_shares_show_to_be_open_is_no_doubt() {
+    let place = Place::new(&[]);
+    let report = |list: &str| {
+        let text = format!("某某市2016年政府信息公开工作年度报告\n一、主动公开情况\n{list}\n");
+        fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
+        place.findings(&["--rule", "R-P5"]).len()
+    };
+    let head = "主动公开政府信息200条";
+    for open in [
+        "其中政策法规类信息40条,占20%;人事信息60条,占30%。",
+        // A part without a share of its own.
+        "其中政策法规类信息40条,占20%;人事信息60条,占30%;业务信息8条。",
+        "包括政策法规类信息40条,人事信息60条。",
+    ] {
+        assert_eq!(report(&format!("{head},{open}")), 0, "{open}");
+    }
+    for doubtful in [
+        "其中政策法规类信息40条,人事信息60条。",
+        "其中政策法规类信息40条,占20%;其他信息60条,占30%。",
+        "其中政策法规类信息40条,占22%;人事信息60条,占30%。",
+        "包括政策法规类信息140条,人事信息61条。",
+    ] {
+        assert_eq!(report(&format!("{head},{doubtful}")), 1, "{doubtful}");
+    }
+}
+
+#[test]
 fn a_person_dismisses_confirms_and_reopens_a_finding() {
     let place = Place::new(&SAMPLES[..1]);
     let file = place.0.path().join("corpus/gongkai.toml");

@@ -14,7 +14,13 @@ use crate::report::Report;
 /// Checks what the prose claims.
 pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     let each = claims.iter().filter_map(|claim| match claim {
-        Claim::Sum { whole, parts, kind } => sum(check, *whole, parts, *kind),
+        Claim::Sum { whole, parts, kind } => {
+            let kind = match kind {
+                Parts::Known if is_open(check, *whole, parts, claims) => Parts::Ranked,
+                kind => *kind,
+            };
+            sum(check, *whole, parts, kind)
+        }
         Claim::Share {
             part,
             whole,
@@ -67,6 +73,46 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Draf
             .put("difference", format!("{difference} {unit}"))
             .values(sum, total),
     )
+}
+
+/// Whether the shares printed beside parts show that there are other parts: each is right
+/// of the whole, and together they are less than all.
+fn is_open(check: &Check, whole: usize, parts: &[usize], claims: &[Claim]) -> bool {
+    let share_of = |of: &usize| {
+        claims.iter().find_map(|c| match c {
+            Claim::Share {
+                part,
+                whole: w,
+                share,
+                ..
+            } if part == of && *w == whole => Some(*share),
+            _ => None,
+        })
+    };
+    let shares = || parts.iter().filter_map(|p| Some((*p, share_of(p)?)));
+    let holds = |(part, share)| {
+        stated_share(check, part, whole, share).is_some_and(|d| d.status == Status::Pass)
+    };
+    // With the shares of those that have none printed.
+    let least = |part: usize| {
+        let all = check.value(whole).filter(|w| !w.is_zero())?;
+        let exact = || {
+            check
+                .value(part)?
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(all)
+        };
+        share_of(&part).and_then(|s| check.value(s)).or_else(exact)
+    };
+    let together: Option<Vec<Decimal>> = parts.iter().map(|p| least(*p)).collect();
+    let room: Decimal = shares()
+        .map(|(_, s)| last_digit(check, &check.figures[s]) / Decimal::TWO)
+        .sum();
+    shares().count() >= 2
+        && shares().all(holds)
+        && together
+            .and_then(|t| total_of(&t))
+            .is_some_and(|t| t + room < Decimal::ONE_HUNDRED)
 }
 
 /// R-P6.

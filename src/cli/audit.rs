@@ -14,12 +14,16 @@ use crate::audit::{Finding, Status, rules};
 use crate::corpus::{Entry, Review, Reviews, Verdict};
 use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
+use crate::figure::Figure;
 use crate::reading::Reading;
 use crate::report::Region;
 use crate::text::clean::clean_line;
 
-/// Words of a figure that are printed at most for one finding: sums of form D have 22.
-const MOST_QUOTES: usize = 6;
+/// Cells whose words are printed at most for one finding: sums of form D have 22.
+const MOST_CELLS: usize = 6;
+
+/// Sentences' figures whose words are printed at most: longer lists than this are rare.
+const MOST_WORDS: usize = 40;
 
 /// One report's checks, before those that need other reports.
 struct Checked {
@@ -142,16 +146,18 @@ fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Resul
     Ok(checked)
 }
 
-/// The words of the figures that a finding speaks of, the first few.
+/// The words of the figures that a finding speaks of: the whole of a list in a sentence and
+/// each of its parts, but of cells only the first few.
 fn quotes(reading: &Reading, found: &Finding) -> Vec<String> {
     let of = |id: &String| reading.figures.iter().find(|f| f.id == *id);
-    let figures = found.figures.iter().filter_map(of).take(MOST_QUOTES);
-    let words = figures.map(|f| reading.quote(f));
+    let figures = found.figures.iter().filter_map(of);
+    let (cells, words): (Vec<&Figure>, Vec<&Figure>) = figures.partition(|f| f.cell.is_some());
     // A cell's words are a number: the message says more.
-    words
-        .filter(|q| q.chars().count() > 8)
-        .map(str::to_owned)
-        .collect()
+    let cells = cells.into_iter().take(MOST_CELLS);
+    let cells = cells.filter(|f| reading.quote(f).chars().count() > 8);
+    let words = words.into_iter().take(MOST_WORDS);
+    let both = words.chain(cells);
+    both.map(|f| reading.quote(f).to_owned()).collect()
 }
 
 /// The first of the rules asked for that there is none of: a slip must not look like a

@@ -89,6 +89,7 @@ fn report_document(
     doc.add_u64(fields.facts, facts.pack());
     doc.add_u64(fields.tally, tally.pack());
     doc.add_u64(fields.twin, twin.pack());
+    doc.add_u64(fields.same, whole(report));
     doc.add_text(fields.path, &entry.path);
     doc.add_text(fields.title, fold(&report.title));
     if let Some(place) = place {
@@ -105,6 +106,28 @@ fn report_document(
         doc.add_text(fields.card, card);
     }
     doc
+}
+
+/// Fewest characters of a text that is told from another by its words alone.
+const LEAST_TEXT: usize = 40;
+
+/// The whole folded text, numbers and tables included, as one number; 0 for a short one.
+fn whole(report: &Report) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    let mut length = 0;
+    for block in &report.blocks {
+        // How a format breaks its lines is not part of the text.
+        for word in block.folded.text().split_whitespace() {
+            length += word.chars().count();
+            hasher.update(word.as_bytes());
+        }
+    }
+    if length < LEAST_TEXT {
+        return 0;
+    }
+    let mut eight = [0; 8];
+    eight.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(eight)
 }
 
 /// Column and value of a figure that lists may show.

@@ -39,6 +39,9 @@ pub struct Fields {
     pub tally: Field,
     /// Packed [`Twin`]; reports.
     pub twin: Field,
+    /// The whole folded text as one number (`document.rs`); 0 for a text too short to be told
+    /// from another; reports.
+    pub same: Field,
     /// Path below the root; reports.
     pub path: Field,
     /// Folded title, for sorting and filtering; reports.
@@ -90,6 +93,7 @@ pub fn schema() -> (Schema, Fields) {
         facts: b.add_u64_field("facts", FAST),
         tally: b.add_u64_field("tally", FAST),
         twin: b.add_u64_field("twin", FAST),
+        same: b.add_u64_field("same", FAST),
         path: b.add_text_field("path", column()),
         title: b.add_text_field("title", column()),
         place: b.add_text_field("place", column()),

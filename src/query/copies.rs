@@ -4,12 +4,16 @@
 //!
 //! Told from columns alone: kind, region, year, place name and department agree, and the
 //! titles do not say that one is of the body itself and the other of all below it; and the
-//! texts, as far as a sketch of them tells, may be one. Principal is the one that a person
+//! texts, as far as a sketch of them tells, may be one. Two texts that are the same from the
+//! first word to the last are one document whatever is known of them. Principal is the one that a person
 //! named, then the one whose tables follow an official form, then the one with more figures,
 //! then the one whose path comes first.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use tantivy::columnar::Column;
 
 use super::ReportRow;
 use super::library::{Inner, Library, Segment, strings};
@@ -113,19 +117,25 @@ impl Inner {
             .chunk_by(|&a, &b| key(a) == key(b))
             .filter(|group| group.len() > 1)
             .collect();
-        if groups.is_empty() {
-            return Copies {
-                principal,
-                others: HashMap::new(),
-            };
+        if !groups.is_empty() {
+            self.join_reports(&groups, &mut principal);
         }
+        self.join_texts(&mut principal);
+        let mut others = HashMap::new();
+        for (_, first) in (0..).zip(&principal).filter(|(at, first)| at != *first) {
+            *others.entry(*first).or_insert(0) += 1;
+        }
+        Copies { principal, others }
+    }
+
+    /// Points the reports of each group, one body's and year's, to the one that stands for
+    /// them.
+    fn join_reports(&self, groups: &[&[u32]], principal: &mut [u32]) {
         let (places, agencies, titles) = (
             self.hashes(|s| &s.place, hash),
             self.hashes(|s| &s.agency, |text| hash(&canonical(text))),
             self.hashes(|s| &s.title, scope),
         );
-        let ranks = self.ranks();
-        let mut others = HashMap::new();
         for group in groups {
             let mut group: Vec<((u64, u64, u64), u32)> = group
                 .iter()
@@ -138,16 +148,7 @@ impl Inner {
             for same in group.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
                 let mut same: Vec<(u32, Twin)> =
                     same.iter().map(|(_, at)| (*at, self.twin(*at))).collect();
-                same.sort_by_key(|&(at, twin)| {
-                    let figures = Tally::unpack(self.reports[at as usize].tally()).figures;
-                    let said = match twin.said {
-                        Some(true) => 0,
-                        None => 1,
-                        Some(false) => 2,
-                    };
-                    let form = identity(at).form == Form::P;
-                    (said, form, std::cmp::Reverse(figures), ranks[at as usize])
-                });
+                same.sort_by_key(|&(at, twin)| self.before(at, twin));
                 // The first of each text stands for the others.
                 let mut firsts: Vec<(u32, Twin)> = Vec::new();
                 for (at, twin) in same {
@@ -156,26 +157,76 @@ impl Inner {
                     match firsts.iter().find(like) {
                         Some(&(first, _)) => {
                             principal[at as usize] = first;
-                            *others.entry(first).or_insert(0) += 1;
                         }
                         None => firsts.push((at, twin)),
                     }
                 }
             }
         }
-        Copies { principal, others }
+    }
+
+    /// Joins what stands for texts that are the same throughout.
+    fn join_texts(&self, principal: &mut [u32]) {
+        let mut texts: Vec<(u64, u32)> = Vec::new();
+        for (ord, segment) in self.segments.iter().enumerate() {
+            let Some(column) = self.numbers(ord as u32, "same") else {
+                continue;
+            };
+            for at in segment.first..segment.last {
+                let text = column.first(self.reports[at].doc);
+                texts.extend(text.filter(|t| *t != 0).map(|t| (t, at as u32)));
+            }
+        }
+        texts.sort_unstable();
+        // What stood for others and is now itself stood for.
+        let mut moved: HashMap<u32, u32> = HashMap::new();
+        let end = |moved: &HashMap<u32, u32>, mut at: u32| {
+            while let Some(next) = moved.get(&at) {
+                at = *next;
+            }
+            at
+        };
+        for same in texts.chunk_by(|a, b| a.0 == b.0).filter(|s| s.len() > 1) {
+            let firsts = same.iter().map(|(_, at)| principal[*at as usize]);
+            let mut firsts: Vec<u32> = firsts.map(|at| end(&moved, at)).collect();
+            firsts.sort_unstable();
+            firsts.dedup();
+            if firsts.len() > 1 {
+                firsts.sort_by_key(|&at| self.before(at, self.twin(at)));
+                moved.extend(firsts[1..].iter().map(|at| (*at, firsts[0])));
+            }
+        }
+        if !moved.is_empty() {
+            for at in principal {
+                *at = end(&moved, *at);
+            }
+        }
+    }
+
+    /// By what the one that stands for others is chosen: the least of them.
+    fn before(&self, at: u32, twin: Twin) -> (u8, bool, Reverse<u32>, u32) {
+        let entry = &self.reports[at as usize];
+        let said = match twin.said {
+            Some(true) => 0,
+            None => 1,
+            Some(false) => 2,
+        };
+        let form = Facts::unpack(entry.facts).form == Form::P;
+        let figures = Tally::unpack(entry.tally()).figures;
+        (said, form, Reverse(figures), self.ranks()[at as usize])
     }
 
     /// By what a report is told to be another in a second file.
     fn twin(&self, at: u32) -> Twin {
         let entry = &self.reports[at as usize];
-        let segment = self.searcher.segment_reader(entry.segment);
-        let column = segment
-            .fast_fields()
-            .column_opt::<u64>("twin")
-            .ok()
-            .flatten();
+        let column = self.numbers(entry.segment, "twin");
         Twin::unpack(column.and_then(|c| c.first(entry.doc)).unwrap_or(0))
+    }
+
+    /// A column of numbers of one segment.
+    fn numbers(&self, segment: u32, name: &str) -> Option<Column<u64>> {
+        let segment = self.searcher.segment_reader(segment);
+        segment.fast_fields().column_opt(name).ok().flatten()
     }
 
     /// A number for each report's string in a column; equal strings (as `of` sees them)

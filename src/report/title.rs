@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::source::{Block, Shape};
+use crate::text::fold::is_han;
 use crate::text::numeral;
 
 /// How many blocks from the beginning a title is looked for in.
@@ -61,6 +62,11 @@ pub fn find(blocks: &[Block]) -> Title {
         while !names_report(&folded) && end < blocks.len().min(i + 3) && could_begin(&folded) {
             let next = blocks[end].folded.text();
             if is_sentence(next) || next.chars().count() > 40 || numeral::starts_with_marker(next) {
+                break;
+            }
+            // A channel of the site (政府信息公开) above a whole title is no part of it.
+            let is_channel = !YEAR.is_match(&folded) && body(&folded).is_empty();
+            if is_channel && YEAR.is_match(next) && names_report(next) {
                 break;
             }
             folded.push_str(next);
@@ -227,6 +233,14 @@ pub fn year(folded: &str) -> Option<i32> {
     years(folded).next().map(|(_, year, _)| year)
 }
 
+/// The year before a body's name without 年, and what follows it: 2015某市公安局信息公开年报.
+pub fn bare_year(folded: &str) -> Option<(i32, &str)> {
+    let (digits, rest) = folded.split_at_checked(4)?;
+    let year = digits.parse().ok().filter(|y| (2003..=2100).contains(y))?;
+    let follows = rest.starts_with(is_han) && !rest.starts_with('年');
+    (follows && names_report(rest) && rest.contains("公开")).then_some((year, rest))
+}
+
 /// All years that a text names: where each begins, the year, where it ends.
 pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
     YEAR.captures_iter(folded).filter_map(|c| {
@@ -244,7 +258,8 @@ pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
 /// The body that a title names: what is left when year, 关于 and everything from
 /// 信息公开 on are taken off.
 pub fn body(folded: &str) -> String {
-    let mut text = folded.trim_start_matches(['《', '"', '(']).to_owned();
+    let text = folded.trim_start_matches(['《', '"', '(']);
+    let mut text = bare_year(text).map_or(text, |(_, rest)| rest).to_owned();
     for word in ["关于公布", "关于发布", "关于印发", "关于报送", "关于"] {
         if let Some(rest) = text.strip_prefix(word) {
             text = rest.to_owned();
@@ -312,6 +327,14 @@ mod tests {
                 "某县2012年政府信息公开年报",
             ),
             (
+                "返回首页\n政府信息公开\n某市2013年政府信息公开工作年度报告\n根据条例。\n",
+                "某市2013年政府信息公开工作年度报告",
+            ),
+            (
+                "某市人民政府\n2013年政府信息公开工作年度报告\n根据条例。\n",
+                "某市人民政府2013年政府信息公开工作年度报告",
+            ),
+            (
                 "市政务公开办:\n现将《某局2012年政府信息公开报告》上报。\n某局2012年政府信息公开年报\n",
                 "某局2012年政府信息公开年报",
             ),
@@ -337,6 +360,11 @@ mod tests {
                 "二〇〇九年度某县政府信息公开工作年度报告",
                 "某县",
                 Some(2009),
+            ),
+            (
+                "2015某市公安局某分局政府信息公开工作年度报告",
+                "某市公安局某分局",
+                None,
             ),
             (
                 "关于某市教育局2016年度政务公开工作的总结",

@@ -11,7 +11,8 @@ use crate::source::Block;
 
 /// The year, and how it was inferred where it was.
 pub fn read(title: &str, metadata: &Metadata, blocks: &[Block]) -> (Option<Year>, Option<String>) {
-    if let Some(value) = title::year(title) {
+    let bare = || title::bare_year(title).map(|(value, _)| value);
+    if let Some(value) = title::year(title).or_else(bare) {
         return (Some(year(value, Basis::Title)), None);
     }
     if let Some(value) = stated(blocks) {
@@ -181,6 +182,15 @@ mod tests {
         );
         let text = "一、概述\n2018年我镇在县政府领导下工作。\n二、情况\n2018年发布信息3条。2019年将做得更好。\n";
         assert_eq!(read_text("年报", text), Some((2018, Basis::Inferred)));
+    }
+
+    #[test]
+    fn four_digits_before_the_name_in_a_title_are_the_year() {
+        let bare = |title| read_text(title, "本分局公开信息3条。\n");
+        let title = "2015某市公安局某分局政府信息公开工作年度报告";
+        assert_eq!(bare(title), Some((2015, Basis::Title)));
+        assert_eq!(bare("2015条信息的目录"), None);
+        assert_eq!(bare("1215某市信息公开年度报告"), None);
     }
 
     #[test]

@@ -238,7 +238,7 @@ fn split(folded: &str, start: usize, end: usize) -> Option<&str> {
     let behind = folded[end..].strip_prefix(' ')?;
     let len = behind.bytes().take_while(u8::is_ascii_digit).count();
     let thousands = len == 3 && end - start <= 3 && !folded[start..].starts_with('0');
-    if !thousands && !(len == 1 && end - start == 1) {
+    if !(thousands || len == 1 && end - start == 1) {
         return None;
     }
     let alone = |c: Option<char>| c.is_some_and(super::fold::is_han);

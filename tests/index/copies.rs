@@ -132,3 +132,20 @@ fn two_files_with_different_texts_are_two_reports() {
     assert_eq!(pairs.len(), 1, "{pairs:?}");
     assert!(pairs[0].0 != "b.txt" && pairs[0].1 != "b.txt", "{pairs:?}");
 }
+
+#[test]
+fn the_same_text_twice_is_one_document_whatever_is_known_of_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    // Neither says where or when.
+    let text = "某区住建局信息公开工作年度报告\n\n一、概述\n本局认真做好公开工作，公开信息30条，举办培训5期，接待来访的群众40人次。\n";
+    write(dir.path(), "a/one.txt", text);
+    write(dir.path(), "b/two.txt", &text.replace('\n', "\r\n"));
+    write(dir.path(), "b/other.txt", &text.replace("30条", "31条"));
+    let corpus = corpus(dir.path());
+    let store = Store::open(&corpus, None).expect("in memory");
+    update(&store, &corpus);
+    let library = Library::of(&store).expect("readable");
+    let pairs = library.all_copies();
+    assert_eq!(pairs, [("b/two.txt".to_owned(), "a/one.txt".to_owned())]);
+    assert_eq!((library.counts().reports, library.counts().copies), (2, 1));
+}

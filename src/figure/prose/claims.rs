@@ -7,7 +7,7 @@ mod list;
 use std::ops::Range;
 
 use family::{family, family_of, implied_whole, name_share, share_of};
-use list::{divided, is_part, opens_parts, shallowest, whole_of, without_brackets};
+use list::{divided, divided_by, is_part, opens_parts, shallowest, whole_of, without_brackets};
 
 use super::label::Name;
 use super::{Reader, Sentence, depth};
@@ -21,6 +21,8 @@ struct List {
     depth: usize,
     /// Words said that these are all.
     closed: bool,
+    /// 包括, 含: words said that these are some.
+    some: bool,
     ranked: bool,
 }
 
@@ -28,6 +30,9 @@ struct List {
 pub(super) struct Lists {
     open: Vec<List>,
     done: Vec<Claim>,
+    /// The last count of the sentence before, while no part has been read of what 其中 at
+    /// the beginning divides.
+    before: Option<usize>,
     /// The last count of the sentence with its depth in brackets.
     last: Option<(usize, usize)>,
     /// The whole that 在…中 refers to.
@@ -48,6 +53,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: 0,
                 closed: false,
+                some: false,
                 ranked: false,
             })
             .into_iter()
@@ -55,6 +61,7 @@ impl Lists {
         Self {
             open,
             done: Vec::new(),
+            before: whole,
             last: None,
             referred: whole,
             loose: Vec::new(),
@@ -80,6 +87,12 @@ impl Lists {
         let words = without_brackets(&sentence.text[between]);
         let text = words.as_str();
         self.leave(reader, shallowest);
+        if let Some(before) = self.before.take()
+            && let Some(list) = self.open.first_mut()
+        {
+            list.whole = divided_by(reader, at, before);
+            self.referred = Some(list.whole);
+        }
         if self.last.is_none() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
@@ -98,6 +111,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: here,
                 closed,
+                some: !closed && !text.contains("其中"),
                 ranked: false,
             });
         }
@@ -246,6 +260,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth: here,
                 closed: false,
+                some: false,
                 ranked,
             });
             return;
@@ -272,6 +287,7 @@ impl Lists {
                 parts: Vec::new(),
                 depth,
                 closed: false,
+                some: false,
                 ranked,
             });
             self.referred = Some(whole);
@@ -317,7 +333,7 @@ impl Lists {
             Parts::Ranked
         } else if parts.len() >= 2 && (list.closed || rest) {
             Parts::Closed
-        } else if parts.len() >= 2 && family {
+        } else if parts.len() >= 2 && family && !list.some {
             Parts::Known
         } else {
             Parts::Ranked

@@ -1,4 +1,4 @@
-use crate::figure;
+use crate::figure::{self, Claim};
 use crate::report;
 use crate::source::{self, Format};
 
@@ -78,4 +78,63 @@ fn figures_of_other_years_and_changes_have_no_name() {
         figures("三、依申请公开情况\n全年收到申请20件,比2010年(16件)增长25%。"),
         ["requests.received.new=20件", "-=16件", "-=25%"]
     );
+}
+
+/// The whole and the parts of every list, by their numbers.
+fn lists(text: &str) -> Vec<(String, Vec<String>)> {
+    let text = format!("某某市2011年政府信息公开工作年度报告\n三、依申请公开情况\n{text}\n");
+    let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+    let (figures, claims) = figure::read(&report);
+    let value = |i: &usize| figures[*i].value.expect("a value").to_string();
+    let list = |claim: &Claim| match claim {
+        Claim::Sum { whole, parts, .. } => Some((value(whole), parts.iter().map(value).collect())),
+        Claim::Share { .. } => None,
+    };
+    claims.iter().filter_map(list).collect()
+}
+
+#[test]
+fn a_new_sentence_divides_the_whole_of_the_list_before() {
+    let of = |whole: &str, parts: &[&str]| {
+        let parts = parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
+        (whole.to_owned(), parts)
+    };
+    assert_eq!(
+        lists(
+            "全年收到信息公开申请30件,包括信函申请4件、网络申请26件,全部按期办结。其中予以公开20件,部分公开10件。"
+        ),
+        [of("30", &["4", "26"]), of("30", &["20", "10"])]
+    );
+    // A part of the last part divides that.
+    assert_eq!(
+        lists(
+            "全年答复申请30件,其中予以公开20件,不予公开10件。其中涉及国家秘密4件,涉及商业秘密6件。"
+        )
+        .last(),
+        Some(&of("10", &["4", "6"]))
+    );
+}
+
+#[test]
+fn the_figure_of_the_own_website_is_the_principal_one() {
+    let principal = |body: &str, text: &str| {
+        let text = format!("某某{body}2016年政府信息公开工作年度报告\n一、主动公开情况\n{text}\n");
+        let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+        let (figures, _) = figure::read(&report);
+        let website = |f: &&figure::Figure| {
+            f.principal && f.indicator.as_deref() == Some("disclosure.channel.website")
+        };
+        figures
+            .iter()
+            .find(website)
+            .and_then(|f| f.value)
+            .map(|v| v.to_string())
+    };
+    let text = "我局在市政府门户网站公布政府信息30条,通过民政部门户网站公布信息12条,通过本局门户网站公布信息70条。";
+    assert_eq!(principal("市水务局", text).as_deref(), Some("70"));
+    // It may be the only one, or the body's own.
+    let alone = "在市政府门户网站公布政府信息30条。";
+    assert_eq!(principal("市水务局", alone).as_deref(), Some("30"));
+    let first = "市政府门户网站公布信息90条,市水务局网站公布信息20条。";
+    assert_eq!(principal("市人民政府", first).as_deref(), Some("90"));
 }

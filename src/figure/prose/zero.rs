@@ -210,7 +210,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         kept.retain(money);
     }
     // 未收取检索费、复制费等费用: those enumerated are the whole.
-    if let Some(whole) = kept.iter().map(|l| key(l)).find(|k| *k == "fees.total")
+    if let Some(whole) = kept.iter().map(key).find(|k| *k == "fees.total")
         && text.contains('等')
     {
         kept.retain(|l| key(l) == whole || !key(l).starts_with("fees.requests."));

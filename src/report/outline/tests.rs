@@ -189,3 +189,17 @@ fn a_portals_table_before_the_text_hides_no_chapter() {
         .collect();
     assert_eq!(markers[1..], ["一、", "(一)", "二、", "三、"]);
 }
+
+#[test]
+fn plain_words_of_a_heading_name_its_part() {
+    for (heading, want) in [
+        ("哪里还不够", Part::Problems),
+        ("公开工作的短板", Part::Problems),
+        ("人手和经费", Part::Staff),
+        ("申请办了几件", Part::Requests),
+        ("政府信息公开经费", Part::Fees),
+    ] {
+        assert_eq!(part(heading), Some(want), "{heading}");
+    }
+    assert_ne!(part("专项资金申请"), Some(Part::Requests));
+}

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::super::candidates::is_below;
 use super::super::{Reader, Sentence, depth};
 use super::List;
 use super::family::stem_of;
-use crate::figure::Figure;
 use crate::figure::quantity::compatible;
+use crate::figure::{Claim, Figure};
 
 /// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
 pub(super) fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
@@ -138,4 +139,23 @@ pub(super) fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
     (last.saturating_sub(3)..last)
         .rev()
         .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
+}
+
+/// What a part named after 其中 in a new sentence divides: 受理21件，包括信函2件、网上19件。其中
+/// 予以公开10件 goes on with the whole of the list before, and not with its last part; but
+/// 同意5件、不予公开15件。其中涉及国家秘密3件 with that part.
+pub(super) fn divided_by(reader: &Reader, part: usize, last: usize) -> usize {
+    let key = |i: usize| reader.figures[i].indicator.as_deref();
+    let (Some(named), Some(own)) = (key(part).and_then(|k| reader.lexicon.place(k)), key(last))
+    else {
+        return last;
+    };
+    if is_below(reader, named, own) {
+        return last;
+    }
+    let told = reader.claims.iter().rev().find_map(|claim| match claim {
+        Claim::Sum { whole, parts, .. } if parts.contains(&last) => Some(*whole),
+        _ => None,
+    });
+    told.unwrap_or(last)
 }

@@ -2,6 +2,7 @@
 //! digits below digits, rules below the head and between groups. A table that does not fit
 //! even with narrow columns is laid wider than the page; the reader then scrolls sideways.
 
+mod head;
 mod plan;
 
 use std::ops::Range;
@@ -130,7 +131,9 @@ struct Grid {
 impl Grid {
     fn new(text: &str, rows: &[ViewBlock]) -> Self {
         let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(1);
-        let raw: Vec<Vec<Range<usize>>> = rows.iter().map(|r| spread(text, r, columns)).collect();
+        let head = head::restored(text, rows, columns).unwrap_or_default();
+        let rest = rows[head.len()..].iter().map(|r| spread(text, r, columns));
+        let raw: Vec<Vec<Range<usize>>> = head.into_iter().chain(rest).collect();
         let mut cells: Vec<Cell> = Vec::new();
         let mut seats: Vec<Vec<Option<usize>>> = vec![vec![None; columns]; rows.len()];
         for r in 0..rows.len() {
