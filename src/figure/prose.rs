@@ -209,6 +209,13 @@ impl Reader<'_> {
                 carried,
                 before,
             );
+            if let Some(received) = parts::received_too(self, sentence, &name) {
+                let key = self.lexicon.indicator(received).key.clone();
+                self.figures.push(Figure {
+                    indicator: Some(key).filter(|_| figure.year.is_none()),
+                    ..figure.clone()
+                });
+            }
             let at = self.figures.len();
             let (is_share, counts) = (figure.unit == "%", figure.year.is_none() && !name.is_change);
             if let Some(indicator) = name.indicator.map(|i| self.lexicon.indicator(i)) {

@@ -73,12 +73,54 @@ fn names(
     if pieces.len() != count || quantity.unit == "%" {
         return None;
     }
+    let said = start..quantity.range.start;
+    if let Some(names) = of_years(reader, sentence, &pieces, said, &quantity.unit) {
+        return Some(names);
+    }
     Some(
         pieces
             .into_iter()
             .map(|piece| named(reader, sentence, piece, &quantity.unit))
             .collect(),
     )
+}
+
+/// 2014年、2015年分别收到申请5件、8件: what is counted is said once, and each has its year.
+fn of_years(
+    reader: &Reader,
+    sentence: &Sentence,
+    pieces: &[Range<usize>],
+    said: Range<usize>,
+    unit: &str,
+) -> Option<Vec<Name>> {
+    let text = sentence.text;
+    let years: Option<Vec<i32>> = pieces
+        .iter()
+        .map(|piece| {
+            let piece = text[piece.clone()]
+                .trim_end_matches('度')
+                .strip_suffix('年')?;
+            let digits = piece.get(piece.len().checked_sub(4)?..)?;
+            digits.parse().ok().filter(|y| (1990..2100).contains(y))
+        })
+        .collect();
+    let labels = sentence
+        .words
+        .labels(&said, unit, |i, _| sentence.speaks_of(&i.group));
+    let label = labels.iter().max_by_key(|l| (l.weight, !l.short));
+    let name = |(piece, year): (&Range<usize>, i32)| {
+        let other = Some(year) != reader.year();
+        Name {
+            label: piece.clone(),
+            zone: piece.clone(),
+            indicator: label.map(|l| l.indicator).filter(|_| !other),
+            would_be: label.map(|l| l.indicator).filter(|_| other),
+            year: Some(year).filter(|_| other),
+            is_change: other,
+            ..Name::default()
+        }
+    };
+    Some(pieces.iter().zip(years?).map(name).collect())
 }
 
 fn named(reader: &Reader, sentence: &Sentence, piece: Range<usize>, unit: &str) -> Name {

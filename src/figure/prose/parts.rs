@@ -117,6 +117,19 @@ static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
 });
 
+/// 收到并办结申请10件: what was received too, where the words for both have one number.
+pub(super) fn received_too(reader: &Reader, sentence: &Sentence, name: &Name) -> Option<usize> {
+    let key = reader.lexicon.indicator(name.indicator?).key.as_str();
+    let dealt_with = matches!(key, "requests.closed.total" | "requests.answered.total");
+    let both = dealt_with && RECEIVED_AND.is_match(&sentence.text[name.zone.clone()]);
+    both.then(|| reader.lexicon.place("requests.received.new"))?
+}
+
+static RECEIVED_AND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:收到|接到|受理|接收)(?:并|且|、|和|与)(?:全部|按时|按期|已|均|依法)*(?:办结|答复|办理|回复|处理)")
+        .expect("valid")
+});
+
 /// The kind of information that a list of disclosures counts.
 pub(super) fn kind(
     reader: &Reader,
