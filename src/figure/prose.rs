@@ -13,6 +13,7 @@ mod family;
 mod label;
 mod made;
 mod make;
+mod opened;
 mod pairs;
 mod parts;
 mod scope;
