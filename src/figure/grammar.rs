@@ -136,6 +136,9 @@ pub struct Naming {
     pub rest: WordList,
     pub generic: WordList,
     pub publishing: WordList,
+    pub consists: WordList,
+    pub handling: WordList,
+    pub opening: WordList,
 }
 
 /// Words that tell whose a figure is.

@@ -397,7 +397,7 @@ impl Words<'_> {
 }
 
 /// Characters of `text` that do not stand in brackets; what it enumerates (甲、乙、丙等)
-/// counts for nothing.
+/// counts for nothing, a word of Latin letters and digits (微信号:abc1234567) for one.
 fn outside_brackets(text: &str) -> usize {
     let text = match (text.find('、'), text.rfind('等')) {
         (Some(first), Some(last)) if first < last => &text[last..],
@@ -405,11 +405,14 @@ fn outside_brackets(text: &str) -> usize {
     };
     let mut depth = 0usize;
     let mut count = 0;
+    let mut in_word = false;
     for c in text.chars() {
+        let goes_on = in_word && c.is_ascii_alphanumeric();
+        in_word = c.is_ascii_alphanumeric();
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ => count += usize::from(depth == 0),
+            _ => count += usize::from(depth == 0 && !goes_on),
         }
     }
     count

@@ -215,7 +215,7 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
 }
 
 /// Of several figures with one key, the one that a form gives, else one that names the
-/// whole year, else the first.
+/// whole year, else the first; of websites first those that are not another body's.
 fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
     let mut named: Vec<usize> = (0..figures.len())
         .filter(|i| {
@@ -226,8 +226,10 @@ fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
         .collect();
     let key = |i: &usize| (figures[*i].indicator.as_deref(), figures[*i].applicant);
     named.sort_by(|a, b| key(a).cmp(&key(b)));
-    let rank = |figure: &Figure| match figure.cell {
+    let of_others = prose::on_sites_of_others(report, figures);
+    let rank = |at: usize, figure: &Figure| match figure.cell {
         Some(_) => 2,
+        None if of_others[at] => -1,
         None => {
             let clause = report.text.get(figure.range.clone());
             let clause = clause.map(crate::text::fold::fold).unwrap_or_default();
@@ -243,7 +245,7 @@ fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
                 .iter()
                 .rev()
                 .copied()
-                .max_by_key(|i| rank(&figures[*i])),
+                .max_by_key(|i| rank(*i, &figures[*i])),
         })
         .collect();
     for i in principals {

@@ -11,7 +11,9 @@ mod claims;
 mod disputes;
 mod family;
 mod label;
+mod made;
 mod make;
+mod opened;
 mod pairs;
 mod parts;
 mod scope;
@@ -174,6 +176,10 @@ impl Reader<'_> {
             {
                 name.indicator = None;
             }
+            let behind = &sentence.text[quantity.range.end..sentence.range.end];
+            name.indicator = name
+                .indicator
+                .filter(|i| !(name.is_short && disputes::of_hotline(self, *i, behind)));
             name.indicator = name.indicator.and_then(|i| {
                 disputes::result(self, sentence, i, &sentence.text[name.zone.clone()])
             });
@@ -207,6 +213,11 @@ impl Reader<'_> {
             let (is_share, counts) = (figure.unit == "%", figure.year.is_none() && !name.is_change);
             if let Some(indicator) = name.indicator.map(|i| self.lexicon.indicator(i)) {
                 sentence.turn_to(&indicator.group);
+                let (key, said) = (&indicator.key, &sentence.text[name.label.clone()]);
+                let so_far = &mut self.figures[sentence.from..];
+                if depth(sentence.text, sentence.range.start, quantity.range.start) > 0 {
+                    made::unname_whole(sentence, so_far, key, said, quantity.value);
+                }
             }
             self.figures.push(figure);
             let between = before..quantity.range.start;
@@ -322,6 +333,17 @@ impl Reader<'_> {
 /// Whether a clause counts the whole (共, 全年, 总计).
 pub(super) fn names_whole(clause: &str) -> bool {
     Grammar::embedded().cues.whole.is_in(clause)
+}
+
+/// Of each figure, whether it counts what went out on a website that is another body's.
+pub(super) fn on_sites_of_others(report: &Report, figures: &[Figure]) -> Vec<bool> {
+    let own = Own::of(report);
+    let on_other = |f: &Figure| {
+        f.indicator.as_deref() == Some("disclosure.channel.website")
+            && f.cell.is_none()
+            && own.is_site_of_other(&report.text, f.range.clone())
+    };
+    figures.iter().map(on_other).collect()
 }
 
 /// Whether nothing between two numbers names the second.

@@ -35,7 +35,7 @@ struct Table {
 
 impl Table {
     fn new<'w>(words: &'w [String], ends: impl Fn(&'w str) -> (Option<char>, char)) -> Self {
-        let mut all: Vec<(u32, (char, char), std::cmp::Reverse<usize>, usize)> = words
+        let mut all: Vec<_> = words
             .iter()
             .enumerate()
             .filter_map(|(i, w)| {

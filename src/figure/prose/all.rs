@@ -11,6 +11,8 @@ const ALL: [&str; 4] = ["均", "全部", "都", "皆"];
 const BY: [&str; 6] = ["为", "通过", "是", "系", "以", "来自"];
 /// Keys whose parts exclude each other, so that one can be all.
 const WHOLES: [&str; 2] = ["requests.received.new", "consult.total"];
+/// Keys that are no part of any of these, and yet may be all of it.
+const ALSO: [&str; 2] = ["requests.closed.on_time", "requests.closed.extended"];
 
 /// A part that is all of `figure`: its words, the place of its indicator, who applied.
 pub(super) struct All {
@@ -56,7 +58,11 @@ pub(super) fn find(
             .labels(&(start..range.end), &figure.unit, |_, _| true);
         let part = labels
             .iter()
-            .filter(|l| reader.lexicon.indicator(l.indicator).parent.as_deref() == Some(whole))
+            .filter(|l| {
+                let indicator = reader.lexicon.indicator(l.indicator);
+                let also = whole == "requests.received.new" && ALSO.contains(&&*indicator.key);
+                also || indicator.parent.as_deref() == Some(whole)
+            })
             .max_by_key(|l| l.weight)?;
         return Some(All {
             range: start..range.end,

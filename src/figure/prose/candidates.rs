@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::together::{joined, together};
 use super::zone::{has_content, left_zone, strip_filler};
-use super::{Reader, Sentence, family, zero};
+use super::{Reader, Sentence, family, opened, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
 use crate::figure::quantity::Quantity;
@@ -100,8 +100,17 @@ pub(super) fn best(
     found.retain(|c| {
         c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
     });
+    let is_total = |c: &Candidate| {
+        let key = reader.lexicon.indicator(c.label.indicator).key.as_str();
+        key == "disclosure.total"
+    };
+    if found.iter().all(is_total)
+        && let Some(channel) = opened::channel(reader, sentence, quantity, left)
+    {
+        return Some((channel, 0));
+    }
     if found.is_empty() {
-        return beside(sentence, quantity)
+        return beside(sentence, quantity, &context)
             .or_else(|| carried_over(reader, sentence, quantity, right));
     }
     for candidate in &mut found {
@@ -308,7 +317,11 @@ fn around_number(
 }
 
 /// 培训2期、310人次, 收取处理费1件120元: two units of what is named once.
-fn beside(sentence: &Sentence, quantity: &Quantity) -> Option<(Label, usize)> {
+fn beside(
+    sentence: &Sentence,
+    quantity: &Quantity,
+    context: &impl Fn(&Indicator, Place) -> bool,
+) -> Option<(Label, usize)> {
     let text = sentence.text;
     let earlier = |q: &&Quantity| q.range.end <= quantity.range.start;
     let mut before = sentence.quantities.iter().rev().filter(earlier);
@@ -320,7 +333,8 @@ fn beside(sentence: &Sentence, quantity: &Quantity) -> Option<(Label, usize)> {
     }
     let from = before.next().map_or(sentence.range.start, |q| q.range.end);
     let left = left_zone(text, from, last.range.start);
-    let labels = sentence.words.labels(&left, &quantity.unit, |_, _| false);
+    let after = |i: &Indicator, place: Place| place == Place::After && context(i, place);
+    let labels = sentence.words.labels(&left, &quantity.unit, after);
     let near = labels
         .into_iter()
         .map(|l| (chars(text, l.range.end..left.end), l))

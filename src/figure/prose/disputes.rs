@@ -1,4 +1,5 @@
-//! What a result in a list of disputes is a result of: 诉讼2件（未审结1件） counts a lawsuit.
+//! What a result in a list of disputes is a result of: 诉讼2件（未审结1件） counts a lawsuit;
+//! and whether complaints are any about disclosure.
 
 use super::{Reader, Sentence};
 
@@ -24,4 +25,14 @@ pub(super) fn result(
         None | Some(("review", _)) => Some(indicator),
         Some((lawsuits, _)) => reader.lexicon.place(&format!("{lawsuits}.{result}")),
     }
+}
+
+/// Whether the parts of complaints show that they are no complaints about disclosure:
+/// 举报投诉658件，其中热线转交421件 counts what a hotline had.
+pub(super) fn of_hotline(reader: &Reader, indicator: usize, behind: &str) -> bool {
+    let indicator = reader.lexicon.indicator(indicator);
+    let parts = behind.trim_start_matches([',', '(']).strip_prefix("其中");
+    let parts = parts.and_then(|p| p.split(';').next());
+    indicator.key == "complaints.total"
+        && parts.is_some_and(|p| indicator.not.iter().any(|w| p.contains(w.as_str())))
 }

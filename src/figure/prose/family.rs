@@ -83,6 +83,19 @@ pub(super) fn total(
         return None;
     }
     let key = |f: &Figure| reader.lexicon.place(f.indicator.as_deref()?);
+    // 自然人8件,法人2件,共10件: all who applied.
+    let of_applicants: Vec<(usize, Decimal)> = counted(reader, sentence)
+        .take_while(|f| compatible(&f.unit, &quantity.unit) && f.applicant.is_some())
+        .map_while(|f| Some((key(f)?, f.value?)))
+        .take(12)
+        .collect();
+    if let [(first, _), rest @ ..] = of_applicants.as_slice()
+        && !rest.is_empty()
+        && rest.iter().all(|(place, _)| place == first)
+        && of_applicants.iter().map(|(_, v)| *v).sum::<Decimal>() == quantity.value
+    {
+        return Some(*first);
+    }
     let parts: Vec<(usize, Decimal)> = counted(reader, sentence)
         .take_while(|f| compatible(&f.unit, &quantity.unit) && f.applicant.is_none())
         .map_while(|f| Some((key(f)?, f.value?)))

@@ -143,12 +143,16 @@ pub(super) fn kind(
     let classed = text.contains('类')
         && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let verbs = &reader.grammar.naming.publishing;
+    let naming = &reader.grammar.naming;
+    let verbs = &naming.publishing;
     let label = trim_filler(sentence.text, left);
     // 发布业务信息354条: its verb says that it was made public.
     let published = verbs.is_in(text);
     let first = sentence.topics.is_empty();
-    let named_anew = classed && published || (classed || published) && first;
+    // 从申请内容看,财政资金类10件: requests are of kinds too.
+    let requested = !published
+        && (sentence.part == Some(crate::report::Part::Requests) || so_far.contains("申请内容"));
+    let named_anew = classed && published || (classed || published) && first && !requested;
     if !(disclosing || named_anew) {
         return None;
     }
@@ -162,9 +166,11 @@ pub(super) fn kind(
     let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
     let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
     let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
-    let joined = follows && sentence.topics.last() == Some(&"disclosure");
+    // 发布公告16条,办理服务热线5件: what is handled is not disclosed.
+    let handled = !published && !text.ends_with("信息") && naming.handling.is_in(text);
+    let joined = follows && !handled && sentence.topics.last() == Some(&"disclosure");
     let listed = classed
-        || listing
+        || listing && !handled
         || joined
         || text.ends_with("信息")
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;

@@ -1,6 +1,7 @@
 //! Whose figures these are: the report's own body, or a sub-unit that a sentence names as
 //! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -97,6 +98,43 @@ impl<'a> Own<'a> {
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
+    }
+}
+
+/// Most bytes before a figure's words that say whose website it is.
+const OWNER: usize = 60;
+
+impl Own<'_> {
+    /// Whether the website that `range` of `text` speaks of is another body's
+    /// (在省政府门户网站公布, of the report of a bureau).
+    pub fn is_site_of_other(&self, text: &str, range: Range<usize>) -> bool {
+        let from = text.floor_char_boundary(range.start.saturating_sub(OWNER));
+        let (Some(said), Some(agency)) = (text.get(from..range.end), self.agency) else {
+            return false;
+        };
+        let said = crate::text::fold::fold(said);
+        let site = ["网站", "门户网", "官网"].iter();
+        let Some(at) = site.filter_map(|w| said.rfind(w)).max() else {
+            return false;
+        };
+        let words = said[..at].trim_end_matches("门户").trim_end_matches("官方");
+        let before = ["在", "通过", "利用", "依托", "于", "及", "和", "、", "。"];
+        let start = before
+            .iter()
+            .filter_map(|w| Some(words.rfind(w)? + w.len()))
+            .chain(words.rfind([',', ';', ':', '\n']).map(|at| at + 1))
+            .max();
+        let owner = start.and_then(|at| words.get(at..)).unwrap_or(words);
+        if ["我", "本", "单位", "机关"]
+            .iter()
+            .any(|w| owner.contains(w))
+        {
+            return false;
+        }
+        let government = owner.ends_with("政府") && owner.chars().count() > 2;
+        let of_government = agency.contains("政府") || agency.ends_with('办');
+        let body = owner.ends_with(['局', '厅', '部', '署', '委']) && !self.is(owner);
+        government && !of_government || body
     }
 }
 

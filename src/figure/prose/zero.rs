@@ -54,7 +54,20 @@ pub(super) fn find(
             continue;
         }
         // 行政复议、行政诉讼均为零: the nouns stand before.
-        if let Some(end) = reader.grammar.zero.after.first(clause).map(|(at, _)| at) {
+        // 申请均无投诉情况: they stand behind after all.
+        let after = reader.grammar.zero.after.first(clause).map(|(at, _)| at);
+        let stands_behind = |at: usize| {
+            let words = reader.grammar.zero.after.words();
+            let said = words
+                .iter()
+                .filter(|w| clause[at..].starts_with(w.as_str()));
+            let len = said.map(String::len).max().unwrap_or(0);
+            !sentence
+                .words
+                .none(&(range.start + at + len..range.end))
+                .is_empty()
+        };
+        if let Some(end) = after.filter(|at| !stands_behind(*at)) {
             for label in nouns(reader, sentence, range.start..range.start + end) {
                 found.push((
                     label.range.start..range.end,

@@ -20,6 +20,14 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
     {
         end = before + open;
     }
+    // 回应舆情,包括正面的和负面的共13次: what it consists of does not name it.
+    let comma = slice.rfind([',', ';', ':']);
+    if let Some(comma) = comma.filter(|at| slice[*at..].starts_with(','))
+        && is_apposition(&slice[comma + 1..])
+        && has_content(&slice[..comma])
+    {
+        end = before + comma;
+    }
     let mut from = before;
     let mut brackets = 0usize;
     for (at, c) in text[before..end].char_indices().rev() {
@@ -53,6 +61,15 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
         .nth(excess)
         .map_or(from, |(i, _)| from + i);
     from..end
+}
+
+/// 包括正面的和负面的共: a clause that lists what the words before it name.
+fn is_apposition(clause: &str) -> bool {
+    let opens = Grammar::embedded().naming.consists.beginning(clause);
+    opens.is_some()
+        && ["共", "共计", "合计", "总计"]
+            .iter()
+            .any(|w| clause.ends_with(w))
 }
 
 /// What follows a number, up to the end of the clause or to the next number's own words.

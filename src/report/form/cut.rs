@@ -214,7 +214,7 @@ fn anchors(folded: &str, labels: &Labels, spaced: &dyn Fn(usize) -> bool) -> Vec
         let next = found.get(at + 1).map_or(folded.len(), |f| f.0.start);
         if !stands_free(&folded[..start])
             && !spaced(start)
-            && !anchors.last().is_some_and(|a| a.range.end == start)
+            && anchors.last().is_none_or(|a| a.range.end != start)
         {
             continue;
         }

@@ -1,0 +1,47 @@
+//! 开通了官方微博,发布信息360条: what the clause before opened is where it was published.
+
+use std::ops::Range;
+
+use super::zone::strip_filler;
+use super::{Reader, Sentence};
+use crate::figure::label::Label;
+use crate::figure::quantity::Quantity;
+
+/// The channel opened in the clause before that of `quantity`, if that one begins with a word
+/// for publishing and ends with information in general; none where several were opened.
+pub(super) fn channel(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+) -> Option<Label> {
+    let text = sentence.text;
+    let naming = &reader.grammar.naming;
+    let said = strip_filler(&text[left.clone()]).trim_start_matches('共');
+    let publishes =
+        naming.publishing.beginning(said).is_some() && naming.generic.ending(said).is_some();
+    let clause = text[sentence.range.start..left.start].strip_suffix(',')?;
+    if !publishes {
+        return None;
+    }
+    let end = sentence.range.start + clause.len();
+    let start = clause
+        .rfind([',', ';', ':'])
+        .map_or(sentence.range.start, |at| sentence.range.start + at + 1);
+    let counted = sentence.quantities.iter().any(|q| {
+        start < q.range.end && q.range.start < end && q.value != rust_decimal::Decimal::ONE
+    });
+    if counted || !naming.opening.is_in(&text[start..end]) {
+        return None;
+    }
+    let labels = sentence.words.all(&(start..left.end));
+    let mut channels = labels.into_iter().filter(|l| {
+        let indicator = reader.lexicon.indicator(l.indicator);
+        let counts = indicator.units.contains(&quantity.unit);
+        counts && l.range.start < end && indicator.key.starts_with("disclosure.channel.")
+    });
+    let first = channels.next()?;
+    channels
+        .all(|other| other.indicator == first.indicator)
+        .then_some(first)
+}
