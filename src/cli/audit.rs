@@ -3,7 +3,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::args::{Audit, TableFormat};
 use super::context::Context;
@@ -16,7 +16,7 @@ use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
 use crate::figure::Figure;
 use crate::reading::Reading;
-use crate::report::Region;
+use crate::report::{Kind, Region};
 use crate::text::clean::clean_line;
 
 /// Cells whose words are printed at most for one finding: sums of form D have 22.
@@ -32,6 +32,7 @@ struct Checked {
     region: Option<Region>,
     facts: Facts,
     checks: usize,
+    kind: Kind,
 }
 
 /// Runs it.
@@ -58,7 +59,8 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
         in_years && region.is_none_or(|r| lies_in(c.region.as_ref(), r))
     };
     checked.retain(wanted);
-    let count = checked.len();
+    // Other documents are looked through too, but are no reports.
+    let count = checked.iter().filter(|c| c.kind == Kind::Report).count();
     let checks = checked.iter().map(|c| c.checks).sum();
     let mut reports: Vec<ReportFindings> = checked.into_iter().map(|c| c.report).collect();
     for report in &mut reports {
@@ -125,6 +127,7 @@ fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Resul
         region: reading.report.region.clone(),
         facts: Facts::new(&reading.report, &entry.path, &reading.figures),
         checks: reading.findings.len(),
+        kind: reading.report.kind,
         entry: entry.clone(),
     };
     files.for_each(make, |one| {
@@ -247,7 +250,8 @@ fn decide(
         Some((c.report.path.clone(), found.rule))
     };
     let Some((report, rule)) = checked.iter().find_map(of) else {
-        bail!(context.fill("cli.audit.unknown", &[("fingerprint", fingerprint)]));
+        let values = [("fingerprint", fingerprint)];
+        return Err(Usage(context.fill("cli.audit.unknown", &values)).into());
     };
     let review = verdict.map(|verdict| Review {
         verdict,

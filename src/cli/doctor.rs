@@ -15,6 +15,7 @@ use crate::reading::Reading;
 use crate::report::Kind;
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
+use crate::tui::command::Keymap;
 
 /// How a file was read.
 struct Seen {
@@ -82,7 +83,8 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     write_pairs(&places.iter().map(line).collect::<Vec<_>>(), out)?;
     let own = std::fs::read_to_string(paths.keys()).ok();
     for problem in Bindings::with(own.as_deref()).problems {
-        writeln!(out, "  ! {}", clean_line(&format!("{problem:?}")))?;
+        let said = Keymap::explain(&problem, context.language);
+        writeln!(out, "  ! keys.toml  {}", clean_line(&said))?;
     }
     for problem in &context.indicators_wrong {
         writeln!(out, "  ! indicators.toml  {}", clean_line(problem))?;
@@ -124,11 +126,18 @@ fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Resul
     }
     if let Ok(library) = crate::query::Library::of(&store) {
         let counts = library.counts();
-        let text = [counts.reports, counts.others, counts.failures].map(|n| n.to_string());
+        let text = [
+            counts.reports,
+            counts.copies,
+            counts.others,
+            counts.failures,
+        ]
+        .map(|n| n.to_string());
         let values = [
             ("reports", &*text[0]),
-            ("others", &*text[1]),
-            ("failures", &*text[2]),
+            ("copies", &*text[1]),
+            ("others", &*text[2]),
+            ("failures", &*text[3]),
         ];
         pairs.push((say("indexed"), context.fill("cli.doctor.counts", &values)));
         for (copy, principal) in library.all_copies() {

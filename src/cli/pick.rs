@@ -165,14 +165,38 @@ fn is_called(region: &str, name: &str) -> bool {
     })
 }
 
-/// An error that names what might have been meant.
+/// An error that names the reports that might have been meant.
 pub fn candidates(wanted: &str, lines: Vec<String>, context: &Context) -> anyhow::Error {
+    which(
+        ["cli.pick.none", "cli.pick.several"],
+        wanted,
+        lines,
+        context,
+    )
+}
+
+/// The same for bodies.
+pub fn bodies(wanted: &str, lines: Vec<String>, context: &Context) -> anyhow::Error {
+    which(
+        ["cli.pick.no_body", "cli.pick.bodies"],
+        wanted,
+        lines,
+        context,
+    )
+}
+
+fn which(
+    [none, several]: [&str; 2],
+    wanted: &str,
+    lines: Vec<String>,
+    context: &Context,
+) -> anyhow::Error {
     if lines.is_empty() {
-        return Usage(context.fill("cli.pick.none", &[("wanted", wanted)])).into();
+        return Usage(context.fill(none, &[("wanted", wanted)])).into();
     }
     let count = lines.len().to_string();
     let values = [("wanted", wanted), ("count", &count)];
-    let mut message = context.fill("cli.pick.several", &values);
+    let mut message = context.fill(several, &values);
     for line in lines.iter().take(SHOWN) {
         message += "\n  ";
         message += &clean_line(line);

@@ -6,6 +6,7 @@ use super::args::{Rank, TextOrJson};
 use super::context::Context;
 use super::files::Files;
 use super::{Outcome, Usage, library, words};
+use crate::figure::Applicant;
 use crate::figure::catalogue::Catalogue;
 use crate::query::{Filter, Grouping, Library, Ranking};
 use crate::text::clean::clean_line;
@@ -47,9 +48,13 @@ pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
 /// The indicator that is meant: a key, a key with the kind of applicant behind a slash, or
 /// a label.
 fn indicator(wanted: &str) -> Result<String, Usage> {
-    let catalogue = Catalogue::embedded();
-    let (key, _) = wanted.split_once('/').unwrap_or((wanted, ""));
+    let catalogue = Catalogue::current();
+    let (key, who) = wanted.split_once('/').unwrap_or((wanted, ""));
     if catalogue.get(key).is_some() {
+        let known = |who: &str| serde_json::from_value::<Applicant>(who.into()).is_ok();
+        if wanted.contains('/') && !known(who) {
+            return Err(Usage(format!("{wanted}: no such kind of applicant")));
+        }
         return Ok(wanted.to_owned());
     }
     let called = |l: &str| l.eq_ignore_ascii_case(wanted);

@@ -18,13 +18,13 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
     let (library, _) = library::open(&files.corpus, context)?;
     let found = library.resolve(&args.region);
     let Some(first) = found.first() else {
-        return Err(pick::candidates(&args.region, Vec::new(), context));
+        return Err(pick::bodies(&args.region, Vec::new(), context));
     };
     if !found.iter().all(|row| row.is_of(first)) {
         let mut bodies: Vec<String> = found.iter().map(body).collect();
         bodies.sort();
         bodies.dedup();
-        return Err(pick::candidates(&args.region, bodies, context));
+        return Err(pick::bodies(&args.region, bodies, context));
     }
     let mut read: Vec<(ReportRow, Reading)> = Vec::new();
     for row in library.years_of(first) {
@@ -44,7 +44,7 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
             reading,
         })
         .collect();
-    let mut comparison = compare(&sides, Catalogue::embedded());
+    let mut comparison = compare(&sides, Catalogue::current());
     if let Some(pattern) = &args.sheet.indicator {
         comparison.keep(pattern);
         comparison.loose.clear();

@@ -59,8 +59,24 @@ impl Language {
         let known = |key: &str| key.starts_with("reason.") || key.starts_with("note.");
         EN.iter()
             .filter(|(key, _)| known(key))
-            .find_map(|(key, pattern)| Some(self.fill(key, &blanks(pattern, english)?)))
+            .find_map(|(key, pattern)| {
+                let mut values = blanks(pattern, english)?;
+                for (_, value) in &mut values {
+                    *value = self.kind(value);
+                }
+                Some(self.fill(key, &values))
+            })
             .unwrap_or_else(|| english.to_owned())
+    }
+
+    /// What such a sentence calls a kind of file, or a part of one (`kind.*`).
+    fn kind<'a>(self, english: &'a str) -> &'a str {
+        let mut kinds = EN.iter().filter(|(key, _)| key.starts_with("kind."));
+        let found = kinds.find(|(_, word)| *word == english);
+        match (found, self) {
+            (Some((key, _)), Self::Zh) => ZH.get(key).map_or(english, String::as_str),
+            _ => english,
+        }
     }
 }
 
@@ -124,6 +140,12 @@ mod tests {
             zh("year inferred: 2012 is what the text speaks of"),
             "年度系推断：正文所言为 2012 年"
         );
+        assert_eq!(
+            zh("PNG image files are not supported"),
+            "不支持的文件：PNG 图像"
+        );
+        let damaged = "damaged: cannot read its zip directory";
+        assert_eq!(zh(damaged), "已损坏，读不出（压缩包目录）");
         assert_eq!(zh("disk on fire"), "disk on fire");
         let english = "3 characters could not be decoded as GBK";
         assert_eq!(Language::En.sentence(english), english);

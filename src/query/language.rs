@@ -27,6 +27,8 @@ pub struct Query {
     pub(super) clause: Clause,
     /// Most sections given for one report (its best ones; the count is exact all the same).
     pub sections_per_report: usize,
+    /// Whether files that repeat another are found too, as in [`super::Filter::copies`].
+    pub copies: bool,
 }
 
 /// A part of a query.
@@ -87,6 +89,7 @@ impl Query {
         Self {
             clause,
             sections_per_report: SECTIONS_PER_REPORT,
+            copies: true,
         }
     }
 
@@ -96,7 +99,14 @@ impl Query {
         Self {
             clause: Clause::All(vec![self.clause, other.clause]),
             sections_per_report: self.sections_per_report,
+            copies: self.copies,
         }
+    }
+
+    /// The same with files that repeat another, or without them.
+    #[must_use]
+    pub fn with_copies(self, copies: bool) -> Self {
+        Self { copies, ..self }
     }
 
     /// Whether it asks for nothing at all.

@@ -71,6 +71,10 @@ impl Library {
         for (segment, found) in found.iter().enumerate() {
             groups.extend(found.groups.iter().map(|&g| (segment, g)));
         }
+        if !query.copies {
+            let copies = self.inner.copies();
+            groups.retain(|(_, g)| copies.is_principal(g.report));
+        }
         page.sections = groups.iter().map(|(_, g)| g.len as usize).sum();
         page.reports = groups.len();
         page.facets = self.inner.facets(groups.iter().map(|(_, g)| g));

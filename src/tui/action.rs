@@ -108,6 +108,8 @@ pub enum Job {
         generation: Generation,
         /// As typed.
         query: String,
+        /// Whether files that repeat another are found too.
+        copies: bool,
         /// Which reports of those found.
         window: Window,
     },

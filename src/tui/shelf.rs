@@ -45,8 +45,8 @@ impl Shelf for Library {
         Self::tree(self, grouping, filter)
     }
 
-    fn search(&self, query: &str, window: Window) -> SearchPage {
-        Self::search(self, &parse(query), window)
+    fn search(&self, query: &str, copies: bool, window: Window) -> SearchPage {
+        Self::search(self, &parse(query).with_copies(copies), window)
     }
 
     fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>> {

@@ -41,7 +41,7 @@ pub trait Shelf: Send + Sync {
     /// A tree.
     fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
     /// A search.
-    fn search(&self, query: &str, window: Window) -> SearchPage;
+    fn search(&self, query: &str, copies: bool, window: Window) -> SearchPage;
     /// Sums over the reports of a list.
     fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>>;
     /// Reports by an indicator.
@@ -301,8 +301,12 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
         Job::Search {
             generation,
             query,
+            copies,
             window,
-        } => Arrived::Found(*generation, Box::new(shelf.search(query, window.clone()))),
+        } => {
+            let page = shelf.search(query, *copies, window.clone());
+            Arrived::Found(*generation, Box::new(page))
+        }
         Job::Counts => Arrived::Counts(shelf.counts(), shelf.failures()),
         Job::Worst {
             generation,

@@ -80,6 +80,23 @@ fn figures_of_other_years_and_changes_have_no_name() {
     );
 }
 
+#[test]
+fn the_quote_of_a_zero_holds_the_words_for_none() {
+    let text = "某某乡2011年政府信息公开工作年度报告\n\
+        1、政府信息公开的收费及减免情况:无。2、申请行政复议、提起行政诉讼的情况:无。\n\
+        本年度行政复议、行政诉讼均为零。未收到公开申请,零投诉。\n";
+    let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+    let (figures, _) = figure::read(&report);
+    let zeros = figures
+        .iter()
+        .filter(|f| f.value.is_some_and(|v| v.is_zero()));
+    let quotes: Vec<&str> = zeros.map(|f| &report.text[f.range.clone()]).collect();
+    assert!(quotes.len() >= 7, "{quotes:?}");
+    for quote in quotes {
+        assert!(quote.contains(['无', '零', '未']), "{quote}");
+    }
+}
+
 /// The whole and the parts of every list, by their numbers.
 fn lists(text: &str) -> Vec<(String, Vec<String>)> {
     let text = format!("某某市2011年政府信息公开工作年度报告\n三、依申请公开情况\n{text}\n");

@@ -190,7 +190,7 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                 let mut words = clean_line(text::message(&finding.message, l)).into_owned();
                 let mut style = style;
                 if let Some(said) = reviewed(state, &finding.fingerprint) {
-                    words = format!("［{said}］{words}");
+                    words = format!("[{said}] {words}");
                     style = dim_of(pen, style);
                 }
                 pen.cut(area, x + 1, y, end.saturating_sub(x + 1), &words, style);

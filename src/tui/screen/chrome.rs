@@ -114,7 +114,8 @@ pub fn footer(state: &State, pen: &mut Pen<'_>, area: Area) {
         return;
     }
     let (key_style, style) = (pen.style(Role::Key), pen.style(Role::Footer));
-    let help = hint(state, state.place.context(), Command::Help);
+    // Where words are typed its key is one of their letters.
+    let help = hint(state, state.place.context(), Command::Help).filter(|_| !is_typing(state));
     let help_w = help.as_ref().map_or(0, |(k, l)| cells(k) + cells(l) + 1);
     let end = area
         .w
@@ -156,6 +157,14 @@ fn hint(state: &State, context: Context, command: Command) -> Option<(String, St
         None => command.label(context, language),
     };
     Some((key.to_string(), label))
+}
+
+/// Whether letters go into a field.
+fn is_typing(state: &State) -> bool {
+    match state.layers.last() {
+        Some(layer) => matches!(layer, Layer::Picker(_) | Layer::Form(_)),
+        None => state.focus() == Focus::Input,
+    }
 }
 
 fn focus_name(state: &State) -> &'static str {

@@ -68,10 +68,11 @@ fn status(state: &State, pen: &mut Pen<'_>, area: Area) {
         return;
     };
     let (sections, reports) = (page.sections.to_string(), page.reports.to_string());
-    let found = l.fill(
-        "search.found",
-        &[("sections", &sections), ("reports", &reports)],
-    );
+    let key = match (page.sections, page.reports) {
+        (1, 1) => "search.found_one",
+        _ => "search.found",
+    };
+    let found = l.fill(key, &[("sections", &sections), ("reports", &reports)]);
     let stale = if state.search.is_stale() { " …" } else { "" };
     let style = pen.style(Role::Title);
     let x = pen.cut(
@@ -134,7 +135,8 @@ fn report(state: &State, pen: &mut Pen<'_>, area: Area, y: u16, group: &HitGroup
     let right = pen.put_right(area, end, y, &count, dim);
     let name = crate::tui::update::short_name(row);
     let x = pen.cut(area, 2, y, right.saturating_sub(3), &name, style);
-    let title = clean_line(&row.title);
+    // Of a file that repeats another its title says nothing new.
+    let title = clean_line(if row.is_copy { &row.path } else { &row.title });
     if x + 2 < right {
         pen.cut(area, x + 2, y, right - x - 3, &title, dim);
     }

@@ -230,6 +230,33 @@ fn search_across_scripts() {
 }
 
 #[test]
+fn a_find_on_the_first_screen_is_where_the_outline_stands() {
+    let text = "万宁市人民政府2021年政府信息公开工作年度报告\n\n一、概述\n　　公开3条。\n二、主动公开\n　　公开4条。\n三、依申请公开\n　　答复鹿回头一事。\n";
+    let mut h = Harness::with(120, 24, &[("万宁2021.txt", text)]);
+    h.keys("/").text("鹿回头").keys("enter enter");
+    assert_eq!((h.state.reader.top, h.state.reader.hit), (0, Some(0)));
+    let doc = h.state.reader.doc.clone().expect("open");
+    let section = &doc.reading.report.sections[h.state.reader.outline.at];
+    assert!(section.title.contains("依申请公开"), "{section:?}");
+}
+
+#[test]
+fn a_search_finds_a_copy_only_where_copies_are_shown() {
+    let copy = "三亚市人民政府2012年政府信息公开工作年度报告\n\n一、概述\n　　本市继续推进政府信息公开工作。\n";
+    let mut h = Harness::with(120, 24, &[("另存的2012.txt", copy)]);
+    let found = |h: &Harness| h.state.search.page.as_ref().map(|p| p.reports);
+    h.keys("/").text("信息公开工作 year:2012");
+    assert_eq!(found(&h), Some(1));
+    let screen = h.screen();
+    assert!(!screen.contains("另存的2012.txt"), "{screen}");
+    h.state.library.copies = true;
+    h.text(" ");
+    assert_eq!(found(&h), Some(2));
+    let screen = h.screen();
+    assert!(screen.contains("另存的2012.txt"), "which file: {screen}");
+}
+
+#[test]
 fn compare_two() {
     let mut h = Harness::new(120, 24);
     h.keys("space space c");

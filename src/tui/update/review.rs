@@ -93,6 +93,9 @@ pub fn said(state: &State, fingerprint: &str) -> Option<String> {
     let reason = clean_line(&review.reason);
     Some(match reason.is_empty() {
         true => verdict.to_owned(),
-        false => format!("{verdict}：{reason}"),
+        false => l.fill(
+            "review.because",
+            &[("verdict", verdict), ("reason", &reason)],
+        ),
     })
 }

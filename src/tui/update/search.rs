@@ -43,6 +43,7 @@ pub fn asked(state: &mut State) -> Vec<Job> {
     vec![Job::Search {
         generation,
         query,
+        copies: state.library.copies,
         window: 0..SHOWN,
     }]
 }

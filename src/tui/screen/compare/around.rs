@@ -159,5 +159,6 @@ fn with_label(state: &State, label: &Message, depth: u8, notes: String) -> Strin
     if notes.is_empty() {
         return label.to_owned();
     }
-    format!("{label}：{notes}")
+    let values = [("label", label), ("notes", &*notes)];
+    state.language.fill("compare.labelled", &values)
 }

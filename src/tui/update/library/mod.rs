@@ -286,7 +286,9 @@ pub fn show(state: &mut State, kind: Option<Kind>) -> Vec<Job> {
 /// Shows files that repeat another too, or no longer.
 pub fn show_copies(state: &mut State, copies: bool) -> Vec<Job> {
     state.library.copies = copies;
-    filtered(state)
+    let mut jobs = filtered(state);
+    jobs.extend(super::search::again(state));
+    jobs
 }
 
 /// Looks for all reports of the body under the cursor, to compare its years.

@@ -79,7 +79,24 @@ pub(super) fn show(state: &mut State, source: usize) {
     } else {
         follow(state);
     }
+    mark_section(state, source);
     reveal(state, source);
+}
+
+/// The outline stands on the section of what was jumped to, even where an earlier one
+/// begins the screen.
+fn mark_section(state: &mut State, source: usize) {
+    let Some(doc) = state.reader.doc.as_ref() else {
+        return;
+    };
+    let report = &doc.reading.report;
+    let found = report.section_at(source);
+    let at = found.and_then(|f| report.sections.iter().position(|s| s.id == f.id));
+    if let Some(at) = at.filter(|_| state.reader.focus != Focus::Side) {
+        let height = usize::from(panes(state).outline.h);
+        let len = sections(state);
+        state.reader.outline.select(at, len, height);
+    }
 }
 
 /// Cells by which the widest table on the screen is wider than it.

@@ -116,8 +116,8 @@ pub fn opened(state: &mut State, answer: Result<(Arc<Doc>, Arc<Page>), String>) 
     match answer {
         Ok((doc, page)) => {
             state.reader.take(doc, page);
-            let mut jobs = arrive(state);
-            jobs.extend(lay(state, state.reader.page.view.folded));
+            let mut jobs = lay(state, state.reader.page.view.folded);
+            jobs.extend(arrive(state));
             if std::mem::take(&mut state.reader.wanted_outline) {
                 super::pickers::outline(state);
             }
