@@ -200,7 +200,7 @@ fn journey(w: u16, h: u16) {
     t.wait_for("一、概述");
     // Text pasted by an input method.
     t.type_in("3\u{1b}[200~政府信息\n公开\u{1b}[201~");
-    let found = t.wait_for("3 份报告，");
+    let found = t.wait_for("3 份文件中的");
     assert!(found.contains("搜索："), "{found}");
     t.type_in("\u{1b}[B");
     let seen = t.wait("the Traditional report", |s| {
@@ -343,7 +343,7 @@ fn marks_and_queries_are_remembered() {
     let mut t = Terminal::start(100, 30);
     t.wait_for("3 份报告");
     t.type_in(" 3申请\r");
-    t.wait_for("份报告，");
+    t.wait_for("份文件中的");
     t.type_in("\u{3}");
     assert!(t.end());
     let state = t.home.path().join(".local/state/gongkai/session.json");
