@@ -165,6 +165,19 @@ fn library() {
 }
 
 #[test]
+fn other_documents_take_no_part_in_comparisons() {
+    let notice = "关于召开会议的通知\n\n各单位：定于3月5日召开工作会议，请派1人参加。\n";
+    let mut h = Harness::with(120, 24, &[("通知.txt", notice)]);
+    let said = h.state.language.text("compare.no_report").to_owned();
+    let screen = h.keys("f").text("通知").keys("enter space").screen();
+    assert!(screen.contains(&said), "{screen}");
+    assert!(h.keys("esc down space").screen().contains(&said));
+    assert!(h.state.marks.is_empty());
+    h.keys("c");
+    assert_ne!(h.state.place, crate::tui::state::Place::Compare);
+}
+
+#[test]
 fn other_files_of_a_body_and_year_are_a_key_away() {
     let copy = "三亚市人民政府2012年政府信息公开工作年度报告\n\n一、概述\n　　本市继续推进政府信息公开工作。\n";
     let mut h = Harness::with(120, 24, &[("另存的2012.txt", copy)]);

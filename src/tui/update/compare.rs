@@ -62,6 +62,12 @@ pub fn open_marked(state: &mut State, other: Option<Marked>) -> Vec<Job> {
     ask(state, ids)
 }
 
+/// Says that other documents take no part in comparisons.
+pub fn refuse(state: &mut State) {
+    let text = state.language.text("compare.no_report").to_owned();
+    state.tell(Tone::Bad, text);
+}
+
 /// Compares the years of one body.
 pub fn years(state: &mut State, ids: Vec<String>) -> Vec<Job> {
     if ids.len() < 2 {

@@ -159,7 +159,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Job> {
         }
         Command::Unmark => state.marks.clear(),
         Command::CompareMarked => {
-            let row = state.library.selected().map(mark);
+            let row = state.library.selected().filter(|r| is_report(r)).map(mark);
             return compare::open_marked(state, row);
         }
         _ if state.library.focus == Focus::Side => return tree::moved(state, command),
@@ -242,10 +242,19 @@ pub fn short_name(row: &crate::query::ReportRow) -> String {
     format!("{place}{agency} {year}").trim_end().to_owned()
 }
 
+/// Other documents take no part in comparisons.
+fn is_report(row: &crate::query::ReportRow) -> bool {
+    row.kind == Kind::Report
+}
+
 fn toggle_mark(state: &mut State) {
-    let Some(mark) = state.library.selected().map(mark) else {
+    let Some(row) = state.library.selected() else {
         return;
     };
+    if !is_report(row) {
+        return compare::refuse(state);
+    }
+    let mark = mark(row);
     match state.marks.iter().position(|m| m.id == mark.id) {
         Some(at) => {
             state.marks.remove(at);

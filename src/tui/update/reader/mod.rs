@@ -13,6 +13,7 @@ use jump::{
 pub use jump::{to_part, to_section, wheel};
 
 use super::{card, compare, correct, library, step};
+use crate::report::Kind;
 use crate::tui::action::{Doc, Job, Spot, Tone};
 use crate::tui::command::Command;
 use crate::tui::geometry::{self, ReaderPanes};
@@ -286,9 +287,12 @@ fn edit(state: &mut State) -> Vec<Job> {
     vec![Job::Edit(file, line)]
 }
 
-/// The report that is open, as a mark.
+/// The report that is open, as a mark; none for another document.
 fn this(state: &State) -> Option<Marked> {
     let doc = state.reader.doc.as_ref()?;
+    if doc.reading.report.kind != Kind::Report {
+        return None;
+    }
     Some(Marked {
         id: doc.id.clone(),
         name: card::name(doc),
@@ -296,7 +300,9 @@ fn this(state: &State) -> Option<Marked> {
 }
 
 fn mark(state: &mut State) {
-    let Some(mark) = this(state) else { return };
+    let Some(mark) = this(state) else {
+        return compare::refuse(state);
+    };
     match state.marks.iter().position(|m| m.id == mark.id) {
         Some(at) => {
             state.marks.remove(at);
