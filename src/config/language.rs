@@ -70,7 +70,7 @@ impl Language {
     }
 
     /// What such a sentence calls a kind of file, or a part of one (`kind.*`).
-    fn kind<'a>(self, english: &'a str) -> &'a str {
+    fn kind(self, english: &str) -> &str {
         let mut kinds = EN.iter().filter(|(key, _)| key.starts_with("kind."));
         let found = kinds.find(|(_, word)| *word == english);
         match (found, self) {
