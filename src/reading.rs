@@ -53,6 +53,18 @@ pub fn count_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> 
     read_as(bytes, &entry.path, entry.format, said, false)
 }
 
+/// As far as the report itself, for those who only want its words: without figures and
+/// findings.
+///
+/// # Errors
+/// [`SourceError`] when no text can be had from the bytes.
+pub fn report_entry(bytes: &[u8], entry: &Entry) -> Result<Report, SourceError> {
+    let nothing = Override::default();
+    let said = entry.said.as_deref().unwrap_or(&nothing);
+    let source = source::read(bytes, entry.format)?;
+    Ok(crate::report::read_as(source, said))
+}
+
 fn read_as(
     bytes: &[u8],
     path: &str,

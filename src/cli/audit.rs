@@ -141,8 +141,7 @@ fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Resul
         if !is_asked {
             return None;
         }
-        let reading = files.read(&checked[at].entry).ok()?;
-        Some(plain_text(&reading.report))
+        Some(plain_text(&files.report(&checked[at].entry).ok()?))
     };
     let found = corpus::check(&facts, &text);
     for (at, finding) in &found {

@@ -64,7 +64,7 @@ fn of_corpus(files: &mut Files) -> anyhow::Result<HashMap<String, Vec<Finding>>>
     files
         .failures
         .retain(|f| !files.entries.iter().any(|e| e.path == f.path));
-    let text = |at: usize| Some(plain_text(&files.read(&entries[at]).ok()?.report));
+    let text = |at: usize| Some(plain_text(&files.report(&entries[at]).ok()?));
     let mut found: HashMap<String, Vec<Finding>> = HashMap::new();
     for (at, finding) in corpus::check(&facts, &text) {
         found

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::corpus::{Corpus, Entry, Failure};
 use crate::reading::{self, Reading};
+use crate::report::Report;
 use crate::source::SourceError;
 
 /// Files read between two writes: enough to keep every core busy, few enough to keep
@@ -51,6 +52,15 @@ impl Files {
     pub fn read(&self, entry: &Entry) -> Result<Reading, SourceError> {
         let bytes = self.corpus.bytes(entry)?;
         reading::read_entry(&bytes, entry)
+    }
+
+    /// Reads one file's words.
+    ///
+    /// # Errors
+    /// [`SourceError`] when no text can be had from it.
+    pub fn report(&self, entry: &Entry) -> Result<Report, SourceError> {
+        let bytes = self.corpus.bytes(entry)?;
+        reading::report_entry(&bytes, entry)
     }
 
     /// Reads all files, makes something of each on the same thread, and hands the results
