@@ -16,6 +16,7 @@ mod index;
 mod indicators;
 mod library;
 mod pick;
+mod progress;
 mod rank;
 mod search;
 mod show;
