@@ -136,9 +136,22 @@ pub struct Naming {
     pub rest: WordList,
     pub generic: WordList,
     pub publishing: WordList,
+    pub places: WordList,
+    pub all_kinds: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
+}
+
+impl Naming {
+    /// Whether `text` says that something was made public: 公开, but not 信息公开平台.
+    pub fn publishes(&self, text: &str) -> bool {
+        self.publishing.is_in(text) && {
+            let places = self.places.words().iter();
+            let said = places.fold(text.to_owned(), |said, place| said.replace(place, "#"));
+            self.publishing.is_in(&said)
+        }
+    }
 }
 
 /// Words that tell whose a figure is.
