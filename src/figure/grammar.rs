@@ -97,6 +97,7 @@ impl Guards {
 pub struct Cues {
     pub parts: WordList,
     pub closed: WordList,
+    pub rest: WordList,
     pub ranked: WordList,
     pub share: WordList,
     pub change: WordList,
