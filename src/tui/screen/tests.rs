@@ -14,10 +14,12 @@ use crate::query::Library;
 use crate::text::width::grapheme_cells;
 use crate::tui::action::{Action, Arrived, Job};
 use crate::tui::command::{Command, Keymap};
+use crate::tui::desk::Desk;
+use crate::tui::shelf::Shelf;
 use crate::tui::state::{Layer, State};
 use crate::tui::style::Skin;
 use crate::tui::update::{start, update};
-use crate::tui::worker::{Desk, Shelf, answer};
+use crate::tui::worker::answer;
 
 /// What stands on the screen; the second half of a wide character is left out.
 pub fn screen_text(buffer: &Buffer) -> String {
