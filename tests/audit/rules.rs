@@ -507,6 +507,10 @@ fn cases() -> Vec<Case> {
     let mut swapped = CHAPTERS;
     swapped.swap(4, 5);
     add("R-S1", letter(chapters(2022, &swapped)), six(), nothing());
+    for (right, slip) in [("五、", "四、"), ("三、", "二、")] {
+        let misnumbered = chapters(2022, &CHAPTERS).replace(right, slip);
+        add("R-S1", letter(misnumbered), six(), nothing());
+    }
     add(
         "R-S2",
         other(4, "存在的主要问题及改进情况\n无。"),
