@@ -24,6 +24,8 @@ pub struct Grammar {
     pub cues: Cues,
     /// Words that tell a stock from a flow.
     pub stock: Stock,
+    /// Words for what is yet to come.
+    pub later: Later,
     /// Words for none.
     pub zero: Zero,
     /// Words around a name.
@@ -97,6 +99,7 @@ impl Guards {
 pub struct Cues {
     pub parts: WordList,
     pub closed: WordList,
+    pub rest: WordList,
     pub ranked: WordList,
     pub share: WordList,
     pub change: WordList,
@@ -174,12 +177,22 @@ pub struct Unnamed {
     pub ends: WordList,
 }
 
+/// Words for what is yet to come.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Later {
+    pub openers: WordList,
+    pub plans: WordList,
+    pub deeds: WordList,
+}
+
 /// Words for none.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Zero {
     pub cues: WordList,
     pub none: WordList,
+    pub reasons: WordList,
     pub nought: WordList,
     pub not_after_none: WordList,
     pub after: WordList,

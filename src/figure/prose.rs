@@ -11,6 +11,7 @@ mod claims;
 mod disputes;
 mod family;
 mod label;
+mod later;
 mod made;
 mod make;
 mod opened;
@@ -111,6 +112,7 @@ impl Reader<'_> {
                 part,
                 from,
                 times: Times::default(),
+                later: Vec::new(),
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
@@ -123,6 +125,7 @@ impl Reader<'_> {
             return;
         }
         sentence.times = Times::of(text, sentence.range.start, self.year());
+        sentence.later = later::spans(text, sentence.range.start, self.year(), self.grammar);
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
         if !begins_with_parts {
             carried.partial = false;
@@ -169,6 +172,11 @@ impl Reader<'_> {
             .filter(|_| has_only_filler(sentence, quantity.range.end, next));
             if name.follows_previous {
                 name.indicator = previous;
+            }
+            let at = quantity.range.start;
+            if name.year.is_none() && sentence.later.iter().any(|l| l.contains(&at)) {
+                name.year = self.year().map(|y| y + 1);
+                name.would_be = name.indicator.take().or(name.would_be);
             }
             if self.is_said_already(sentence, &name, quantity)
                 || self.is_of_accounts(sentence, &name, i)
