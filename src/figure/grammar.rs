@@ -99,6 +99,7 @@ impl Guards {
 pub struct Cues {
     pub parts: WordList,
     pub closed: WordList,
+    pub rest: WordList,
     pub ranked: WordList,
     pub share: WordList,
     pub change: WordList,
@@ -138,9 +139,22 @@ pub struct Naming {
     pub rest: WordList,
     pub generic: WordList,
     pub publishing: WordList,
+    pub places: WordList,
+    pub all_kinds: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
+}
+
+impl Naming {
+    /// Whether `text` says that something was made public: 公开, but not 信息公开平台.
+    pub fn publishes(&self, text: &str) -> bool {
+        self.publishing.is_in(text) && {
+            let places = self.places.words().iter();
+            let said = places.fold(text.to_owned(), |said, place| said.replace(place, "#"));
+            self.publishing.is_in(&said)
+        }
+    }
 }
 
 /// Words that tell whose a figure is.

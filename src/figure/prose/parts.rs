@@ -170,7 +170,7 @@ pub(super) fn kind(
         return None;
     }
     // 工作动态、政策文件等各类信息 is no kind, but their whole.
-    let whole = text.contains('、') && text.contains('等');
+    let whole = text.contains('、') && text.contains('等') || naming.all_kinds.is_in(text);
     if strong && !classed || text.contains("申请") || whole {
         return None;
     }

@@ -193,6 +193,9 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         let information = behind.starts_with("的") && behind.contains("信息");
         !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
+    // 无制定规章的权限
+    let powers = text.contains("权限") || text.contains("职权");
+    labels.retain(|l| !powers || reader.lexicon.indicator(l.indicator).group != "documents");
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {
