@@ -102,6 +102,8 @@ pub struct Cues {
     pub change: WordList,
     pub previous: WordList,
     pub whole: WordList,
+    pub planned: WordList,
+    pub ahead: WordList,
 }
 
 /// Words that tell a stock from a flow.
@@ -139,6 +141,15 @@ pub struct Naming {
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
+    pub through: WordList,
+    pub sites: WordList,
+    pub delivering: WordList,
+    pub units: WordList,
+    pub proposals: WordList,
+    pub columns: WordList,
+    pub single: WordList,
+    pub handled: WordList,
+    pub means: WordList,
 }
 
 /// Words that tell whose a figure is.
@@ -150,6 +161,8 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub office: WordList,
+    pub counting: WordList,
 }
 
 /// What is no part of the name of a statistic.
@@ -171,6 +184,9 @@ pub struct Zero {
     pub not_after_none: WordList,
     pub after: WordList,
     pub answers: WordList,
+    pub money: WordList,
+    pub causes: WordList,
+    pub powers: WordList,
 }
 
 #[derive(Deserialize)]

@@ -386,7 +386,10 @@ impl Words<'_> {
                 .iter()
                 .filter(|w| w.end <= start && group.contains(&w.word))
                 .max_by_key(|w| (w.end, w.end - w.start))?;
-            if outside_brackets(&self.folded[nearest.end..start]) > gap {
+            let between = &self.folded[nearest.end..start];
+            // 接受公民、法人和其他组织的咨询: who it was says nothing.
+            let far = |between: &str| outside_brackets(between) > gap;
+            if far(between) && mask::without_everyone(between).is_none_or(|b| far(&b)) {
                 return None;
             }
             weight += chars(nearest);

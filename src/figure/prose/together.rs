@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::candidates::{Candidate, chars};
+use super::zone::has_content;
 use super::{Reader, Sentence};
 use crate::figure::label::Label;
 
@@ -59,8 +60,13 @@ pub(super) fn together(
     let of_ways = |c: &&Candidate| is_way(c.label.indicator);
     let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
     // 广播、公开栏等其他方式862条: others than those enumerated have a name of their own.
-    if text[left.start..nearest.label.range.start].ends_with('等') {
-        return None;
+    let other = |c: &&Candidate| {
+        let before = text.get(left.start..c.label.range.start);
+        before.is_some_and(|b| b.ends_with('等'))
+    };
+    if let Some(other) = found.iter().filter(of_ways).find(other) {
+        let gap = chars(text, other.label.range.end..left.end);
+        return Some(Some((other.label.clone(), gap)));
     }
     // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
     let named = |whole: &str| {
@@ -95,6 +101,9 @@ pub(super) fn together(
     let end = ways.iter().map(|l| l.range.end).max()?;
     if ways.iter().all(|l| l.indicator == ways[0].indicator)
         && !text[end..enumerated.end].contains('、')
+        && !(all.is_some()
+            && has_content(text[enumerated.start..start].trim_end_matches('、'))
+            && text[enumerated.start..start].ends_with('、'))
     {
         return None;
     }
