@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::rules::Rule;
 use super::{Check, Class, Finding, Message, Severity, Status};
 use crate::figure::Figure;
+use crate::text::fold::fold;
 
 /// Fills the blanks of a message.
 pub(crate) fn fill(text: &str, words: &[(&str, &str)]) -> String {
@@ -174,6 +175,31 @@ impl Check<'_> {
         self.figures.get(figure)?.value
     }
 
+    /// A sum of money in the unit in which it is printed, 12.5万元; none for other figures.
+    pub(super) fn money(&self, figure: &Figure) -> Option<String> {
+        let value = figure.value.filter(|_| figure.unit == "元")?;
+        let printed = self.report.text.get(figure.number.clone())?;
+        let digits: String = fold(printed)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        let number = digits.parse::<Decimal>().ok();
+        for (factor, unit) in [(10_000, "万元"), (100_000_000, "亿元")] {
+            let factor = Decimal::from(factor);
+            let same = number.and_then(|n| n.checked_mul(factor)) == Some(value);
+            if same && !value.is_zero() {
+                return Some(format!("{}{unit}", (value / factor).normalize()));
+            }
+        }
+        Some(format!("{}元", value.normalize()))
+    }
+
+    /// A figure's value as a reader finds it in the text.
+    pub(super) fn printed(&self, figure: &Figure) -> String {
+        let plain = || figure.value.map(|v| v.normalize().to_string());
+        self.money(figure).or_else(plain).unwrap_or_default()
+    }
+
     /// The words that name a figure, without white space.
     pub(super) fn label(&self, figure: &Figure) -> String {
         let words = |range: std::ops::Range<usize>| {
@@ -203,7 +229,7 @@ impl Check<'_> {
         }
         let key = figure.indicator.as_deref().unwrap_or("-");
         let words = self.report.text.get(figure.range.clone());
-        let words = crate::text::fold::fold(words.unwrap_or_default());
+        let words = fold(words.unwrap_or_default());
         format!("{key}\0{words}")
     }
 }

@@ -13,6 +13,7 @@ mod disputes;
 mod doubts;
 mod family;
 mod label;
+mod later;
 mod made;
 mod make;
 mod opened;
@@ -114,6 +115,7 @@ impl Reader<'_> {
                 part,
                 from,
                 times: Times::default(),
+                later: Vec::new(),
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
@@ -128,6 +130,7 @@ impl Reader<'_> {
             return;
         }
         sentence.times = Times::of(text, sentence.range.start, self.year());
+        sentence.later = later::spans(text, sentence.range.start, self.year(), self.grammar);
         let begins_with_parts = text.trim_start_matches(',').starts_with("其中");
         if !begins_with_parts {
             carried.partial = false;
@@ -182,6 +185,11 @@ impl Reader<'_> {
                 .then_some(before);
             if name.follows_previous {
                 name.indicator = previous;
+            }
+            let at = quantity.range.start;
+            if name.year.is_none() && sentence.later.iter().any(|l| l.contains(&at)) {
+                name.year = self.year().map(|y| y + 1);
+                name.would_be = name.indicator.take().or(name.would_be);
             }
             about::take_over(self, sentence, &mut name, quantity);
             if doubts::leave_open(self, sentence, &name, i) {

@@ -51,6 +51,7 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
             found.push(quantity);
         }
     }
+    share_units(folded, &mut found);
     found
 }
 
@@ -72,6 +73,38 @@ fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> bool {
         && name.chars().count() <= NAME
         && name.chars().all(is_han)
         && next.starts_with(last.unit.as_str())
+}
+
+/// What parts two numbers of a list that have one unit between them.
+const JOINERS: [&str; 4] = ["、", "和", "及", "与"];
+
+/// Whether 分别 stands before byte `at` in its sentence: numbers that follow belong to the
+/// nouns before it.
+fn in_pairs(folded: &str, at: usize) -> bool {
+    let before = &folded[..at];
+    let sentence = before.rfind(['。', ';']).unwrap_or(0);
+    before[sentence..].contains("分别")
+}
+
+/// 分别发布356、1208条: the unit is printed once, behind the last number.
+fn share_units(folded: &str, found: &mut [Quantity]) {
+    for i in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(i);
+        let (one, next) = (&mut before[i - 1], &rest[0]);
+        let joined = || JOINERS.contains(&&folded[one.range.end..next.number.start]);
+        // 3、5万元: whether the first counts ten thousands too is anybody's guess.
+        let scaled = || folded[next.number.clone()].ends_with(['万', '亿', '千', '百']);
+        if one.unit.is_empty()
+            && !next.unit.is_empty()
+            && one.range.end < next.number.start
+            && joined()
+            && !scaled()
+            && in_pairs(folded, one.range.start)
+        {
+            one.unit.clone_from(&next.unit);
+            one.weak = next.weak;
+        }
+    }
 }
 
 fn quantity(
@@ -156,7 +189,13 @@ fn quantity(
             return None;
         }
         let follows = folded[range.end..].chars().next();
-        let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'));
+        let listed = || {
+            let behind = JOINERS.iter().find_map(|j| after.strip_prefix(j));
+            behind.is_some_and(|b| b.starts_with(|c: char| c.is_ascii_digit()))
+                && in_pairs(folded, start)
+        };
+        let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'))
+            || listed();
         // 公开形式1、公告栏: the number of an item whose line has been lost.
         let item = follows == Some('、')
             && numeral.plain
@@ -235,6 +274,9 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     let next = after.chars().next();
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if joins(last) || next.is_some_and(|c| c.is_ascii_alphabetic()) {
+        return true;
+    }
+    if numeral.script == Script::Han && is_vague(before, numeral, &folded[start..end], next) {
         return true;
     }
     let symbol = |c: char| matches!(c, '-' | '/' | ':' | '.' | '_' | '@' | '*' | '~' | '=');
@@ -319,6 +361,26 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     }
     // 国办发(2008)36号, 〔2011〕
     next == Some('〕') || next == Some(']') || after.starts_with(")号")
+}
+
+/// 几十, 数百, 二三十, 三四件: words for about how many, and not a number.
+fn is_vague(before: &str, numeral: &Numeral, number: &str, next: Option<char>) -> bool {
+    let mut earlier = before.chars().rev();
+    let last = earlier.next();
+    let several = match last {
+        Some('几') => true,
+        // 总数十件 says ten; 数十件 tens of them.
+        Some('数') => !earlier
+            .next()
+            .is_some_and(|c| "总件条次份篇人个宗".contains(c)),
+        _ => false,
+    };
+    let multiplied = number.starts_with(['十', '百', '千', '万', '亿']);
+    let two = || number.chars().count() == 2 && !number.contains(['〇', '零', '○', '十']);
+    several && multiplied
+        || last.is_some_and(numeral::is_han_numeral)
+        || next.is_some_and(numeral::is_han_numeral)
+        || numeral.plain && two()
 }
 
 /// A short quotation or the title of a work: what counts in it may be part of a name.

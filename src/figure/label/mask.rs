@@ -9,13 +9,6 @@ pub(super) struct Masked<'a> {
     plain: Option<String>,
 }
 
-/// `text` without a phrase for everyone, if there is one in it.
-pub(super) fn without_everyone(text: &str) -> Option<String> {
-    let everyone = &Grammar::embedded().naming.everyone;
-    let (at, len) = everyone.first(text)?;
-    Some(format!("{}{}", &text[..at], &text[at + len..]))
-}
-
 impl<'a> Masked<'a> {
     pub fn new(text: &'a str) -> Self {
         let everyone = &Grammar::embedded().naming.everyone;

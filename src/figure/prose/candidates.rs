@@ -21,7 +21,7 @@ const WHOLE: [&str; 5] = ["申请中", "信息中", "案件中", "件中", "条�
 pub(super) struct Candidate {
     pub score: i64,
     pub label: Label,
-    gap: usize,
+    pub gap: usize,
     /// Where the nearest word stands that makes a short label understood.
     about: Option<usize>,
 }
@@ -87,10 +87,8 @@ pub(super) fn best(
     }
     // 复制费、邮寄费共312元 is neither of the two.
     let money_or_result = |i: usize| {
-        matches!(
-            reader.lexicon.indicator(i).group.as_str(),
-            "fees" | "outcome"
-        )
+        let group = reader.lexicon.indicator(i).group.as_str();
+        matches!(group, "fees" | "outcome" | "actions")
     };
     if found.iter().any(|c| money_or_result(c.label.indicator)) {
         for (one, other) in joined(reader, sentence, left, money_or_result) {
@@ -231,8 +229,14 @@ fn before_number(
                 let object = verb.map_or("", |(at, w)| {
                     &said[at + naming.publishing.words()[w].len()..]
                 });
+                // 公众号发布工作动态104条: that is what accounts publish.
+                let posts = indicator.key.ends_with("chat") || indicator.key.ends_with("weibo");
+                let kind = reader.lexicon.kind(object).filter(|kind| {
+                    let key = &reader.lexicon.indicator(*kind).key;
+                    !(posts && key == "disclosure.kind.business")
+                });
                 let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
-                !several && reader.lexicon.kind(object).is_some()
+                !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
             // 网站归集信用信息2万条: nothing is said to have been published.
@@ -252,12 +256,17 @@ fn before_number(
                     "total" | "new" | "total_stock"
                 )
                 && !said.contains('等')
+                && !reader.grammar.naming.all_kinds.is_in(said)
                 && reader.lexicon.kind(said).is_some()
         };
+        // 推送微信189期、713条: in what they were published, and how many.
+        let issues = quantity.unit == "期"
+            && indicator.key.starts_with("disclosure.channel.")
+            && counted_too(sentence, quantity);
         if gap <= REACH
             && !asked
             && !several::is_one_of(reader, sentence, left, &label)
-            && !(verdict || whole || elsewhere)
+            && !(verdict || whole || elsewhere || issues)
             && reaches
             && !about()
             && !other()
@@ -284,6 +293,7 @@ fn behind_number(
     let reach = match quantity.unit.as_str() {
         _ if number_first && cases => 24,
         _ if people || cases => 12,
+        "次" | "场" | "期" if number_first => 12,
         "个" | "处" | "家" => 10,
         "" => 10,
         _ => 2,
@@ -337,6 +347,16 @@ fn around_number(
         }
     }
     found
+}
+
+/// Whether the number right behind `quantity` counts pieces of information.
+fn counted_too(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let mut behind = sentence.quantities.iter();
+    let next = behind.find(|q| q.range.start >= quantity.range.end);
+    next.is_some_and(|next| {
+        let between = &sentence.text[quantity.range.end..next.range.start];
+        matches!(next.unit.as_str(), "条" | "篇") && strip_filler(between).is_empty()
+    })
 }
 
 /// 培训2期、310人次, 收取处理费1件120元: two units of what is named once.

@@ -1,5 +1,5 @@
 //! Why a number may not bear the name that the words nearest to it give: a part under the
-//! name of its whole, so many each, a plan, an answer to something else.
+//! name of its whole, so many each, an answer to something else.
 
 use std::ops::Range;
 
@@ -28,7 +28,6 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
     said.is_said_already()
         || said.is_of_accounts()
         || said.is_average()
-        || said.is_planned()
         || said.is_of_other_way()
         || said.is_of_one_applicant()
         || said.is_of_topic()
@@ -118,13 +117,6 @@ impl<'a> Said<'a> {
                 .get(before.range.end..self.name.zone.end)
                 .is_some_and(|between| !between.contains(';'))
             && self.reader.grammar.naming.media.is_in(&text[clause])
-    }
-
-    /// Whether a clause tells what is to come: 下一步将培训200人次.
-    fn is_planned(&self) -> bool {
-        let cues = &self.reader.grammar.cues;
-        self.key != "requests.carried_out"
-            && (cues.planned.is_in(self.zone()) || cues.ahead.is_in(self.so_far()))
     }
 
     /// 网站发布2213条，新闻报道发布信息717条: in a list of ways, what another way published;

@@ -170,10 +170,7 @@ pub(super) fn kind(
         return None;
     }
     // 工作动态、政策文件等各类信息 is no kind, but their whole.
-    let all = ["各类信息及", "各类信息和", "各类信息、"]
-        .iter()
-        .any(|w| text.contains(w));
-    let whole = text.contains('、') && text.contains('等') || all;
+    let whole = text.contains('、') && text.contains('等') || naming.all_kinds.is_in(text);
     if strong && !classed || text.contains("申请") || whole {
         return None;
     }

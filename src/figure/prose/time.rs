@@ -9,6 +9,7 @@ use super::Reader;
 use crate::figure::catalogue::Indicator;
 use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
+use crate::text::numeral;
 
 /// A part of a year, or a day at which something began or up to which it was counted.
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,11 +26,19 @@ static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"全年|今年累计|今年共|本年累计|本年度|年度内|1月1日至12月31日|5月1日至12月31日|12月31日|年底|一年来")
         .expect("valid")
 });
+/// Years that are counted together: 五年来, 过去三年, 2008年至2012年.
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:近|过去|最近)?([2-9二两三四五六七八九十])年[以多]?来",
+        r"|(?:近|过去|最近)([2-9二两三四五六七八九十])年",
+        r"|20([0-9]{2})(年?)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[-至到]20([0-9]{2})年",
+    ))
+    .expect("valid")
+});
 static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"20([0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^,。0-9]{0,8}(?:以来|起)",
         r"|自20([0-9]{2})年[^,。]{0,8}[至到]20[0-9]{2}年",
-        r"|20([0-9]{2})年?度?[-至到]20[0-9]{2}年(?:度|共|累计|间|期间)",
     ))
     .expect("valid")
 });
@@ -73,10 +82,17 @@ impl Times {
             let annual = ANNUAL.find_iter(text);
             marks.extend(annual.map(|m| (start + m.end(), Mark::Annual)));
             for found in SINCE_YEAR.captures_iter(text) {
-                let since = (1..=3).find_map(|i| found.get(i));
+                let since = found.get(1).or(found.get(2));
                 let since = since.and_then(|y| y.as_str().parse::<i32>().ok());
                 if let (Some(all), Some(y)) = (found.get(0), since) {
                     marks.push((start + all.end(), Mark::SinceYear(2000 + y)));
+                }
+            }
+            if let Some(own) = year {
+                for found in YEARS.captures_iter(text) {
+                    if let (Some(all), Some(since)) = (found.get(0), first_of(&found, own)) {
+                        marks.push((start + all.end(), Mark::SinceYear(since)));
+                    }
                 }
             }
             let own = year.map(|y| own_year(text, y)).unwrap_or_default();
@@ -129,8 +145,23 @@ impl Times {
     }
 }
 
+/// The first of several years that are counted together; none of a single year, and none of
+/// a school year.
+fn first_of(found: &regex::Captures, own: i32) -> Option<i32> {
+    if let Some(many) = found.get(1).or(found.get(2)) {
+        let many = numeral::value(many.as_str())?;
+        return Some(own - i32::try_from(many).ok()?);
+    }
+    let year = |i: usize| Some(2000 + found.get(i)?.as_str().parse::<i32>().ok()?);
+    let (from, to) = (year(3)?, year(5)?);
+    let months = found.get(0)?.as_str().contains('月');
+    let least = if months { 2 } else { 1 };
+    (to <= own && to - from >= least).then_some(from)
+}
+
 /// What words that speak of months say: 结转下半年办理 is where something goes, 1-12月 the
-/// whole year, and the year 2008 begins in May, with the Regulations.
+/// whole year, 9月1日至8月31日 a school year, and the year 2008 begins in May, with the
+/// Regulations.
 fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
     let ends = |ends: &[&str]| ends.iter().any(|w| words.ends_with(w));
     if before.ends_with('转')
@@ -145,8 +176,9 @@ fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
         let rest = months.strip_prefix(first).unwrap_or_default();
         matches!(rest.trim_start_matches(['-', '至', '到']), "12" | "十二")
     });
+    let school = words.ends_with("8月31日") && before.ends_with("9月1日");
     Some(match () {
-        () if whole => Mark::Annual,
+        () if whole || school => Mark::Annual,
         () if ends(&["以来", "起"]) => Mark::FromDay,
         () => Mark::Partial,
     })

@@ -151,7 +151,11 @@ fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
 
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
-    if let Some(found) = grammar.zero.cues.first(clause) {
+    // 信息不存在等原因: why there was no answer, and not that there was none.
+    let reason = |(at, len): (usize, usize)| {
+        &clause[at..at + len] == "不存在" && grammar.zero.reasons.ending(&clause[..at]).is_some()
+    };
+    if let Some(found) = grammar.zero.cues.first(clause).filter(|c| !reason(*c)) {
         return Some(found);
     }
     grammar.zero.none.words().iter().find_map(|word| {
@@ -191,11 +195,7 @@ fn drop_circumstances(reader: &Reader, text: &str, from: usize, labels: &mut Vec
                 .any(|w| rest[..at].contains(w))
         });
         let fee = group(l) == "fees";
-        // 无制作规章的权限: nothing is counted.
-        let power = behind(l)
-            .strip_prefix('的')
-            .is_some_and(|rest| zero.powers.beginning(rest).is_some());
-        (fee || !of_money) && !power
+        fee || !of_money
     });
     if let Some(at) = text.find('因')
         && let Some((verb, _)) = zero.causes.first(&text[at..])
@@ -226,6 +226,9 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         let information = behind.starts_with("的") && behind.contains("信息");
         !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
+    // 无制定规章的权限
+    let powers = text.contains("权限") || text.contains("职权");
+    labels.retain(|l| !powers || reader.lexicon.indicator(l.indicator).group != "documents");
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {

@@ -10,7 +10,7 @@ use crate::tui::state::{Input, Layer, State};
 
 /// Opens the form for the finding under the cursor of the analysis.
 pub fn selected(state: &mut State) {
-    let Some((audited, finding)) = state.analysis.selected() else {
+    let Some((audited, finding)) = state.analysis.selected(&state.reviews) else {
         return;
     };
     let about = About {

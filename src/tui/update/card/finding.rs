@@ -92,7 +92,11 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
         lines.push(quote(reading, figure));
         links.push(Target::Spot(spot(doc, figure)));
     }
-    let title = format!("{} {}", text::status_mark(finding.status), finding.rule);
+    let title = format!(
+        "{} {}",
+        text::status_mark(text::standing(finding, &state.reviews)),
+        finding.rule
+    );
     Some(Card {
         links,
         finding: Some(About {
