@@ -145,6 +145,15 @@ pub struct Naming {
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
+    pub through: WordList,
+    pub sites: WordList,
+    pub delivering: WordList,
+    pub units: WordList,
+    pub proposals: WordList,
+    pub columns: WordList,
+    pub single: WordList,
+    pub handled: WordList,
+    pub means: WordList,
 }
 
 impl Naming {
@@ -167,6 +176,8 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub office: WordList,
+    pub counting: WordList,
 }
 
 /// What is no part of the name of a statistic.
@@ -198,6 +209,8 @@ pub struct Zero {
     pub not_after_none: WordList,
     pub after: WordList,
     pub answers: WordList,
+    pub money: WordList,
+    pub causes: WordList,
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::together::{joined, together};
 use super::zone::{has_content, left_zone, strip_filler};
-use super::{Reader, Sentence, family, opened, zero};
+use super::{Reader, Sentence, family, opened, several, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
 use crate::figure::quantity::Quantity;
@@ -95,6 +95,14 @@ pub(super) fn best(
             found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
         }
     }
+    // 行政处罚、行政强制处理决定14宗 is neither of the two.
+    found.retain(|c| {
+        let group = reader.lexicon.indicator(c.label.indicator).group.as_str();
+        let before = text
+            .get(left.start..c.label.range.start)
+            .unwrap_or_default();
+        group != "actions" || !before.ends_with(['、', '和', '及', '与']) || !has_content(before)
+    });
     found.retain(|c| {
         c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
     });
@@ -200,6 +208,10 @@ fn before_number(
         let about = || reader.grammar.naming.topics.is_in(tail);
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
+        // 转办申请公开1件 grants nothing.
+        let asked = indicator.group == "outcome"
+            && text[..label.range.start].ends_with("申请")
+            && text[label.range.clone()].starts_with("公开");
         let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
         let whole = tail.contains("其中");
@@ -223,7 +235,8 @@ fn before_number(
                     let key = &reader.lexicon.indicator(*kind).key;
                     !(posts && key == "disclosure.kind.business")
                 });
-                !object.contains(['、', '等', '和']) && kind.is_some()
+                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
             // 网站归集信用信息2万条: nothing is said to have been published.
@@ -251,15 +264,10 @@ fn before_number(
         let issues = quantity.unit == "期"
             && indicator.key.starts_with("disclosure.channel.")
             && counted_too(sentence, quantity);
-        // 发布通知公告、政策解读等信息20条: one of several that have the number together.
-        let one_of_many = || {
-            let served = matches!(indicator.group.as_str(), "response" | "staff" | "gazette");
-            let end = tail.find('等').filter(|_| served);
-            let joined = text[..label.range.start].ends_with('、');
-            end.is_some_and(|at| joined || tail[..at].contains('、'))
-        };
         if gap <= REACH
-            && !(verdict || whole || elsewhere || issues || one_of_many())
+            && !asked
+            && !several::is_one_of(reader, sentence, left, &label)
+            && !(verdict || whole || elsewhere || issues)
             && reaches
             && !about()
             && !other()
@@ -302,6 +310,14 @@ fn behind_number(
             || matches!(group, "disputes" | "staff")
             || number_first;
         let verdict = disputes && group == "outcome";
+        // 政协提案42件全部公开 says nothing of requests.
+        let before = || {
+            let said = &sentence.text[sentence.range.start..right.start];
+            !said.contains("申请") && reader.grammar.naming.proposals.is_in(said)
+        };
+        if group == "outcome" && before() {
+            continue;
+        }
         // 2件办理结果为…: a short label must be all there is.
         let rest = &sentence.text[label.range.end..right.end];
         let alone = || number_first && gap <= 2 && strip_filler(rest).chars().count() <= 1;
