@@ -19,8 +19,10 @@ mod pairs;
 mod parts;
 mod scope;
 mod sentence;
+mod subset;
 mod time;
 mod together;
+mod whole;
 mod zero;
 mod zone;
 
@@ -178,9 +180,12 @@ impl Reader<'_> {
                 name.year = self.year().map(|y| y + 1);
                 name.would_be = name.indicator.take().or(name.would_be);
             }
+            let words = name.zone.start..clause_end(sentence, quantity.range.end, next);
+            whole::reconsider(self, sentence, &mut name, quantity.value, words);
             if self.is_said_already(sentence, &name, quantity)
                 || self.is_of_accounts(sentence, &name, i)
                 || self.is_average(sentence, &name, quantity)
+                || subset::is_some_of(self, sentence, &name, quantity)
             {
                 name.indicator = None;
             }
@@ -359,6 +364,13 @@ pub(super) fn on_sites_of_others(report: &Report, figures: &[Figure]) -> Vec<boo
             && own.is_site_of_other(&report.text, f.range.clone())
     };
     figures.iter().map(on_other).collect()
+}
+
+/// Where the clause of a number ends that ends at `from`, at the latest at `next`.
+fn clause_end(sentence: &Sentence, from: usize, next: usize) -> usize {
+    let behind = &sentence.text[from..next.max(from)];
+    let end = behind.find([',', ';', ':', ')', '、']);
+    from + end.unwrap_or(behind.len())
 }
 
 /// Whether nothing between two numbers names the second.
