@@ -1,6 +1,5 @@
 //! What a part says of the whole before it: 受理78件(含上年结转3件) counts more than what was
-//! received in the year, 行政复议56件，其中涉及信息公开3件 more than what is ours, 累计15件(2015年
-//! 7件，2016年8件) more than one year.
+//! received in the year, 累计15件(2015年7件，2016年8件) more than one year.
 
 use rust_decimal::Decimal;
 
@@ -16,8 +15,6 @@ const HANDLED: &str = "requests.handled.total";
 const CLOSED: &str = "requests.closed.total";
 const ANSWERED: &str = "requests.answered.total";
 
-/// Words for disclosure, by which a part of all disputes and requests is ours.
-const OURS: [&str; 3] = ["信息公开", "政府信息", "依申请公开"];
 /// What opens parts, and what makes none of them.
 const OPENS: [&str; 4] = ["其中", "含", "包括", "("];
 const LEAVES_OUT: [&str; 4] = ["不含", "不包括", "未含", "不包含"];
@@ -31,14 +28,12 @@ pub(super) fn reconsider(
     sentence: &Sentence,
     name: &mut Name,
     value: Decimal,
-    words: std::ops::Range<usize>,
 ) {
     if reader.figures.len() == sentence.from || name.applicant.is_some() {
         return;
     }
     carried_in(reader, sentence, name, value);
     newly_received(reader, sentence, name, value);
-    ours(reader, sentence, name, value, words);
     of_years(reader, sentence, name, value);
 }
 
@@ -48,7 +43,7 @@ fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
 }
 
 /// The bytes of the sentence's text at which a figure of it ends; none of an earlier sentence.
-fn end_in(sentence: &Sentence, figure: &Figure) -> Option<usize> {
+pub(super) fn end_in(sentence: &Sentence, figure: &Figure) -> Option<usize> {
     let source = |at: usize| sentence.block.folded.source(at..sentence.range.end).start;
     if figure.range.start < source(sentence.range.start) {
         return None;
@@ -130,80 +125,6 @@ fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, val
         && !says_new(reader, &reader.figures[received])
     {
         reader.figures[received].indicator = Some(HANDLED.to_owned());
-    }
-}
-
-/// 行政复议56件，其中涉及信息公开3件: of all disputes of the body, these are ours; and of all
-/// requests (各类申请1200件，其中政府信息公开申请35件).
-fn ours(
-    reader: &mut Reader,
-    sentence: &Sentence,
-    name: &mut Name,
-    value: Decimal,
-    words: std::ops::Range<usize>,
-) {
-    let said = &sentence.text[words];
-    if !OURS.iter().any(|w| said.contains(w)) {
-        return;
-    }
-    let so_far = &sentence.text[..name.zone.start];
-    let indicator = name.indicator.map(|i| reader.lexicon.indicator(i));
-    let part_of = |figure: &Figure| {
-        let key = figure.indicator.as_deref()?;
-        let place = reader.lexicon.place(key)?;
-        let group = reader.lexicon.indicator(place).group.as_str();
-        let fits = match indicator {
-            None => group == "disputes",
-            Some(named) if group == "disputes" => named.group == group,
-            Some(named) => key == NEW && named.key == key && said.contains("公开申请"),
-        };
-        let is_total = key == NEW || key.ends_with(".total");
-        let more = figure.value.is_some_and(|v| v > value);
-        (fits && is_total && more && figure.scope.is_none() && figure.applicant.is_none())
-            .then_some(place)
-    };
-    let from = sentence.from;
-    let divides = ["其中", "涉及", "属于", "("].iter().any(|w| {
-        let last = so_far.rfind(['。', ';']).unwrap_or(0);
-        so_far[last..].contains(w) || said.contains(w)
-    });
-    let whole = (from..reader.figures.len())
-        .rev()
-        .find_map(|i| Some((i, part_of(&reader.figures[i])?)));
-    let Some((at, place)) = whole.filter(|_| divides) else {
-        return;
-    };
-    // The words before the whole say that it is about disclosure itself.
-    let figure = &reader.figures[at];
-    let start = sentence.range.start;
-    let before = match end_in(sentence, figure) {
-        Some(end) => &sentence.text[start..end.max(start)],
-        None if !sentence.text[start..]
-            .trim_start_matches([',', ' '])
-            .starts_with("其中") =>
-        {
-            return;
-        }
-        None => {
-            let earlier = sentence.text[..start].trim_end_matches('。');
-            earlier.rsplit('。').next().unwrap_or(earlier)
-        }
-    };
-    if OURS.iter().any(|w| before.contains(w)) || before.contains("申请公开") {
-        return;
-    }
-    let group = reader.lexicon.indicator(place).group.as_str();
-    for figure in &mut reader.figures[from..] {
-        let key = figure.indicator.as_deref();
-        let key = key.and_then(|k| reader.lexicon.place(k));
-        let same = key.is_some_and(|k| reader.lexicon.indicator(k).group == group);
-        if same && (group == "disputes" || key == Some(place)) {
-            figure.indicator = None;
-        }
-    }
-    if name.indicator.is_none() {
-        name.indicator = Some(place);
-        name.gap = 0;
     }
 }
 

@@ -358,6 +358,14 @@ fn a_finding_is_dismissed_with_a_reason() {
     assert!(h.state.layers.is_empty());
     let screen = h.screen();
     assert!(screen.contains("不算问题：已核实"), "{screen}");
+    // Nobody has to look at it again.
+    let dismissed = |h: &Harness| {
+        let mut findings = h.state.analysis.audited.iter().flat_map(|a| &a.findings);
+        findings.any(|f| h.state.reviews.is_dismissed(&f.fingerprint, &f.values()))
+    };
+    assert!(dismissed(&h));
+    let grave = h.keys("!").screen();
+    assert!(!grave.contains("已核实"), "{grave}");
 }
 
 #[test]
