@@ -46,6 +46,8 @@ struct Table {
     /// Every wording without brackets, with its line.
     all: Vec<(String, usize)>,
     words: HashSet<String>,
+    /// Names of groups of lines.
+    groups: HashSet<String>,
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
@@ -117,6 +119,11 @@ impl Labels {
         *named.word.get_or_init(|| self.table.is_word(folded))
     }
 
+    /// Whether `folded` is the name of a group of lines.
+    pub fn is_group(&self, folded: &str) -> bool {
+        self.normal(folded, |name| self.table.groups.contains(name))
+    }
+
     /// What `read` makes of `folded` without its enumerator and the like.
     pub fn normal<T>(&self, folded: &str, read: impl FnOnce(&str) -> T) -> T {
         let named = self.named(folded);
@@ -175,6 +182,8 @@ impl Table {
             }
         }
         let groups = data.row.iter().flat_map(|r| &r.group);
+        let group_names = groups.clone().map(|g| normalised(&fold(g)));
+        let group_names = group_names.filter(|g| !g.is_empty()).collect();
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
         let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
@@ -210,6 +219,7 @@ impl Table {
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
+            groups: group_names,
             by_ends,
         }
     }

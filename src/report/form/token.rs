@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::bars::{self, Bars};
 use super::label::Labels;
 use super::value;
 use crate::source::{Block, Shape};
@@ -46,6 +47,10 @@ pub struct Line {
     pub tokens: Vec<Token>,
     /// Whether all its words may belong to the form.
     pub formish: bool,
+    /// Whether a row begins with this line, where a text says so.
+    pub opens: bool,
+    /// How many bars at the end of a row stand for what its cells span.
+    pub fillers: usize,
 }
 
 impl Line {
@@ -67,19 +72,31 @@ impl Line {
 
 /// The lines of `blocks` that may be rows, labels or values of a form.
 pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
+    let shapes: Vec<Bars> = blocks.iter().map(|b| Bars::of(text, b)).collect();
+    let opened = bars::rows_are_opened(blocks, &shapes, labels);
     let mut lines = Vec::new();
     let mut closed = true;
     for (i, block) in blocks.iter().enumerate() {
-        let (columns, tokens) = match &block.shape {
-            _ if is_bars(text, block) => {
-                let blanks = bars(text, block);
-                // Where lines do not end with bars, the first bar closes the cell above.
-                let closes = usize::from(!closed).min(blanks.len());
-                closed = true;
-                (0, blanks[closes..].to_vec())
+        let before = i.checked_sub(1).map(|i| shapes[i]);
+        let next = shapes.get(i + 1);
+        let (mut opens, mut fillers) = (false, 0);
+        let (columns, tokens) = match (&block.shape, shapes[i]) {
+            (_, Bars::Only { .. }) if opened && next.is_some_and(Bars::is_cell) => {
+                opens = true;
+                (0, Vec::new())
             }
-            Shape::Row(cells) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
-            Shape::Row(_) => (0, words_and_values(text, block.range.clone(), labels)),
+            (_, Bars::Only { blanks, spans }) if closed => {
+                fillers = spans;
+                (0, vec![blank(block); blanks])
+            }
+            // Where lines do not end with bars, the first bar closes the cell above.
+            (_, Bars::Only { blanks, spans }) => (0, vec![blank(block); blanks + spans - 1]),
+            (_, Bars::Cell { spans }) if spans > 0 && before.is_some_and(Bars::goes_on) => {
+                fillers = spans;
+                (0, words_and_values(text, block.range.clone(), labels))
+            }
+            (Shape::Row(cells), _) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
+            (Shape::Row(_), _) => (0, words_and_values(text, block.range.clone(), labels)),
             _ => {
                 let folded = block.folded.text();
                 let prose = folded.chars().count() > LONGEST_LINE
@@ -90,9 +107,10 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
                 (0, words_and_values(text, block.range.clone(), labels))
             }
         };
-        if !is_bars(text, block) {
-            closed = line_of(text, block).trim_end().ends_with('|');
-        }
+        closed = match shapes[i] {
+            Bars::Only { .. } => true,
+            _ => bars::line_of(text, block).trim_end().ends_with('|'),
+        };
         let words = |t: &Token| {
             t.kind != Kind::Words
                 || labels.is_label(&t.folded)
@@ -104,9 +122,20 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
             columns,
             formish: tokens.iter().all(words),
             tokens,
+            opens,
+            fillers,
         });
     }
     lines
+}
+
+fn blank(block: &Block) -> Token {
+    Token {
+        kind: Kind::Blank,
+        range: block.range.start..block.range.start,
+        folded: String::new(),
+        column: 0,
+    }
 }
 
 /// - 5 -, 第 5 页
@@ -115,29 +144,6 @@ fn is_page_number(folded: &str) -> bool {
         || folded.starts_with('第') && folded.ends_with('页');
     let bare = folded.trim_matches(['-', ' ', '·', '第', '页']);
     framed && !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Nothing but bars: cells with nothing in them, where text extractors give each cell a line.
-fn is_bars(text: &str, block: &Block) -> bool {
-    let mut line = line_of(text, block).chars();
-    line.all(|c| c == '|' || c.is_whitespace())
-}
-
-/// The line of the text that a block stands in.
-fn line_of<'t>(text: &'t str, block: &Block) -> &'t str {
-    let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[block.range.end..].find('\n');
-    &text[start..end.map_or(text.len(), |at| block.range.end + at)]
-}
-
-fn bars(text: &str, block: &Block) -> Vec<Token> {
-    let blank = |_| Token {
-        kind: Kind::Blank,
-        range: block.range.start..block.range.start,
-        folded: String::new(),
-        column: 0,
-    };
-    line_of(text, block).matches('|').map(blank).collect()
 }
 
 /// The pieces of a token that white space parts.
