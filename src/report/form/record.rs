@@ -131,6 +131,7 @@ impl Reader<'_> {
             return;
         }
         let label = self.label_cell(tokens);
+        let group = |t: &Token| t.kind == Kind::Words && self.labels.is_group(&t.folded);
         let first_value = tokens.iter().position(|t| t.kind == Kind::Value);
         let (words, rest) = match (label, first_value) {
             (Some(label), _) => (label..label + 1, label + 1),
@@ -153,6 +154,12 @@ impl Reader<'_> {
             .collect();
         record.label_column = tokens[words.start].column;
         record.code = tokens[..words.start].iter().rev().find_map(code);
+        // Where a span is too long or too short, the group stands behind the label.
+        let rest = rest
+            + tokens[rest..]
+                .iter()
+                .take_while(|t| label.is_some() && group(t))
+                .count();
         let mut values = tokens[rest..].to_vec();
         if let Some(at) = values.iter().position(|t| is_unit(&t.folded)) {
             record.unit = Some(values.remove(at).folded);
@@ -189,6 +196,16 @@ impl Reader<'_> {
         }
         let label = found?;
         let after = &tokens[label + 1..];
+        let group = |t: &&Token| t.kind == Kind::Words && self.labels.is_group(&t.folded);
+        let groups = after.iter().take_while(group).count();
+        let after = &after[groups..];
+        // 其他 of a group's name at the left, and a piece of a label beside it.
+        let torn = after
+            .first()
+            .filter(|t| t.kind == Kind::Words && !is_unit(&t.folded));
+        if torn.is_some_and(|t| !self.labels.piece(&t.folded).is_empty()) {
+            return None;
+        }
         // A row of headers: nothing but words and blanks, other headers among them.
         let who = |t: &Token| self.labels.is_applicant(&t.folded);
         let word = |t: &Token| {

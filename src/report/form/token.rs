@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::bars::{self, Bars};
 use super::label::Labels;
 use super::value;
+use crate::source::plain::rows::is_page_number;
 use crate::source::{Block, Shape};
 use crate::text::fold::Folded;
 
@@ -78,10 +79,12 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
     let mut closed = true;
     for (i, block) in blocks.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| shapes[i]);
-        let next = shapes.get(i + 1);
+        // Where rows are opened, no blank cell but an opening bar stands before words.
+        let words_next = shapes.get(i + 1).is_some_and(Bars::is_cell)
+            && !is_value(blocks[i + 1].folded.text().trim_end_matches(['|', ' ']));
         let (mut opens, mut fillers) = (false, 0);
         let (columns, tokens) = match (&block.shape, shapes[i]) {
-            (_, Bars::Only { .. }) if opened && next.is_some_and(Bars::is_cell) => {
+            (_, Bars::Only { .. }) if opened && words_next => {
                 opens = true;
                 (0, Vec::new())
             }
@@ -95,16 +98,22 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
                 fillers = spans;
                 (0, words_and_values(text, block.range.clone(), labels))
             }
-            (Shape::Row(cells), _) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
+            (Shape::Row(cells), _) if cells.len() > 1 => {
+                (cells.len(), cells_of(text, cells, labels))
+            }
             (Shape::Row(_), _) => (0, words_and_values(text, block.range.clone(), labels)),
             _ => {
                 let folded = block.folded.text();
                 let prose = folded.chars().count() > LONGEST_LINE
                     || folded.contains('。') && !folded.starts_with(['注', '(']);
-                if prose || is_page_number(folded) {
+                if prose {
                     continue;
                 }
-                (0, words_and_values(text, block.range.clone(), labels))
+                // A page may end within a row.
+                match is_page_number(folded) {
+                    true => (0, Vec::new()),
+                    false => (0, words_and_values(text, block.range.clone(), labels)),
+                }
             }
         };
         closed = match shapes[i] {
@@ -138,14 +147,6 @@ fn blank(block: &Block) -> Token {
     }
 }
 
-/// - 5 -, 第 5 页
-fn is_page_number(folded: &str) -> bool {
-    let framed = folded.starts_with('-') && folded.ends_with('-')
-        || folded.starts_with('第') && folded.ends_with('页');
-    let bare = folded.trim_matches(['-', ' ', '·', '第', '页']);
-    framed && !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// The pieces of a token that white space parts.
 pub fn pieces(text: &str, token: &Token) -> Vec<Token> {
     let mut pieces = Vec::new();
@@ -164,7 +165,7 @@ pub fn pieces(text: &str, token: &Token) -> Vec<Token> {
 }
 
 /// Cells of a grid row. A cell that stands in several columns is one.
-fn cells_of(text: &str, cells: &[Range<usize>]) -> Vec<Token> {
+fn cells_of(text: &str, cells: &[Range<usize>], labels: &Labels) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(cells.len());
     for (column, cell) in cells.iter().enumerate() {
         if tokens
@@ -179,14 +180,39 @@ fn cells_of(text: &str, cells: &[Range<usize>]) -> Vec<Token> {
             folded if is_value(folded) => Kind::Value,
             _ => Kind::Words,
         };
-        tokens.push(Token {
+        let part = |kind, part: Range<usize>| Token {
             kind,
-            range: cell.clone(),
-            folded: folded.text().to_owned(),
+            range: folded.source(part.clone()),
+            folded: folded.text()[part].to_owned(),
             column,
-        });
+        };
+        let end = folded.text().len();
+        match (kind, labels.behind_group(folded.text())) {
+            (Kind::Words, Some(at)) => {
+                tokens.push(part(Kind::Words, 0..at));
+                tokens.push(part(Kind::Words, at..end));
+            }
+            (Kind::Words, None) => match before_number(folded.text(), labels) {
+                Some(at) => {
+                    tokens.push(part(Kind::Words, 0..at));
+                    tokens.push(part(Kind::Value, at..end));
+                }
+                None => tokens.push(part(Kind::Words, 0..end)),
+            },
+            _ => tokens.push(Token {
+                range: cell.clone(),
+                ..part(kind, 0..end)
+            }),
+        }
     }
     tokens
+}
+
+/// Where the number begins that has run together with a label in full.
+fn before_number(words: &str, labels: &Labels) -> Option<usize> {
+    let label = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    (label.len() < words.len() && value::is_value(&words[label.len()..]) && labels.is_label(label))
+        .then_some(label.len())
 }
 
 /// The words and values of a line: a piece between white space, tabs or bars is one or the
@@ -241,18 +267,6 @@ fn depth(piece: &str) -> i32 {
     })
 }
 
-/// Where a label begins behind the name of its group: (三)不予公开1.属于国家秘密
-fn behind_group(words: &str, labels: &Labels) -> Option<usize> {
-    const LONGEST: usize = 60;
-    let places = words.char_indices().skip(2).take(LONGEST);
-    let mut splits = places.map(|(at, _)| words.split_at(at));
-    let split = splits.find(|(group, label)| {
-        let part = |words: &str| !super::without_enumerator(words).is_empty();
-        part(label) && labels.is_word(group) && !labels.exact(label).is_empty()
-    })?;
-    Some(split.0.len())
-}
-
 fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token>) {
     let folded = Folded::new(&text[piece.clone()], piece.start);
     let words = folded.text();
@@ -281,12 +295,17 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
             tokens.push(value);
             return;
         }
-        if let Some(at) = behind_group(label, labels) {
+        if let Some(at) = labels.behind_group(label) {
             tokens.push(token(Kind::Words, 0..at));
             tokens.push(token(Kind::Words, at..label.len()));
             tokens.push(value);
             return;
         }
+    }
+    if let Some(at) = labels.behind_group(words) {
+        tokens.push(token(Kind::Words, 0..at));
+        tokens.push(token(Kind::Words, at..words.len()));
+        return;
     }
     tokens.push(token(Kind::Words, 0..words.len()));
 }
