@@ -29,7 +29,22 @@ impl Reader<'_> {
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
         } else {
-            time::basis(so_far, clause, indicator, since, self.year(), self.grammar)
+            // 网站累计访问量 counts all visits so far, whatever stands before it.
+            let key = indicator.map(|i| i.key.as_str());
+            let counted = |f: &Figure| key.is_some() && f.indicator.as_deref() == key;
+            let in_year = carried.in_year
+                && !key.is_some_and(|k| k.starts_with("access."))
+                && !self.figures[sentence.from..].iter().any(counted);
+            let year = self.year();
+            time::basis(
+                so_far,
+                clause,
+                indicator,
+                since,
+                year,
+                in_year,
+                self.grammar,
+            )
         };
         let all_years = indicator.is_some_and(|i| {
             time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
