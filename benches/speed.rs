@@ -39,10 +39,11 @@ use gongkai::source::{self, Format, decode, plain};
 use gongkai::tui::action::{Action, Job};
 use gongkai::tui::command::Keymap;
 use gongkai::tui::screen::draw;
+use gongkai::tui::shelf::Shelf;
 use gongkai::tui::state::State;
 use gongkai::tui::style::Skin;
 use gongkai::tui::update::{start, update};
-use gongkai::tui::worker::{Shelf, answer};
+use gongkai::tui::worker::answer;
 use gongkai::{audit, figure, reading, report};
 
 /// Reports that are taken through the stages.

@@ -122,7 +122,7 @@ pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
             ([one], []) if rivals == 1 && figures[*one].year == last => {
                 value(*one).map(|v| (v, *one))
             }
-            ([], [one]) if rivals == 1 => {
+            ([], [one]) if rivals == 1 && is_of_same(report, &figures[now], &figures[*one]) => {
                 let grew = direction(&figures[*one]) == Some(true);
                 let sum = value(now).zip(value(*one));
                 let before = sum.and_then(|(now, d)| match grew {
@@ -144,6 +144,24 @@ pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
         });
     }
     changes
+}
+
+/// Whether a difference is that of the figure before it: 120件，同比增加20件, but not 其中网络
+/// 申请增加8件, whose clause names something of its own.
+fn is_of_same(report: &Report, now: &Figure, difference: &Figure) -> bool {
+    let from = now.range.end;
+    let Some(between) = report.text.get(from..difference.number.start) else {
+        return false;
+    };
+    let between = fold(between);
+    let clause = between.rsplit([',', '、', '(', ';']).next();
+    let clause = clause.unwrap_or_default().trim_start();
+    let leads = [
+        "同比", "比", "较", "与", "环比", "同期", "即", "共", "净", "也", "上年", "去年", "多",
+        "少",
+    ];
+    let mut leads = leads.iter().chain(&UP).chain(&DOWN);
+    leads.any(|l| clause.starts_with(l)) && !between.contains("其中")
 }
 
 /// Whether the words in front of a number say that something grew, or shrank.

@@ -2,14 +2,18 @@
 //! shares against their operands. R-P7: the shares of a complete list.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
+use super::prose::said;
 use super::rules::rule;
 use super::{Check, Finding, Status};
-use crate::figure::{Claim, Figure, Parts};
+use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::report::Report;
+use crate::text::fold::fold;
 
 /// Checks what the prose claims.
 pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
@@ -26,8 +30,20 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
             whole,
             share,
             certain,
-        } => stated_share(check, *part, *whole, *share)
-            .filter(|d| *certain || d.status != Status::Fail),
+        } => {
+            let draft = stated_share(check, *part, *whole, *share, false);
+            let doubt = |d: &Draft| match d.status {
+                Status::Fail => !certain,
+                status => status == Status::NotAssessable,
+            };
+            match draft.as_ref().is_some_and(doubt) {
+                true if is_confirmed(check, *part, *whole, claims) => {
+                    stated_share(check, *part, *whole, *share, true)
+                }
+                true if !certain => None,
+                _ => draft,
+            }
+        }
     });
     let lists = claims
         .iter()
@@ -50,6 +66,15 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Draf
         _ => Status::Fail,
     };
     let status = unless_far(status, sum, total);
+    // What the list goes on with may be what is missing.
+    let unread = sum < total
+        && matches!(status, Status::Fail | Status::Warn)
+        && has_unread(check, parts[0], parts[parts.len() - 1]);
+    let status = if unread {
+        Status::NotAssessable
+    } else {
+        status
+    };
     let sign = match sum.cmp(&total) {
         Ordering::Equal => "=",
         Ordering::Less => "<",
@@ -58,9 +83,11 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Draf
     let difference = (sum - total).abs().normalize();
     let unit = &check.figures[whole].unit;
     let case = match (status, sum > total) {
+        _ if unread => "misread",
         (Status::Pass, _) if sum == total => "equal",
         (Status::Pass, _) => "some",
         (_, true) => "over",
+        (Status::Warn, false) => "rest",
         (_, false) => "under",
     };
     Some(
@@ -73,6 +100,54 @@ fn sum(check: &Check, whole: usize, parts: &[usize], kind: Parts) -> Option<Draf
             .put("difference", format!("{difference} {unit}"))
             .values(sum, total),
     )
+}
+
+/// A number that ends its clause: 其他信息3, without the unit that would make it a figure.
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[^0-9.,%年月第]([0-9]+)(?:[,、;。]|$)").expect("valid"));
+
+/// Whether a list, from one part to the end of its sentence, has numbers that are no figures.
+fn has_unread(check: &Check, first: usize, last: usize) -> bool {
+    let (from, to) = (
+        check.figures[first].range.start,
+        check.figures[last].range.end,
+    );
+    let text = &check.report.text;
+    let behind = text.get(to..).unwrap_or_default();
+    let end = behind.find(['。', '\n']).map_or(text.len(), |end| to + end);
+    let numbers = check.figures.iter().map(|f| &f.number);
+    let read: Vec<_> = numbers
+        .filter(|n| from <= n.start && n.end <= end)
+        .collect();
+    let mut rest = String::new();
+    let mut at = from;
+    for number in read {
+        if at <= number.start {
+            rest.push_str(text.get(at..number.start).unwrap_or_default());
+            at = number.end;
+        }
+    }
+    rest.push_str(text.get(at..end).unwrap_or_default());
+    BARE.is_match(fold(&rest).trim())
+}
+
+/// Whether it is certain that a part is one of this whole: the parts of the whole add up to
+/// it, or two other shares of it are right.
+fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> bool {
+    let adds_up = |parts: &[usize]| {
+        let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
+        values.and_then(|v| total_of(&v)) == check.value(whole)
+    };
+    let right = |c: &&Claim| {
+        matches!(c, Claim::Share { part: p, whole: w, share, .. }
+            if *p != part && *w == whole
+                && stated_share(check, *p, *w, *share, false)
+                    .is_some_and(|d| d.status == Status::Pass))
+    };
+    claims.iter().any(|c| {
+        matches!(c, Claim::Sum { whole: w, parts, .. }
+            if *w == whole && parts.contains(&part) && adds_up(parts))
+    }) || claims.iter().filter(right).count() >= 2
 }
 
 /// Whether the shares printed beside parts show that there are other parts: each is right
@@ -91,7 +166,7 @@ fn is_open(check: &Check, whole: usize, parts: &[usize], claims: &[Claim]) -> bo
     };
     let shares = || parts.iter().filter_map(|p| Some((*p, share_of(p)?)));
     let holds = |(part, share)| {
-        stated_share(check, part, whole, share).is_some_and(|d| d.status == Status::Pass)
+        stated_share(check, part, whole, share, false).is_some_and(|d| d.status == Status::Pass)
     };
     // With the shares of those that have none printed.
     let least = |part: usize| {
@@ -115,13 +190,26 @@ fn is_open(check: &Check, whole: usize, parts: &[usize], claims: &[Claim]) -> bo
             .is_some_and(|t| t + room < Decimal::ONE_HUNDRED)
 }
 
-/// R-P6.
-fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Option<Draft> {
+/// R-P6; R-P11 for a share that is not exact. `sure`: the whole is certainly the one meant.
+fn stated_share(
+    check: &Check,
+    part: usize,
+    whole: usize,
+    share: usize,
+    sure: bool,
+) -> Option<Draft> {
     let (a, b, p) = (check.value(part)?, check.value(whole)?, check.value(share)?);
     if b.is_zero() {
         return None;
     }
     let actual = a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?;
+    let exact = |f: usize| check.figures[f].qualifier == Qualifier::Exact;
+    if !exact(part) || !exact(whole) {
+        return None;
+    }
+    if !exact(share) {
+        return about(check, [part, whole, share], actual);
+    }
     // The last printed digit decides how exact the share claims to be.
     let ulp = last_digit(check, &check.figures[share]);
     let off = (actual - p).abs();
@@ -133,8 +221,13 @@ fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Optio
         (Status::Fail, "wrong")
     };
     let shown = actual.round_dp(ulp.scale() + 2).normalize();
+    let status = if sure {
+        status
+    } else {
+        unless_far(status, actual, p)
+    };
     Some(
-        Draft::new(rule("R-P6")?, unless_far(status, actual, p), case)
+        Draft::new(rule("R-P6")?, status, case)
             .figures([part, whole, share])
             .formula(format!("{a} ÷ {b} = {shown}%"))
             .put("part", a)
@@ -142,6 +235,31 @@ fn stated_share(check: &Check, part: usize, whole: usize, share: usize) -> Optio
             .put("stated", p)
             .values(shown, p)
             .put("actual", shown),
+    )
+}
+
+/// R-P11: 占比超五成.
+fn about(check: &Check, figures: [usize; 3], actual: Decimal) -> Option<Draft> {
+    let figure = &check.figures[figures[2]];
+    let bounds = said(check, figure).bounds(figure.value?, figure.qualifier)?;
+    let (status, case) = match bounds.contains(actual) {
+        true => (Status::Pass, "equal"),
+        false => (Status::Warn, "wrong"),
+    };
+    let quote = check.report.text.get(figure.range.clone())?;
+    let (a, b) = (check.value(figures[0])?, check.value(figures[1])?);
+    let shown = actual.round_dp(2).normalize();
+    Some(
+        Draft::new(
+            rule("R-P11")?,
+            unless_far(status, actual, figure.value?),
+            case,
+        )
+        .figures([figures[2], figures[0], figures[1]])
+        .formula(format!("{a} ÷ {b} = {shown}%"))
+        .put("quote", quote.split_whitespace().collect::<String>())
+        .values(figure.value?, actual)
+        .put("actual", format!("{shown}%")),
     )
 }
 
@@ -167,7 +285,8 @@ fn shares_of_list(check: &Check, claim: &Claim, claims: &[Claim]) -> Option<Draf
         })
     };
     let shares: Option<Vec<usize>> = parts.iter().map(share_of).collect();
-    let shares = shares.filter(|s| s.len() >= 2)?;
+    let exact = |s: &usize| check.figures[*s].qualifier == Qualifier::Exact;
+    let shares = shares.filter(|s| s.len() >= 2 && s.iter().all(exact))?;
     let values: Option<Vec<Decimal>> = shares.iter().map(|s| check.value(*s)).collect();
     let values = values?;
     let sum = total_of(&values)?;
@@ -226,7 +345,7 @@ pub(super) fn unit_of_last_digit(report: &Report, figure: &Figure) -> Decimal {
     let printed = report
         .text
         .get(figure.number.clone())
-        .map(crate::text::fold::fold)
+        .map(fold)
         .unwrap_or_default();
     let digits = printed.split_once('.').map_or(0, |(_, d)| {
         d.chars().take_while(char::is_ascii_digit).count()

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::rules::Rule;
 use super::{Check, Class, Finding, Message, Severity, Status};
 use crate::figure::Figure;
+use crate::text::fold::fold;
 
 /// Fills the blanks of a message.
 pub(crate) fn fill(text: &str, words: &[(&str, &str)]) -> String {
@@ -150,11 +151,11 @@ impl Draft {
         }
     }
 
-    /// The finding, about the report at `path`: with the ids of its figures, and what names
-    /// them (for the fingerprint).
-    pub fn told(mut self, path: &str, figures: Vec<String>, places: &[String]) -> Finding {
+    /// The finding, about the report of that name: with the ids of its figures, and what
+    /// names them (for the fingerprint).
+    pub fn told(mut self, owner: &str, figures: Vec<String>, places: &[String]) -> Finding {
         let mut hash = blake3::Hasher::new();
-        let own = [path, &self.rule.id, &self.key];
+        let own = [owner, &self.rule.id, &self.key];
         for part in own.into_iter().chain(places.iter().map(String::as_str)) {
             hash.update(part.as_bytes());
             hash.update(b"\0");
@@ -172,6 +173,31 @@ impl Draft {
 impl Check<'_> {
     pub(super) fn value(&self, figure: usize) -> Option<Decimal> {
         self.figures.get(figure)?.value
+    }
+
+    /// A sum of money in the unit in which it is printed, 12.5万元; none for other figures.
+    pub(super) fn money(&self, figure: &Figure) -> Option<String> {
+        let value = figure.value.filter(|_| figure.unit == "元")?;
+        let printed = self.report.text.get(figure.number.clone())?;
+        let digits: String = fold(printed)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        let number = digits.parse::<Decimal>().ok();
+        for (factor, unit) in [(10_000, "万元"), (100_000_000, "亿元")] {
+            let factor = Decimal::from(factor);
+            let same = number.and_then(|n| n.checked_mul(factor)) == Some(value);
+            if same && !value.is_zero() {
+                return Some(format!("{}{unit}", (value / factor).normalize()));
+            }
+        }
+        Some(format!("{}元", value.normalize()))
+    }
+
+    /// A figure's value as a reader finds it in the text.
+    pub(super) fn printed(&self, figure: &Figure) -> String {
+        let plain = || figure.value.map(|v| v.normalize().to_string());
+        self.money(figure).or_else(plain).unwrap_or_default()
     }
 
     /// The words that name a figure, without white space.
@@ -193,7 +219,7 @@ impl Check<'_> {
         let figures = || draft.figures.iter().filter_map(|f| self.figures.get(*f));
         let ids = figures().map(|f| f.id.clone()).collect();
         let places: Vec<String> = figures().map(|f| self.place(f)).collect();
-        draft.told(self.path, ids, &places)
+        draft.told(&self.owner, ids, &places)
     }
 
     /// What names a figure when the text elsewhere changes, and when a cell is corrected.
@@ -203,7 +229,7 @@ impl Check<'_> {
         }
         let key = figure.indicator.as_deref().unwrap_or("-");
         let words = self.report.text.get(figure.range.clone());
-        let words = crate::text::fold::fold(words.unwrap_or_default());
+        let words = fold(words.unwrap_or_default());
         format!("{key}\0{words}")
     }
 }

@@ -35,8 +35,10 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
 fn in_time(check: &Check) -> Option<Draft> {
     let report = check.report;
     let year = report.year?.value;
-    let published = report.metadata.published_on.as_deref()?;
     let written = report.metadata.written_on.as_deref();
+    let dated = report.metadata.published_on.as_deref();
+    // A report is not published before it is written.
+    let published = dated.or(written)?;
     // The duty of 31 January is that of departments from the county up.
     let townships = report
         .region
@@ -52,7 +54,12 @@ fn in_time(check: &Check) -> Option<Draft> {
         return None;
     }
     let (status, case) = if published <= deadline.as_str() {
+        if dated.is_none() {
+            return None;
+        }
         (Status::Pass, "equal")
+    } else if dated.is_none() {
+        (Status::Warn, "signed")
     } else if published >= format!("{}-{day}", year + 2).as_str() {
         // A page dated years later has most likely been moved to a new portal.
         (Status::NotAssessable, "moved")

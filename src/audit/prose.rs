@@ -229,10 +229,14 @@ impl Said<'_> {
         let with_carried = self.bracket.contains("结转")
             && (self.bracket.contains('含') || self.bracket.contains("包括"));
         match (key, self.verb) {
-            ("requests.received.new", Some(Verb::NewlyReceived)) => vec![New],
+            ("requests.received.new" | "requests.handled.total", Some(Verb::NewlyReceived))
+                if !with_carried =>
+            {
+                vec![New]
+            }
             (
                 "requests.received.new" | "requests.handled.total",
-                Some(Verb::Received | Verb::Accepted) | None,
+                Some(Verb::NewlyReceived | Verb::Received | Verb::Accepted) | None,
             ) => match with_carried {
                 true => vec![NewAndCarried],
                 false => vec![New, NewAndCarried],
@@ -250,10 +254,16 @@ impl Said<'_> {
     pub fn bounds(&self, stated: Decimal, qualifier: Qualifier) -> Option<Bounds> {
         let percent = |n: i64| stated.checked_mul(Decimal::new(n, 2));
         let says = |words: &[&str]| words.iter().any(|w| self.clause.contains(w));
+        // 不足 is less, and 200余 less than 300.
+        let mut most_is_in = true;
         let (least, most) = match qualifier {
             Qualifier::Exact => (Some(stated), Some(stated)),
-            Qualifier::AtMost => (Some(Decimal::ZERO), Some(stated)),
+            Qualifier::AtMost => {
+                most_is_in = !says(&["不足", "不到", "低于", "少于"]);
+                (Some(Decimal::ZERO), Some(stated))
+            }
             Qualifier::AtLeast if says(&["余", "多"]) => {
+                most_is_in = false;
                 (Some(stated), stated.checked_add(last_place(stated)))
             }
             Qualifier::AtLeast => (Some(stated), Some(Decimal::MAX)),
@@ -263,20 +273,26 @@ impl Said<'_> {
         Some(Bounds {
             least: least?,
             most: most?,
+            most_is_in,
         })
     }
 }
 
-/// A span of numbers, both ends in it.
+/// A span of numbers; its lower end is in it.
 #[derive(Debug)]
 pub(super) struct Bounds {
     least: Decimal,
     most: Decimal,
+    most_is_in: bool,
 }
 
 impl Bounds {
     pub fn contains(&self, value: Decimal) -> bool {
-        self.least <= value && value <= self.most
+        let below = match self.most_is_in {
+            true => value <= self.most,
+            false => value < self.most,
+        };
+        self.least <= value && below
     }
 }
 
@@ -326,5 +342,8 @@ mod tests {
         assert!(fits("突破1200件", 1200, Qualifier::AtLeast, 1450));
         assert!(fits("约100件", 100, Qualifier::Approx, 104));
         assert!(!fits("不足100件", 100, Qualifier::AtMost, 104));
+        assert!(fits("不足100件", 100, Qualifier::AtMost, 99));
+        assert!(!fits("不足100件", 100, Qualifier::AtMost, 100));
+        assert!(!fits("200余件", 200, Qualifier::AtLeast, 300));
     }
 }

@@ -72,7 +72,7 @@ fn order(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     })
 }
 
-/// 一、 二、 四、: two chapters whose numbers do not follow.
+/// 一、 二、 四、 or 一、 二、 二、: two chapters whose numbers do not follow.
 fn gap(check: &Check, chapters: &[&Section]) -> Option<Draft> {
     let number = |s: &Section| {
         let marker = fold(&s.marker);
@@ -90,7 +90,7 @@ fn gap(check: &Check, chapters: &[&Section]) -> Option<Draft> {
         let (a, b) = (w[0].0, w[1].0);
         // A list that begins again belongs to an appendix; a heading that stands in the
         // text but not in the outline was lost by us.
-        b != a + one && b != one && !stands_in_text(check, a + one)
+        b != a + one && b != one && (b <= a || !stands_in_text(check, a + one))
     })?;
     Some(
         Draft::new(rule("R-S1")?, Status::Warn, "gap")

@@ -17,7 +17,8 @@ pub(super) fn check(check: &Check, filled: &Filled) -> Vec<Finding> {
     }
     let mut checked = Vec::new();
     for (at, identity) in filled.sheet.identities.iter().enumerate() {
-        if let Some(verdict) = assess(filled, identity) {
+        let left_out = || left_out(filled, identity);
+        if let Some(verdict) = assess(filled, identity).or_else(left_out) {
             checked.push(Checked {
                 identity: at,
                 verdict,
@@ -60,6 +61,18 @@ fn assess(filled: &Filled, identity: &'static Identity) -> Option<Verdict> {
         verdict.status = Status::Warn;
     }
     Some(verdict)
+}
+
+/// A row of table 3 that is there, but could not be read, cannot be decided; a hint may say why.
+fn left_out(filled: &Filled, identity: &Identity) -> Option<Verdict> {
+    let is_row = identity.rule.id == "R-T3c" && filled.is_doubtful(&identity.left);
+    is_row.then_some(Verdict {
+        status: Status::NotAssessable,
+        case: "absent",
+        left: Decimal::ZERO,
+        right: Decimal::ZERO,
+        implied: None,
+    })
 }
 
 /// What does not hold because of a row that could not be read for certain says nothing.

@@ -20,7 +20,7 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
             _ => false,
         })
     };
-    let mut first: HashMap<(&str, Option<Applicant>, bool), usize> = HashMap::new();
+    let mut first: HashMap<(&str, Option<Applicant>, bool, &str), usize> = HashMap::new();
     let mut drafts = Vec::new();
     for (at, figure) in check
         .figures
@@ -38,9 +38,11 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
         if !words.names_whole {
             continue;
         }
-        let Some(&before) = first.get(&(key, figure.applicant, figure.basis == Basis::Stock))
-        else {
-            first.insert((key, figure.applicant, figure.basis == Basis::Stock), at);
+        // 189期 and 713条 of one kind are two counts.
+        let stock = figure.basis == Basis::Stock;
+        let place = (key, figure.applicant, stock, figure.unit.as_str());
+        let Some(&before) = first.get(&place) else {
+            first.insert(place, at);
             continue;
         };
         drafts.extend(compared(check, before, at, words.whole_area));
@@ -90,18 +92,15 @@ fn compared(check: &Check, before: usize, at: usize, whole_area: bool) -> Option
         "requests.closed.total",
     ];
     let open = senses.contains(&a.indicator.as_deref()?);
-    let status = match same {
-        true => Status::Pass,
-        false if differ || open => Status::NotAssessable,
-        // Under one name twice it is the report that differs; under two, or far apart, it
-        // may be our reading.
-        false
-            if words(check, a) == words(check, b)
-                && unless_far(Status::Fail, first, second) == Status::Fail =>
-        {
-            Status::Fail
-        }
-        false => Status::Warn,
+    let alike = words(check, a) == words(check, b);
+    let far = unless_far(Status::Fail, first, second) != Status::Fail;
+    // Under one name twice it is the report that differs; under two names, or far apart, it
+    // may be our reading; under two names and far apart most likely two things are meant.
+    let status = match (same, differ || open, alike, far) {
+        (true, ..) => Status::Pass,
+        (_, true, ..) | (_, _, false, true) => Status::NotAssessable,
+        (_, _, true, false) => Status::Fail,
+        _ => Status::Warn,
     };
     let label = Message::same(check.label(b));
     Some(

@@ -50,11 +50,15 @@ impl Meant<'_> {
         Some(sum)
     }
 
-    /// `12 = 9 + 3`, or the one value.
-    fn formula(&self, sum: Decimal) -> String {
+    /// `12 = 9 + 3`, or the one value; of money as it is printed.
+    fn formula(&self, check: &Check, sum: Decimal) -> String {
         let terms = self.filled.terms(&self.cells);
+        let money = || {
+            let figure = self.filled.figures[*self.cells.first()?]?;
+            check.money(&check.figures[figure])
+        };
         match terms.as_slice() {
-            [only] => shown(*only),
+            [only] => money().unwrap_or_else(|| shown(*only)),
             several => {
                 let terms: Vec<String> = several.iter().map(|t| shown(*t)).collect();
                 format!("{} = {}", terms.join(" + "), sum.normalize())
@@ -228,10 +232,10 @@ fn exact(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option<Draft
             Draft::new(rule(rule_id)?, status, case)
                 .figures([at])
                 .figures(meant.filled.figures_of(&meant.cells))
-                .formula(meant.formula(sum.value))
+                .formula(meant.formula(check, sum.value))
                 .say("label", if none_said { &meant.sense } else { &label })
                 .say("sense", &meant.sense)
-                .put("stated", stated.normalize())
+                .put("stated", check.printed(figure))
                 .values(sum.value, stated),
         )
     };
@@ -255,14 +259,18 @@ fn exact(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option<Draft
         return draft(nearest, Status::NotAssessable, "wider");
     }
     let expected = sums[nearest].value;
-    let far = stated > expected.saturating_mul(Decimal::TWO)
-        || stated.saturating_mul(Decimal::TWO) < expected;
+    let far = (stated > expected.saturating_mul(Decimal::TWO)
+        || stated.saturating_mul(Decimal::TWO) < expected)
+        && !is_decimal_slip(stated, expected);
     if none_said {
-        // Of fees and documents prose says so kind by kind.
+        // Of fees prose says so kind by kind.
         let key = figure.indicator.as_deref().unwrap_or_default();
         let certain = [
             "requests.received",
             "requests.carried",
+            "requests.outcome",
+            "documents.",
+            "actions.",
             "review.",
             "litigation.",
             "disputes.",
@@ -281,6 +289,16 @@ fn exact(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option<Draft
         // So far apart and not even said to be the whole: most likely something else.
         (false, true) => draft(nearest, Status::NotAssessable, "far"),
     }
+}
+
+/// Whether two numbers are the same but for the place of the decimal point: 125 and 12.5万元.
+fn is_decimal_slip(a: Decimal, b: Decimal) -> bool {
+    let digits = |n: Decimal| {
+        let text = n.normalize().to_string().replace('.', "");
+        text.trim_matches('0').to_owned()
+    };
+    // 5 and 50 agree by chance.
+    digits(a) == digits(b) && digits(a).len() > 1
 }
 
 /// R-P3: a group's figure that is only one of its lines (a warning), or a line's figure
@@ -372,7 +390,7 @@ fn approximate(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option
             .figures([at])
             .figures(first.filled.figures_of(&meant[i].cells))
             .put("quote", words.split_whitespace().collect::<String>())
-            .formula(meant[i].formula(sums[i].value))
+            .formula(meant[i].formula(check, sums[i].value))
             .values(stated, sums[i].value),
     )
 }

@@ -2,6 +2,7 @@
 //! the form. R-Y3: the year that a report says it speaks of.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,7 @@ use super::rules::{self, WordClaim, rule};
 use super::sheets::Filled;
 use super::verdict::Term;
 use super::{Check, Finding, Message, Status};
+use crate::figure::Figure;
 use crate::report::{Basis, Kind};
 use crate::source::{Block, Shape};
 use crate::text::words::WordList;
@@ -21,17 +23,20 @@ pub(super) fn check(check: &Check, sheets: &[Filled]) -> Vec<Finding> {
     let mut drafts = Vec::new();
     if !sheets.is_empty() {
         for block in paragraphs(check) {
-            for sentence in block.folded.text().split(['。', ';', '!']) {
+            let mut at = 0;
+            for piece in block.folded.text().split_inclusive(['。', ';', '!']) {
+                let sentence = piece.trim_end_matches(['。', ';', '!']);
                 // Most sentences claim nothing of the kind: look for single characters first.
-                if !MAY_CLAIM.is_in(sentence) {
-                    continue;
+                if MAY_CLAIM.is_in(sentence) {
+                    let of_sentence = |c| claim(check, sheets, block, (at, sentence), c);
+                    drafts.extend(rules::word_claims().iter().filter_map(of_sentence));
                 }
-                let of_sentence = |c| claim(check, sheets, block, sentence, c);
-                drafts.extend(rules::word_claims().iter().filter_map(of_sentence));
+                at += piece.len();
             }
         }
     }
     drafts.extend(period(check));
+    drafts.extend(named_year(check));
     drafts.extend(other_year(check));
     drafts.into_iter().map(|d| check.finding(d)).collect()
 }
@@ -43,17 +48,23 @@ fn paragraphs<'a>(check: &'a Check) -> impl Iterator<Item = &'a Block> {
 
 /// One of these stands in every sentence that R-P10 speaks of.
 static MAY_CLAIM: LazyLock<WordList> = LazyLock::new(|| {
-    ["均", "全", "无", "未", "零", "没", "不"]
+    ["均", "全", "无", "未", "零", "没", "不", "率"]
         .into_iter()
         .collect()
 });
 
-/// R-P10: one claim of one sentence.
+/// The words of a folded piece of a block as they are printed, in one line.
+fn printed(check: &Check, block: &Block, folded: Range<usize>) -> String {
+    let words = check.report.text.get(block.folded.source(folded));
+    words.unwrap_or_default().split_whitespace().collect()
+}
+
+/// R-P10: one claim of one sentence, which begins at a byte of the folded block.
 fn claim(
     check: &Check,
     sheets: &[Filled],
     block: &Block,
-    sentence: &str,
+    (at, sentence): (usize, &str),
     claim: &WordClaim,
 ) -> Option<Draft> {
     let has = |words: &[String]| words.iter().any(|w| sentence.contains(w.as_str()));
@@ -61,6 +72,20 @@ fn claim(
         return None;
     }
     let found = claim.say.find(sentence)?;
+    let place = block.folded.source(at + found.start()..at + found.end());
+    // What is read as a zero is R-P9's.
+    let is_zero = |f: &Figure| {
+        let key = f.indicator.as_deref().unwrap_or_default();
+        f.cell.is_none()
+            && f.value == Some(Decimal::ZERO)
+            && key.contains("carried")
+            && f.range.start < place.end
+            && place.start < f.range.end
+    };
+    if check.figures.iter().any(is_zero) {
+        return None;
+    }
+    let words = printed(check, block, at + found.start()..at + found.end());
     let cells = |names: &[String]| -> Vec<(usize, Message, Decimal)> {
         let mut all = Vec::new();
         for filled in sheets {
@@ -94,7 +119,11 @@ fn claim(
             };
             (status, "wrong", wrong)
         }
-        (_, pending) if !pending.is_empty() => (Status::Warn, "pending", pending),
+        (_, pending) if !pending.is_empty() => {
+            let all = found.as_str().contains(['均', '全']);
+            let case = if all { "pending_all" } else { "pending_none" };
+            (Status::Warn, case, pending)
+        }
         _ => (Status::Pass, "equal", never),
     };
     // The zeros that these words are read as, if any.
@@ -129,7 +158,7 @@ fn claim(
             .figures(prose)
             .figures(told.iter().map(|c| c.0))
             .key(found.as_str())
-            .put("words", found.as_str())
+            .put("words", words)
             .say("formula", &formula)
             .formula(formula.zh.clone())
             .values(Decimal::ZERO, actual),
@@ -175,7 +204,7 @@ fn period(check: &Check) -> Option<Draft> {
             };
             return Some(
                 Draft::new(rule("R-Y3")?, status, case)
-                    .put("words", words.as_str())
+                    .put("words", printed(check, block, words.range()))
                     .values(Decimal::from(year), Decimal::from(until)),
             );
         }
@@ -187,6 +216,38 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(20[0-9]{2})年(?:度)?,?(?:我|本)(?:局|委|办|市|县|区|省|州|镇|乡|院|厅|机关|单位|部门|街道)")
         .expect("valid")
 });
+
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:现公布|现予公布|现将|现向社会公布|特编制|编制本|编制了?|公布)[^,。;0-9]{0,20}(20[0-9]{2})年(?:度)?[^,。;0-9]{0,16}信息公开(?:工作)?(?:年度)?(?:工作)?报告",
+    )
+    .expect("valid")
+});
+
+/// R-Y3: the year that the report calls itself by where it introduces itself.
+fn named_year(check: &Check) -> Option<Draft> {
+    let year = year(check)?;
+    // It does so before its first chapters are over.
+    let opening = paragraphs(check).take(12);
+    let found = opening.filter_map(|block| {
+        let found = CALLED.captures(block.folded.text())?;
+        let said = found[1].parse::<i32>().ok()?;
+        let before = &block.folded.text()[..found.get(0)?.start()];
+        let sentence = before.rfind('。').map_or(0, |i| i + '。'.len_utf8());
+        let looks_back = ["上年", "去年", "上一年", "曾", "通知", "已"];
+        let own = !looks_back.iter().any(|w| before[sentence..].contains(w));
+        own.then_some((block, found.get(0)?.range(), said))
+    });
+    let (block, words, said) = found.take(1).next()?;
+    (said != year).then(|| {
+        Some(
+            Draft::new(rule("R-Y3")?, Status::Fail, "title")
+                .key("title")
+                .put("words", printed(check, block, words))
+                .values(Decimal::from(year), Decimal::from(said)),
+        )
+    })?
+}
 
 /// R-Y3: a paragraph that begins with the year before as if it were this one.
 fn other_year(check: &Check) -> Option<Draft> {
@@ -202,7 +263,8 @@ fn other_year(check: &Check) -> Option<Draft> {
         if said != year - 1 || looks_back.iter().any(|w| sentence.contains(w)) {
             continue;
         }
-        let words: String = sentence.chars().take(24).collect();
+        let opening: usize = sentence.chars().take(24).map(char::len_utf8).sum();
+        let words = printed(check, block, 0..opening);
         return Some(
             Draft::new(rule("R-Y3")?, Status::Warn, "sentence")
                 .key("sentence")

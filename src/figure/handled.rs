@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{Applicant, Figure};
+use crate::text::fold::fold;
 
 const NEW: &str = "requests.received.new";
 const CARRIED_IN: &str = "requests.received.carried_in";
@@ -20,7 +21,7 @@ const LEGAL: [Applicant; 5] = [
 
 /// Names the numbers of the prose that count new requests and carried ones together, where
 /// a form gives both.
-pub fn name(figures: &mut [Figure]) {
+pub fn name(text: &str, figures: &mut [Figure]) {
     let cell = |key: &str, who: Option<Applicant>| {
         let mut cells = figures.iter().filter(|f| f.cell.is_some());
         let found = cells.find(|f| f.indicator.as_deref() == Some(key) && f.applicant == who);
@@ -41,9 +42,19 @@ pub fn name(figures: &mut [Figure]) {
             said && f.indicator.as_deref() == Some(NEW)
                 && f.value.is_some()
                 && sum(f.applicant) == f.value
+                // 新收84件 says that it counts new ones only, and is wrong.
+                && !text.get(f.range.clone()).is_some_and(says_new)
         })
         .collect();
     for i in together {
         figures[i].indicator = Some(HANDLED.to_owned());
     }
+}
+
+/// Whether the words of a number say that those of the year before are not in it.
+fn says_new(words: &str) -> bool {
+    let folded = fold(words);
+    ["新收", "新增", "新接收", "新受理"]
+        .iter()
+        .any(|w| folded.contains(w))
 }

@@ -209,7 +209,7 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
         figure.id = (i + 1).to_string();
         figure.id.insert(0, 'f');
     }
-    handled::name(&mut figures);
+    handled::name(&report.text, &mut figures);
     choose_principals(report, &mut figures);
     (figures, claims)
 }

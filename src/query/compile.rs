@@ -17,8 +17,8 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 
 use super::docsets::{BySegment, Checked, Ranges};
-use super::fields::Field;
-use super::language::{Clause, Test, Words};
+use super::fields::{Field, Test};
+use super::language::{Clause, Words};
 use super::library::Inner;
 use super::list::lies_in;
 use super::names::Needle;

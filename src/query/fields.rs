@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::language::{Clause, Test};
+use super::language::Clause;
 use crate::figure::catalogue::Catalogue;
 use crate::report::{Form, Kind, Level, Part, Script};
 use crate::text::fold::fold;
@@ -34,6 +34,18 @@ pub(super) enum Field {
     Path(String),
     /// Something that was not understood: it does not narrow the search.
     Unknown(String),
+}
+
+/// How a value is compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Test {
+    /// There is a value.
+    Present,
+    Less(Decimal),
+    LessOrEqual(Decimal),
+    Equal(Decimal),
+    GreaterOrEqual(Decimal),
+    Greater(Decimal),
 }
 
 impl Field {

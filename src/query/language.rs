@@ -14,12 +14,14 @@
 //! Full-width characters do what their ASCII twins do, and the fields have Chinese names
 //! (地区 年 章节 级别 部门 指标 类型 表式). The same field twice means either of them.
 
-use rust_decimal::Decimal;
+mod tokens;
+mod words;
 
 use super::fields::{self, Field};
 use crate::index::tokenizer::is_word;
 use crate::text::fold::fold;
-use crate::text::vocabulary;
+use tokens::{Token, tokens};
+pub(super) use words::Words;
 
 /// A query as it was understood. Made by [`parse`] or [`Query::literal`].
 #[derive(Debug, Clone, PartialEq)]
@@ -44,27 +46,6 @@ pub(super) enum Clause {
     Words(Words),
     /// Something about the report or section.
     Field(Field),
-}
-
-/// Words to be found in one block.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Words {
-    /// In folded form: what was typed, then what says the same.
-    pub(super) variants: Vec<String>,
-    /// The characters as written, one for each of the first variant, when they matter.
-    pub(super) exact: Option<Vec<char>>,
-}
-
-/// How a value is compared.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Test {
-    /// There is a value.
-    Present,
-    Less(Decimal),
-    LessOrEqual(Decimal),
-    Equal(Decimal),
-    GreaterOrEqual(Decimal),
-    Greater(Decimal),
 }
 
 /// Sections given for one report unless asked otherwise.
@@ -201,17 +182,6 @@ pub fn parse(typed: &str) -> Query {
     Query::new(clause)
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Token {
-    Open,
-    Close,
-    Or,
-    Not,
-    Quoted(String),
-    Field(String, String),
-    Word(String),
-}
-
 struct Parser {
     tokens: Vec<Token>,
     at: usize,
@@ -269,11 +239,10 @@ impl Parser {
                 None | Some(Token::Close | Token::Or) => None,
                 Some(_) => self.part().map(|part| Clause::Not(Box::new(part))),
             },
-            Token::Quoted(text) => exact(&text),
-            Token::Field(name, value) => {
-                fields::field(&name, &value).unwrap_or_else(|| words(&format!("{name}:{value}")))
-            }
-            Token::Word(text) => words(&text),
+            Token::Quoted(text) => words::quoted(&text),
+            Token::Field(name, value) => fields::field(&name, &value)
+                .unwrap_or_else(|| words::typed(&format!("{name}:{value}"))),
+            Token::Word(text) => words::typed(&text),
             Token::Close | Token::Or => None,
         }
     }
@@ -306,131 +275,6 @@ fn merged(parts: Vec<Clause>) -> Vec<Clause> {
         merged.push(part);
     }
     merged
-}
-
-/// Words that were typed without quotes: cut at punctuation, except inside of numbers and
-/// Latin words (98.6, 2,417, a-b).
-fn words(text: &str) -> Option<Clause> {
-    let folded = fold(text);
-    let chars: Vec<char> = folded.chars().collect();
-    let binds = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    let mut pieces = vec![String::new()];
-    for (i, &c) in chars.iter().enumerate() {
-        let inside = i > 0 && binds(chars.get(i - 1)) && binds(chars.get(i + 1));
-        if is_word(c) || inside || (c == '%' && i > 0 && chars[i - 1].is_ascii_digit()) {
-            if let Some(last) = pieces.last_mut() {
-                last.push(c);
-            }
-        } else {
-            pieces.push(String::new());
-        }
-    }
-    let mut parts: Vec<Clause> = pieces
-        .into_iter()
-        .filter(|p| p.chars().any(is_word))
-        .map(|piece| {
-            Clause::Words(Words {
-                variants: vocabulary::variants(&piece),
-                exact: None,
-            })
-        })
-        .collect();
-    match parts.len() {
-        0 => None,
-        1 => parts.pop(),
-        _ => Some(Clause::All(parts)),
-    }
-}
-
-/// Words in quotes: as written, only white space does not matter where the fold has none.
-fn exact(text: &str) -> Option<Clause> {
-    let folded = crate::text::fold::Folded::new(text, 0);
-    if !folded.text().chars().any(is_word) {
-        return None;
-    }
-    let written = folded
-        .text()
-        .char_indices()
-        .map(|(at, c)| {
-            let source = text.get(folded.source(at..at + c.len_utf8()));
-            source.and_then(|s| s.chars().next_back()).unwrap_or(c)
-        })
-        .collect();
-    Some(Clause::Words(Words {
-        variants: vec![folded.text().to_owned()],
-        exact: Some(written),
-    }))
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』')
-}
-
-fn tokens(typed: &str) -> Vec<Token> {
-    let chars: Vec<char> = typed.chars().collect();
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        at += 1;
-        match c {
-            c if c.is_whitespace() || c.is_control() => {}
-            '(' | '（' => tokens.push(Token::Open),
-            ')' | '）' => tokens.push(Token::Close),
-            '|' | '｜' => tokens.push(Token::Or),
-            '-' | '－' | '−' | '–' => {
-                if chars.get(at).is_some_and(|c| !c.is_whitespace()) {
-                    tokens.push(Token::Not);
-                }
-            }
-            c if is_quote(c) => tokens.push(Token::Quoted(until(&chars, &mut at, is_quote))),
-            _ => {
-                at -= 1;
-                let ends = |c: char| {
-                    c.is_whitespace()
-                        || matches!(c, '(' | '（' | ')' | '）' | '|' | '｜' | ':' | '：')
-                        || is_quote(c)
-                };
-                let word = run(&chars, &mut at, ends);
-                if matches!(chars.get(at), Some(':' | '：')) {
-                    at += 1;
-                    let value = if chars.get(at).is_some_and(|&c| is_quote(c)) {
-                        at += 1;
-                        until(&chars, &mut at, is_quote)
-                    } else {
-                        let ends = |c: char| {
-                            c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | '｜')
-                        };
-                        run(&chars, &mut at, ends)
-                    };
-                    tokens.push(Token::Field(word, value));
-                } else {
-                    match word.as_str() {
-                        "OR" => tokens.push(Token::Or),
-                        "NOT" => tokens.push(Token::Not),
-                        "AND" => {}
-                        _ => tokens.push(Token::Word(word)),
-                    }
-                }
-            }
-        }
-    }
-    tokens
-}
-
-/// Characters up to one that ends the run.
-fn run(chars: &[char], at: &mut usize, ends: impl Fn(char) -> bool) -> String {
-    let start = *at;
-    while chars.get(*at).is_some_and(|&c| !ends(c)) {
-        *at += 1;
-    }
-    chars[start..*at].iter().collect()
-}
-
-/// Characters up to the closing one, which is passed over, or to the end.
-fn until(chars: &[char], at: &mut usize, closes: impl Fn(char) -> bool) -> String {
-    let text = run(chars, at, closes);
-    *at += 1;
-    text
 }
 
 #[cfg(test)]

@@ -186,12 +186,8 @@ fn place(open: &mut Vec<Open>, heading: &Heading, outer: bool) {
         }
         return;
     }
-    // A number is missing, or a heading has none.
-    let unnumbered = heading.ordinal == 0;
-    match open
-        .iter()
-        .rposition(|o| same(o) && (unnumbered || o.ordinal < heading.ordinal))
-    {
+    // A number is missing or printed twice, or a heading has none: no list begins so.
+    match open.iter().rposition(same) {
         Some(at) => open.truncate(at),
         None => close_deeper(open, heading.style),
     }

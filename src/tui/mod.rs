@@ -14,6 +14,7 @@
 pub mod action;
 pub mod clipboard;
 pub mod command;
+pub mod desk;
 pub mod event;
 pub mod fuzzy;
 pub mod geometry;
@@ -22,7 +23,7 @@ pub mod page;
 pub mod screen;
 pub mod session;
 pub mod sheet;
-mod shelf;
+pub mod shelf;
 pub mod state;
 pub mod style;
 mod terminal;

@@ -1,16 +1,16 @@
-//! The index as the screen sees it: [`Library`] as a [`Shelf`], and the work of the index
+//! The index as the screen sees it: [`Library`] as a [`Shelf`] (or a fake in tests), and the work of the index
 //! thread: open, show what is known, bring up to date, show every batch as it is committed.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use rust_decimal::Decimal;
 
 use super::action::{Arrived, Progress, Tone};
-use super::worker::{Indexing, Shared, Shelf};
+use super::worker::Indexing;
 use crate::config::language::Language;
 use crate::corpus::{Corpus, Failure};
 use crate::index::Store;
@@ -21,6 +21,37 @@ use crate::query::{
 
 /// How often a window looks for what another one has written.
 const LOOK: Duration = Duration::from_millis(200);
+
+/// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
+pub trait Shelf: Send + Sync {
+    /// How much there is.
+    fn counts(&self) -> Counts;
+    /// What could not be read.
+    fn failures(&self) -> Vec<Failure>;
+    /// A window of a list.
+    fn reports(
+        &self,
+        filter: &Filter,
+        sort: &Sort,
+        columns: &[String],
+        window: Window,
+    ) -> Page<ReportRow>;
+    /// A tree.
+    fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
+    /// A search.
+    fn search(&self, query: &str, copies: bool, window: Window) -> SearchPage;
+    /// Sums over the reports of a list.
+    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>>;
+    /// Reports by an indicator.
+    fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
+    /// The reports of the body that wrote one, the oldest first.
+    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
+    /// The files of the same body and year as one, itself among them, the principal one first.
+    fn copies(&self, id: &str) -> Vec<ReportRow>;
+}
+
+/// The index as it was last seen; none before it has been opened.
+pub type Shared = Arc<RwLock<Option<Arc<dyn Shelf>>>>;
 
 impl Shelf for Library {
     fn counts(&self) -> Counts {

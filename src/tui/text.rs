@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::state::layer::{Card, CardLine};
 use super::state::{Place, State};
-use crate::audit::{Message, Status};
+use crate::audit::{Finding, Message, Status};
 use crate::config::language::Language;
+use crate::corpus::Reviews;
 use crate::figure::catalogue::{Catalogue, Indicator};
 use crate::figure::{Figure, Qualifier, Semantics};
 use crate::query::Grouping;
@@ -189,6 +190,14 @@ pub fn status_mark(status: Status) -> &'static str {
         Status::Fail => "✗",
         Status::Warn => "!",
         Status::NotAssessable => "?",
+    }
+}
+
+/// What a finding says to a person who may have dismissed it.
+pub fn standing(finding: &Finding, reviews: &Reviews) -> Status {
+    match reviews.is_dismissed(&finding.fingerprint, &finding.values()) {
+        true => Status::Pass,
+        false => finding.status,
     }
 }
 

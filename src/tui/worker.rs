@@ -9,104 +9,16 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use rust_decimal::Decimal;
-
 use super::action::{Arrived, Compared, Doc, Job, TextPair, Tone};
+use super::desk::Desk;
+use super::shelf::{Shared, Shelf};
 use super::state::analysis::Audited;
 use crate::audit::Finding;
 use crate::audit::corpus::{self, Facts};
-use crate::corpus::{Corpus, Failure, Override, Review, Reviews};
 use crate::figure::catalogue::Catalogue;
 use crate::query::compare::{self, Side};
 use crate::query::texts;
-use crate::query::{
-    Counts, Filter, Grouping, Node, Page, Ranking, ReportRow, SearchPage, Sort, SortKey, Window,
-};
-use crate::reading;
-
-/// What can be asked of the index: [`crate::query::Library`], or a fake in tests.
-pub trait Shelf: Send + Sync {
-    /// How much there is.
-    fn counts(&self) -> Counts;
-    /// What could not be read.
-    fn failures(&self) -> Vec<Failure>;
-    /// A window of a list.
-    fn reports(
-        &self,
-        filter: &Filter,
-        sort: &Sort,
-        columns: &[String],
-        window: Window,
-    ) -> Page<ReportRow>;
-    /// A tree.
-    fn tree(&self, grouping: Grouping, filter: &Filter) -> Vec<Node>;
-    /// A search.
-    fn search(&self, query: &str, copies: bool, window: Window) -> SearchPage;
-    /// Sums over the reports of a list.
-    fn totals(&self, filter: &Filter, columns: &[String]) -> Vec<Option<Decimal>>;
-    /// Reports by an indicator.
-    fn rank(&self, key: &str, filter: &Filter, ascending: bool, window: Window) -> Ranking;
-    /// The reports of the body that wrote one, the oldest first.
-    fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
-    /// The files of the same body and year as one, itself among them, the principal one first.
-    fn copies(&self, id: &str) -> Vec<ReportRow>;
-}
-
-/// Where reports come from.
-pub trait Desk: Send + Sync {
-    /// Reads a report anew.
-    ///
-    /// # Errors
-    /// Why it cannot be read, in words for a person.
-    fn read(&self, id: &str) -> Result<Arc<Doc>, String>;
-    /// Writes down what a person says of the file at `path`; gives the place where.
-    ///
-    /// # Errors
-    /// Why it cannot be written, in words for a person.
-    fn correct(&self, path: &str, said: &Override) -> Result<String, String>;
-    /// What people say of findings.
-    fn reviews(&self) -> Reviews;
-    /// Writes down what a person says of a finding; gives the place where.
-    ///
-    /// # Errors
-    /// Why it cannot be written, in words for a person.
-    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String>;
-}
-
-impl Desk for Corpus {
-    fn read(&self, id: &str) -> Result<Arc<Doc>, String> {
-        let entry = self
-            .entry(id)
-            .ok_or_else(|| "no such file any more".to_owned())?;
-        let bytes = self.bytes(&entry);
-        let reading = bytes.and_then(|bytes| reading::read_entry(&bytes, &entry));
-        let reading = reading.map_err(|e| format!("{}: {e}", entry.path))?;
-        Ok(Arc::new(Doc {
-            file: entry.editable().map(ToOwned::to_owned),
-            id: entry.id,
-            path: entry.path,
-            said: entry.said.map(|said| (*said).clone()),
-            reading,
-        }))
-    }
-
-    fn correct(&self, path: &str, said: &Override) -> Result<String, String> {
-        let written = Self::correct(self, path, said);
-        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
-    }
-
-    fn reviews(&self) -> Reviews {
-        Self::reviews(self)
-    }
-
-    fn review(&self, fingerprint: &str, review: Option<&Review>) -> Result<String, String> {
-        let written = Self::review(self, fingerprint, review);
-        written.map_or_else(|e| Err(e.to_string()), |p| Ok(p.display().to_string()))
-    }
-}
-
-/// The index as it was last seen; none before it has been opened.
-pub type Shared = Arc<RwLock<Option<Arc<dyn Shelf>>>>;
+use crate::query::{Filter, Page, ReportRow, Sort, SortKey};
 
 /// The threads.
 #[derive(Debug)]
@@ -474,6 +386,7 @@ pub fn answer(shelf: &Arc<dyn Shelf>, desk: &dyn Desk, job: &Job) -> Option<Arri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading;
     use crate::source::Format;
 
     fn doc(year: i32, carried: i32) -> Doc {

@@ -146,8 +146,64 @@ fn claims_in_words_do_not_contradict_the_form() {
     assert_eq!(status(upheld, &cells(0, 0), "R-P10"), [Status::Pass]);
     assert_eq!(status(upheld, &cells(1, 0), "R-P10"), [Status::Fail]);
     assert_eq!(status(upheld, &cells(0, 2), "R-P10"), [Status::Warn]);
+    let told = |pending| {
+        let found = findings(upheld, &cells(0, pending));
+        found
+            .iter()
+            .find(|f| f.rule == "R-P10")
+            .map(|f| f.message.zh.clone())
+    };
+    assert!(told(2).is_some_and(|m| m.contains("只可能指已审结的案件")));
+    // None corrected so far is no contradiction, only not yet the whole truth.
+    let none = "全年未发生行政复议被纠错的情况。";
+    assert_eq!(status(none, &cells(0, 0), "R-P10"), [Status::Pass]);
+    assert_eq!(status(none, &cells(1, 2), "R-P10"), [Status::Fail]);
+    let found = findings(none, &cells(0, 2));
+    let doubt = found.iter().find(|f| f.rule == "R-P10").expect("a doubt");
+    assert_eq!(doubt.status, Status::Warn);
+    assert!(
+        doubt.message.zh.contains("并不矛盾"),
+        "{}",
+        doubt.message.zh
+    );
+    for answered in [
+        "收到的申请均已依法按时答复。",
+        "所有申请均在法定期限内予以答复。",
+        "全年申请答复率达100%。",
+    ] {
+        assert_eq!(
+            status(answered, &out(0), "R-P10"),
+            [Status::Pass],
+            "{answered}"
+        );
+        assert_eq!(
+            status(answered, &out(2), "R-P10"),
+            [Status::Fail],
+            "{answered}"
+        );
+    }
+    for other in [
+        "申请的按时办结率100%。",
+        "到期应当答复的申请均已答复。",
+        "未办结的2件申请结转下年。",
+    ] {
+        assert!(status(other, &out(2), "R-P10").is_empty(), "{other}");
+    }
+    assert_eq!(
+        status("全年申请未结转下年度。", &out(2), "R-P10"),
+        [Status::Fail]
+    );
     let none_in = "本年度无上年结转的申请。";
-    assert_eq!(status(none_in, &[(CARRIED_IN, 4)], "R-P10"), [Status::Fail]);
+    // Told once, whether the words are read as a zero or as a claim.
+    let told = |sentence: &str, cells: &[(&str, i64)]| {
+        let found = findings(sentence, cells);
+        let wrong = found.iter().filter(|f| f.status == Status::Fail);
+        wrong
+            .filter(|f| ["R-P9", "R-P10"].contains(&f.rule))
+            .count()
+    };
+    assert_eq!(told(none_in, &[(CARRIED_IN, 4)]), 1);
+    assert_eq!(told("全年无结转下年度办理的申请。", &out(2)), 1);
 }
 
 #[test]
@@ -156,6 +212,12 @@ fn approximate_figures_fit_the_exact_ones() {
     let cells = |new| [(NEW, new), (CARRIED_IN, 0)];
     assert_eq!(status(near, &cells(48), "R-P11"), [Status::Pass]);
     assert_eq!(status(near, &cells(52), "R-P11"), [Status::Warn]);
+    let over = "全年共收到政府信息公开申请200余件。";
+    assert_eq!(status(over, &cells(299), "R-P11"), [Status::Pass]);
+    assert_eq!(status(over, &cells(300), "R-P11"), [Status::Warn]);
+    let under = "全年共收到政府信息公开申请不足40件。";
+    assert_eq!(status(under, &cells(39), "R-P11"), [Status::Pass]);
+    assert_eq!(status(under, &cells(40), "R-P11"), [Status::Warn]);
     assert!(status(near, &cells(BLANK), "R-P11").is_empty());
 }
 
@@ -165,6 +227,13 @@ fn a_total_given_twice_is_the_same_twice() {
     let differ = "全年共主动公开政府信息120条。\n一年来，全年共主动公开政府信息210条。";
     assert!(!status(same, &[], "R-X1").contains(&Status::Warn));
     assert_eq!(status(differ, &[], "R-X1"), [Status::Fail]);
+    // What is counted in two units is counted twice.
+    let units = "公众号全年共发布信息189期。\n公众号全年共发布信息713条。";
+    assert!(status(units, &[], "R-X1").is_empty());
+    // Under two names and far apart most likely two things are meant.
+    let things = "全年共主动公开政府信息247条。\n网站、微信、微博全年共发布各类信息2483条。";
+    let open = status(things, &[], "R-X1");
+    assert!(open.iter().all(|s| *s == Status::NotAssessable), "{open:?}");
     // So far apart, or under two names, it may be our reading.
     let far = "全年共主动公开政府信息120条。\n一年来，全年共主动公开政府信息2100条。";
     assert_eq!(status(far, &[], "R-X1"), [Status::Warn]);
@@ -178,6 +247,19 @@ fn the_period_is_that_of_the_report() {
     assert_eq!(status(right, &[], "R-Y3"), [Status::Pass]);
     let stale = "本报告数据统计期限为2021年1月1日至2021年12月31日。";
     assert_eq!(status(stale, &[], "R-Y3"), [Status::Fail]);
+    let called = "现公布某县2021年度政府信息公开工作年度报告。";
+    assert_eq!(status(called, &[], "R-Y3"), [Status::Fail]);
+    let own = "现公布某县2022年度政府信息公开工作年度报告。";
+    assert!(status(own, &[], "R-Y3").is_empty());
+    let before = "去年已公布2021年度政府信息公开工作年度报告，本年续报。";
+    assert!(status(before, &[], "R-Y3").is_empty());
+    let found = findings("2021年，我局扎实推进政府信息公开。", &[]);
+    let told = found.iter().find(|f| f.rule == "R-Y3").expect("a doubt");
+    assert!(
+        told.message.zh.contains("2021年，我局"),
+        "{}",
+        told.message.zh
+    );
     let copied = "2021年，我局扎实推进政府信息公开。";
     assert_eq!(status(copied, &[], "R-Y3"), [Status::Warn]);
     let compared = "2021年，我局共公开100条，2022年比上年增加。";
@@ -193,4 +275,77 @@ fn shares_of_a_complete_list_make_a_hundred() {
     };
     assert_eq!(status(&list("50"), &[], "R-P7"), [Status::Pass]);
     assert_eq!(status(&list("40"), &[], "R-P7"), [Status::Warn]);
+}
+
+#[test]
+fn a_list_is_complete_where_it_ends_with_the_rest() {
+    let list = |items: &str| format!("全年主动公开政府信息86条，其中{items}。");
+    let sum = |items: &str| status(&list(items), &[], "R-P5");
+    let whole = "机构职能类20条、政策法规类30条、其他类33条";
+    assert_eq!(sum(whole), [Status::Fail]);
+    // 其他文件 in the middle is a kind like the others.
+    let kinds = "机构职能类20条、其他文件30条、工作动态类33条";
+    assert_eq!(sum(kinds), [Status::Warn]);
+    let rest_first = "其他类信息20条、机构职能类30条、工作动态类33条";
+    assert_eq!(sum(rest_first), [Status::Fail]);
+    // The list goes on with a number that has lost its unit.
+    let unread = "机构职能类20条、政策法规类30条、工作动态类33条、其他信息3";
+    assert_eq!(sum(unread), [Status::NotAssessable]);
+    // More than all is wrong whatever follows.
+    let over = "机构职能类40条、政策法规类30条、工作动态类33条、其他信息3";
+    assert_eq!(sum(over), [Status::Fail]);
+}
+
+#[test]
+fn results_of_every_kind_are_parts_of_what_was_answered() {
+    let answered = "全年答复申请22起。其中公开1起，不属于政府信息4起，告知其他途径3起，不存在9起，属于行政执法案卷5起。";
+    assert_eq!(status(answered, &[], "R-P5"), [Status::Pass]);
+    let short = answered.replace("22起", "24起");
+    assert_eq!(status(&short, &[], "R-P5"), [Status::Warn]);
+}
+
+#[test]
+fn a_share_is_told_as_wrong_where_its_whole_is_certain() {
+    let list = |share: &str| {
+        format!(
+            "全年主动公开政府信息200条。其中，政策法规类20条，占10%；业务动态类178条，占89%；其他类2条，占{share}。"
+        )
+    };
+    let of = |share: &str| status(&list(share), &[], "R-P6");
+    assert!(
+        of("1%").iter().all(|s| *s == Status::Pass),
+        "{:?}",
+        of("1%")
+    );
+    // Ten times too little is no other whole: the parts add up to this one.
+    assert!(of("0.1%").contains(&Status::Fail), "{:?}", of("0.1%"));
+    let about = |share: &str| {
+        let text = format!("全年办结申请43件，其中予以公开20件，占比{share}。");
+        status(&text, &[], "R-P11")
+    };
+    assert_eq!(about("超过四成"), [Status::Pass]);
+    assert_eq!(about("超五成"), [Status::Warn]);
+    // The part that has such a share has no count.
+    let other = "全年办结申请43件，其中予以公开20件，涉及征地拆迁补偿的业务占90%以上。";
+    assert!(status(other, &[], "R-P11").is_empty());
+}
+
+#[test]
+fn a_difference_of_a_part_is_not_that_of_the_whole() {
+    let own = "收到申请100件，同比增加8件，增长率为8.7%。";
+    assert_eq!(status(own, &[], "R-P8"), [Status::Pass]);
+    let part = "收到申请100件，同比增长率为12.5%，其中网络申请增长了8件。";
+    assert!(status(part, &[], "R-P8").is_empty());
+}
+
+#[test]
+fn money_is_told_as_it_is_printed() {
+    let cells = [("D/t2/fee.amount", 125_000)];
+    for stated in ["13.5万元", "125万元", "12.5元"] {
+        let sentence = format!("全年行政事业性收费共{stated}。");
+        let found = findings(&sentence, &cells);
+        let told = found.iter().find(|f| f.rule == "R-P1").expect("checked");
+        assert_eq!(told.status, Status::Fail, "{stated}");
+        assert!(told.message.zh.contains(stated), "{}", told.message.zh);
+    }
 }

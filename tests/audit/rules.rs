@@ -507,6 +507,10 @@ fn cases() -> Vec<Case> {
     let mut swapped = CHAPTERS;
     swapped.swap(4, 5);
     add("R-S1", letter(chapters(2022, &swapped)), six(), nothing());
+    for (right, slip) in [("五、", "四、"), ("三、", "二、")] {
+        let misnumbered = chapters(2022, &CHAPTERS).replace(right, slip);
+        add("R-S1", letter(misnumbered), six(), nothing());
+    }
     add(
         "R-S2",
         other(4, "存在的主要问题及改进情况\n无。"),
@@ -634,4 +638,33 @@ fn a_slip_in_one_cell_is_explained() {
         ("t3/denied.query/natural", "1"),
     ]);
     assert!(two.iter().all(|h| !h.contains("有关各式即相符")), "{two:?}");
+}
+
+/// A row of eight numbers where seven belong, as a broken line leaves it.
+fn split(row: &str) -> (Vec<Finding>, Vec<String>) {
+    let right = "| 30 | 0 | 0 | 0 | 0 | 0 | 30 |";
+    let text = with(Form::D, &[]);
+    assert!(text.contains(right), "{text}");
+    let found = found(&[text.replacen(right, row, 1)]);
+    let hints = found.iter().filter_map(|f| f.hint.clone()).map(|h| h.zh);
+    let hints = hints.filter(|h| h.contains("合读")).collect();
+    (found, hints)
+}
+
+#[test]
+fn a_number_split_over_two_cells_is_explained() {
+    // 30 has become 3 and 0: read together they make the row right.
+    let (found, hints) = split("| 3 | 0 | 0 | 0 | 0 | 0 | 0 | 30 |");
+    assert!(hints.iter().any(|h| h.contains("30")), "{hints:?}");
+    // Nothing that the row takes part in is held against the report.
+    assert!(found.iter().all(|f| f.status != Status::Fail), "{found:?}");
+    // A right row, and one that no joining or more than one makes right, has no such hint.
+    for other in [
+        "| 30 | 0 | 0 | 0 | 0 | 0 | 30 |",
+        "| 3 | 1 | 0 | 0 | 0 | 0 | 0 | 30 |",
+        "| 0 | 0 | 0 | 30 | 0 | 0 | 0 | 30 |",
+    ] {
+        let (_, hints) = split(other);
+        assert!(hints.is_empty(), "{other}: {hints:?}");
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct Sentence<'a> {
     /// The first figure of its paragraph.
     pub from: usize,
     pub times: Times,
+    /// Where it tells of what is yet to come.
+    pub later: Vec<Range<usize>>,
 }
 
 impl Sentence<'_> {

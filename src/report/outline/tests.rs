@@ -27,6 +27,22 @@ fn lists_nest_by_their_numbers() {
 }
 
 #[test]
+fn a_number_printed_twice_begins_no_list() {
+    assert_eq!(
+        outline(
+            "一、概述\n总的情况。\n二、主动公开情况\n二、依申请公开情况\n四、收费情况\n三、附件\n"
+        ),
+        [
+            "1 一、概述",
+            "2 二、主动公开情况",
+            "3 二、依申请公开情况",
+            "4 四、收费情况",
+            "5 三、附件",
+        ]
+    );
+}
+
+#[test]
 fn titles_right_above_the_official_tables_are_headings() {
     let text = "某县2020年政府信息公开工作年度报告\n一、总体情况\n全年平稳。\n\
         二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n\

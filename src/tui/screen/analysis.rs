@@ -92,7 +92,7 @@ fn head(state: &State, pen: &mut Pen<'_>, area: Area) {
 fn progress(state: &State) -> String {
     let analysis = &state.analysis;
     let findings = |l: &&CheckLine<'_>| matches!(l, CheckLine::Finding(..));
-    let lines = analysis.lines();
+    let lines = analysis.lines(&state.reviews);
     let found = lines.iter().filter(findings).count();
     let reports = lines.len() - found;
     let more = if analysis.done { "" } else { "+" };
@@ -133,7 +133,7 @@ fn row_style(pen: &mut Pen<'_>, area: Area, y: u16, selected: bool) -> Style {
 
 fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
     let analysis = &state.analysis;
-    let lines = analysis.lines();
+    let lines = analysis.lines(&state.reviews);
     let l = state.language;
     if lines.is_empty() {
         let key = if analysis.done {
@@ -167,7 +167,7 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                     audited
                         .findings
                         .iter()
-                        .filter(|f| f.status == status)
+                        .filter(|f| text::standing(f, &state.reviews) == status)
                         .count()
                 };
                 let mut counts = String::new();
@@ -179,17 +179,19 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                 pen.put_right(area, end, y, &counts, dim);
             }
             CheckLine::Finding(_, finding) => {
-                let role = match finding.status {
+                let status = text::standing(finding, &state.reviews);
+                let role = match status {
                     Status::Fail => Role::Fail,
-                    _ => Role::Warn,
+                    Status::Warn => Role::Warn,
+                    _ => Role::Dim,
                 };
                 let mark = pen.style(role).patch(style);
-                let x = pen.put(area, 4, y, text::status_mark(finding.status), mark);
+                let x = pen.put(area, 4, y, text::status_mark(status), mark);
                 let dim = pen.style(Role::Key).patch(style);
                 let x = pen.put(area, x + 1, y, finding.rule, dim).max(13);
                 let mut words = clean_line(text::message(&finding.message, l)).into_owned();
                 let mut style = style;
-                if let Some(said) = reviewed(state, &finding.fingerprint) {
+                if let Some(said) = reviewed(state, finding) {
                     words = format!("[{said}] {words}");
                     style = dim_of(pen, style);
                 }
@@ -210,7 +212,7 @@ fn note(state: &State, pen: &mut Pen<'_>, area: Area) {
         return;
     }
     pen.level(area, 0);
-    let Some((_, finding)) = state.analysis.selected() else {
+    let Some((_, finding)) = state.analysis.selected(&state.reviews) else {
         return;
     };
     let l = state.language;

@@ -14,10 +14,12 @@ use crate::query::Library;
 use crate::text::width::grapheme_cells;
 use crate::tui::action::{Action, Arrived, Job};
 use crate::tui::command::{Command, Keymap};
+use crate::tui::desk::Desk;
+use crate::tui::shelf::Shelf;
 use crate::tui::state::{Layer, State};
 use crate::tui::style::Skin;
 use crate::tui::update::{start, update};
-use crate::tui::worker::{Desk, Shelf, answer};
+use crate::tui::worker::answer;
 
 /// What stands on the screen; the second half of a wide character is left out.
 pub fn screen_text(buffer: &Buffer) -> String {
@@ -356,6 +358,14 @@ fn a_finding_is_dismissed_with_a_reason() {
     assert!(h.state.layers.is_empty());
     let screen = h.screen();
     assert!(screen.contains("不算问题：已核实"), "{screen}");
+    // Nobody has to look at it again.
+    let dismissed = |h: &Harness| {
+        let mut findings = h.state.analysis.audited.iter().flat_map(|a| &a.findings);
+        findings.any(|f| h.state.reviews.is_dismissed(&f.fingerprint, &f.values()))
+    };
+    assert!(dismissed(&h));
+    let grave = h.keys("!").screen();
+    assert!(!grave.contains("已核实"), "{grave}");
 }
 
 #[test]

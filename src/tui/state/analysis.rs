@@ -3,9 +3,11 @@
 
 use super::{Cursor, Focus, Input};
 use crate::audit::{Finding, Status};
+use crate::corpus::Reviews;
 use crate::query::{Filter, Ranking, ReportRow};
 use crate::report::Level;
 use crate::tui::action::Generation;
+use crate::tui::text;
 
 /// Indicator that is ranked until a person chooses another.
 const INDICATOR: &str = "requests.received.new";
@@ -115,16 +117,20 @@ impl AnalysisState {
         }
     }
 
-    fn wants(&self, finding: &Finding) -> bool {
+    fn wants(&self, finding: &Finding, reviews: &Reviews) -> bool {
         self.rule.as_deref().is_none_or(|rule| finding.rule == rule)
-            && (!self.grave || finding.status == Status::Fail)
+            && (!self.grave || text::standing(finding, reviews) == Status::Fail)
     }
 
     /// Lines of the findings: a report, then its checks.
-    pub fn lines(&self) -> Vec<CheckLine<'_>> {
+    pub fn lines(&self, reviews: &Reviews) -> Vec<CheckLine<'_>> {
         let mut lines = Vec::new();
         for audited in &self.audited {
-            let mut wanted = audited.findings.iter().filter(|f| self.wants(f)).peekable();
+            let mut wanted = audited
+                .findings
+                .iter()
+                .filter(|f| self.wants(f, reviews))
+                .peekable();
             if wanted.peek().is_some() {
                 lines.push(CheckLine::Report(audited));
                 lines.extend(wanted.map(|f| CheckLine::Finding(audited, f)));
@@ -134,11 +140,11 @@ impl AnalysisState {
     }
 
     /// The check under the cursor, with its report.
-    pub fn selected(&self) -> Option<(&Audited, &Finding)> {
-        match self.lines().get(self.cursor.at)? {
+    pub fn selected(&self, reviews: &Reviews) -> Option<(&Audited, &Finding)> {
+        match self.lines(reviews).get(self.cursor.at)? {
             CheckLine::Finding(audited, finding) => Some((audited, finding)),
             CheckLine::Report(audited) => {
-                let first = audited.findings.iter().find(|f| self.wants(f))?;
+                let first = audited.findings.iter().find(|f| self.wants(f, reviews))?;
                 Some((audited, first))
             }
         }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::{Cursor, Focus, Input};
 use crate::audit::Status;
+use crate::corpus::Reviews;
 use crate::tui::action::{Doc, Generation, Spot};
 use crate::tui::page::{self, Page};
+use crate::tui::text;
 
 /// State of the reader.
 #[derive(Debug, Default)]
@@ -56,12 +58,12 @@ pub struct ReaderState {
 
 impl ReaderState {
     /// Takes a report and forgets the one before.
-    pub fn take(&mut self, doc: Arc<Doc>, page: Arc<Page>) {
+    pub fn take(&mut self, doc: Arc<Doc>, page: Arc<Page>, reviews: &Reviews) {
         self.page = page;
         self.figures = (0..doc.reading.figures.len()).collect();
         self.figures
             .sort_by_key(|&i| page::emphasis(&doc.reading.figures[i]).start);
-        self.flags = flags(&doc);
+        self.flags = flags(&doc, reviews);
         self.figure = None;
         self.hits.clear();
         self.hit = None;
@@ -112,6 +114,13 @@ impl ReaderState {
         sections.iter().position(|s| s.id == found.id)
     }
 
+    /// Something has been said of findings.
+    pub fn reviewed(&mut self, reviews: &Reviews) {
+        if let Some(doc) = &self.doc {
+            self.flags = flags(doc, reviews);
+        }
+    }
+
     /// The figure under the cursor: place in the reading's list.
     pub fn current(&self) -> Option<usize> {
         self.figures.get(self.figure?).copied()
@@ -123,7 +132,8 @@ impl ReaderState {
     }
 }
 
-fn flags(doc: &Doc) -> HashMap<String, Status> {
+/// What the checks say of the figures, those left out that a person has dismissed.
+fn flags(doc: &Doc, reviews: &Reviews) -> HashMap<String, Status> {
     let mut flags = HashMap::new();
     let grave = |s: Status| match s {
         Status::Fail => 3,
@@ -132,10 +142,11 @@ fn flags(doc: &Doc) -> HashMap<String, Status> {
         _ => 0,
     };
     for finding in &doc.reading.findings {
+        let status = text::standing(finding, reviews);
         for id in &finding.figures {
-            let known = flags.entry(id.clone()).or_insert(finding.status);
-            if grave(finding.status) > grave(*known) {
-                *known = finding.status;
+            let known = flags.entry(id.clone()).or_insert(status);
+            if grave(status) > grave(*known) {
+                *known = status;
             }
         }
     }

@@ -30,7 +30,7 @@ fn height(state: &State) -> usize {
 pub fn fit(state: &mut State) {
     let height = height(state);
     let analysis = &mut state.analysis;
-    let len = analysis.lines().len();
+    let len = analysis.lines(&state.reviews).len();
     analysis.cursor.fit(len, height);
     let len = analysis.ranking.as_ref().map_or(0, |r| r.rows.len());
     analysis.ranked.fit(len, height);
@@ -49,7 +49,7 @@ pub fn seen(state: &mut State) -> Vec<Job> {
 pub fn changed(state: &mut State, shown: bool) -> Vec<Job> {
     state.analysis.stale = true;
     // A list that one is looking at is not taken away; it grows when it is empty.
-    match shown && state.analysis.lines().is_empty() {
+    match shown && state.analysis.lines(&state.reviews).is_empty() {
         true => refresh(state),
         false => Vec::new(),
     }
@@ -91,7 +91,7 @@ fn more(state: &mut State) -> Vec<Job> {
     if state.place != Place::Analysis
         || analysis.done
         || analysis.reading
-        || analysis.lines().len() >= need
+        || analysis.lines(&state.reviews).len() >= need
     {
         return Vec::new();
     }
@@ -231,7 +231,7 @@ fn moved(state: &mut State, step: Step) -> Vec<Job> {
     }
     match analysis.view {
         View::Findings => {
-            let len = analysis.lines().len();
+            let len = analysis.lines(&state.reviews).len();
             analysis.cursor.step(step, len, height);
             more(state)
         }
@@ -258,14 +258,14 @@ pub fn wheel(state: &mut State, by: isize) -> Vec<Job> {
 /// Reads the report at the figures of the check, with the check on top.
 fn open_finding(state: &mut State) -> Vec<Job> {
     state.analysis.focus = Focus::Main;
-    let Some((audited, finding)) = state.analysis.selected() else {
+    let Some((audited, finding)) = state.analysis.selected(&state.reviews) else {
         return Vec::new();
     };
     let spot = Spot {
         id: audited.row.id.clone(),
         range: 0..0,
     };
-    let line = state.analysis.lines();
+    let line = state.analysis.lines(&state.reviews);
     let check = matches!(
         line.get(state.analysis.cursor.at),
         Some(CheckLine::Finding(..))

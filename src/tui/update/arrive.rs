@@ -71,7 +71,9 @@ pub fn update(state: &mut State, arrived: Arrived) -> Vec<Job> {
             Vec::new()
         }
         Arrived::Reviews(reviews) => {
+            state.reader.reviewed(&reviews);
             state.reviews = reviews;
+            analysis::fit(state);
             Vec::new()
         }
         Arrived::Reviewed(written) => review::done(state, written),

@@ -214,7 +214,7 @@ fn on_analysis(state: &mut State, mouse: Mouse) -> Vec<Job> {
     let list = analysis::panes(state).list;
     let found = &mut state.analysis;
     let (len, cursor) = match found.view {
-        View::Findings => (found.lines().len(), &mut found.cursor),
+        View::Findings => (found.lines(&state.reviews).len(), &mut found.cursor),
         View::Rank => {
             let len = found.ranking.as_ref().map_or(0, |r| r.rows.len());
             (len, &mut found.ranked)

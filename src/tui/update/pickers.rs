@@ -2,6 +2,7 @@
 //! and the report at hand.
 
 use super::layer::{pick, read};
+use super::review;
 use crate::figure::catalogue::Catalogue;
 use crate::query::{ReportRow, SortKey};
 use crate::report::{Kind, Part};
@@ -338,10 +339,14 @@ pub fn findings(state: &mut State) {
         return;
     };
     let mut order: Vec<usize> = (0..doc.reading.findings.len()).collect();
-    order.sort_by_key(|&i| text::gravity(doc.reading.findings[i].status));
+    let standing = |i: usize| text::standing(&doc.reading.findings[i], &state.reviews);
+    order.sort_by_key(|&i| text::gravity(standing(i)));
     let items = order.into_iter().map(|i| {
         let finding = &doc.reading.findings[i];
-        let words = clean_line(text::message(&finding.message, state.language)).into_owned();
+        let mut words = clean_line(text::message(&finding.message, state.language)).into_owned();
+        if let Some(said) = review::said(state, finding) {
+            words = format!("[{said}] {words}");
+        }
         Item {
             // Most messages hold the formula already.
             detail: if words.contains(&finding.formula) {
@@ -351,7 +356,7 @@ pub fn findings(state: &mut State) {
             },
             aside: finding.rule.to_owned(),
             ..item(
-                format!("{} {words}", text::status_mark(finding.status)),
+                format!("{} {words}", text::status_mark(standing(i))),
                 Pick::Finding(i),
             )
         }

@@ -99,9 +99,11 @@ pub(super) fn is_part(reader: &Reader, list: &List, at: usize, between: &str) ->
     if total.is_some() && whole.indicator.is_some() && parent != whole.indicator.as_deref() {
         return false;
     }
+    // 告知其他途径3件 has no parent either, but is a result like those before it.
+    let another = || stem(figure) != stem(first) && figure.applicant.is_none();
     if key
         .and_then(|k| reader.lexicon.place(k))
-        .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && figure.applicant.is_none())
+        .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && another())
     {
         return false;
     }
@@ -109,12 +111,39 @@ pub(super) fn is_part(reader: &Reader, list: &List, at: usize, between: &str) ->
     match (stem(first), stem(figure)) {
         (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
         // Kinds of information without a name stand among named ones.
-        (Some(a), None) => kinds(Some(a)) && between.chars().count() <= 24,
+        (Some(a), None) => {
+            let goes_on = kinds(Some(a)) || a == "requests.outcome";
+            goes_on && between.chars().count() <= 24
+        }
         // 予以公开及部分公开208件,不予公开20件: two results in one have no name.
         (None, Some("requests.outcome")) if first_of_results(reader, list) => true,
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// Whether a part named `label` says that a list is complete: 分为, or 其他 at its end. 其他文件
+/// in the middle is a kind like any other.
+pub(super) fn closes(reader: &Reader, label: &str, last: bool) -> bool {
+    let cues = &reader.grammar.cues;
+    if cues.closed.is_in(label) {
+        return true;
+    }
+    let Some((at, length)) = cues.rest.first(label) else {
+        return false;
+    };
+    let general = |c: char| GENERAL.contains(c) || !c.is_alphanumeric();
+    last || label[at + length..].chars().all(general)
+}
+
+/// Characters of words that say nothing of what is meant: 类, 政府信息, 方面的内容 …
+const GENERAL: &str = "类各政府信息方面的内容事项公开情况";
+
+/// Whether a part is a result of requests.
+pub(super) fn is_of_results(part: &Figure) -> bool {
+    part.indicator
+        .as_deref()
+        .is_some_and(|k| stem_of(k) == "requests.outcome")
 }
 
 /// Whether a list divides what was answered and begins with results that have no name.

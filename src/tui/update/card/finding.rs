@@ -78,7 +78,7 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
     if let Some(key) = class.filter(|_| finding.status != Status::Pass) {
         lines.push(pair("finding.class", l.text(key).to_owned()));
     }
-    if let Some(said) = review::said(state, &finding.fingerprint) {
+    if let Some(said) = review::said(state, finding) {
         lines.push(pair("review.verdict", said));
     }
     let mut links = Vec::new();
@@ -92,13 +92,18 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
         lines.push(quote(reading, figure));
         links.push(Target::Spot(spot(doc, figure)));
     }
-    let title = format!("{} {}", text::status_mark(finding.status), finding.rule);
+    let title = format!(
+        "{} {}",
+        text::status_mark(text::standing(finding, &state.reviews)),
+        finding.rule
+    );
     Some(Card {
         links,
         finding: Some(About {
             fingerprint: finding.fingerprint.clone(),
             rule: finding.rule.to_owned(),
             report: doc.path.clone(),
+            values: finding.values(),
         }),
         ..Card::new(title, lines)
     })

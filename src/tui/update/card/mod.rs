@@ -162,12 +162,16 @@ fn about(
     let mut findings: Vec<_> = all
         .filter(|(_, f)| f.figures.contains(&figure.id))
         .collect();
-    findings.sort_by_key(|(_, f)| text::gravity(f.status));
+    findings.sort_by_key(|(_, f)| text::gravity(text::standing(f, &state.reviews)));
     if !findings.is_empty() {
         lines.push(CardLine::Blank);
         lines.push(CardLine::Heading(l.text("card.findings").to_owned()));
         for (at, finding) in findings {
-            let mark = format!("{} {}", text::status_mark(finding.status), finding.rule);
+            let mark = format!(
+                "{} {}",
+                text::status_mark(text::standing(finding, &state.reviews)),
+                finding.rule
+            );
             let words = clean_line(text::message(&finding.message, l)).into_owned();
             lines.push(CardLine::Link(links.len(), mark, words));
             lines.extend(check(state, finding).into_iter().skip(1));

@@ -116,7 +116,7 @@ pub fn restore(state: &mut State, spot: Spot) -> Vec<Job> {
 pub fn opened(state: &mut State, answer: Result<(Arc<Doc>, Arc<Page>), String>) -> Vec<Job> {
     match answer {
         Ok((doc, page)) => {
-            state.reader.take(doc, page);
+            state.reader.take(doc, page, &state.reviews);
             let mut jobs = lay(state, state.reader.page.view.folded);
             jobs.extend(arrive(state));
             if std::mem::take(&mut state.reader.wanted_outline) {
