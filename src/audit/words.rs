@@ -67,8 +67,7 @@ fn claim(
     (at, sentence): (usize, &str),
     claim: &WordClaim,
 ) -> Option<Draft> {
-    let has = |words: &[String]| words.iter().any(|w| sentence.contains(w.as_str()));
-    if !has(&claim.about) || has(&claim.unless) {
+    if !claim.about.is_in(sentence) || claim.unless.is_in(sentence) {
         return None;
     }
     let found = claim.say.find(sentence)?;
