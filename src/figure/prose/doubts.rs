@@ -32,6 +32,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_of_one_applicant()
         || said.is_of_topic()
         || said.is_of_documents()
+        || said.is_for_others()
         || said.answers_other_matter()
 }
 
@@ -157,10 +158,20 @@ impl<'a> Said<'a> {
             }) && !super::names_whole(clause)
                 && !self.reader.grammar.whose.own.is_in(clause)
         };
-        let column = || {
+        let clause_before = || {
             let before = &self.sentence.text[self.sentence.range.start..self.name.zone.start];
             let clause = before.strip_suffix(',').unwrap_or_default();
-            let clause = clause.rsplit([',', ';', ':']).next().unwrap_or_default();
+            clause.rsplit([',', ';', ':']).next().unwrap_or_default()
+        };
+        // 动态在新闻媒体上发布，发布信息54条: where it was published stands before.
+        let placed = || {
+            let clause = clause_before();
+            self.name.is_short
+                && naming.posted.is_in(clause)
+                && naming.publishing.ending(clause).is_some()
+        };
+        let column = || {
+            let clause = clause_before();
             !clause.is_empty() && clause.contains("作为") && naming.columns.is_in(clause)
         };
         let through = |said: &str| naming.through.is_in(said);
@@ -174,6 +185,7 @@ impl<'a> Said<'a> {
             || listed()
             || delivers()
             || of_units()
+            || placed()
             || titled()
     }
 
@@ -233,6 +245,12 @@ impl<'a> Said<'a> {
         before.ends_with('类') && !before.ends_with("各类")
             || before.ends_with("方面") && !before.contains("公开")
             || ["涉及", "关于"].iter().any(|w| about(w))
+    }
+
+    /// 转办申请3件, 协助市局办理申请3件: requests to others.
+    fn is_for_others(&self) -> bool {
+        let requests = self.key.starts_with("requests.") && self.name.applicant.is_none();
+        requests && self.reader.grammar.naming.assisting.is_in(self.zone())
     }
 
     /// 热线受理诉求1120件，办结1118件: what was dealt with is what came in, and no request.

@@ -205,6 +205,16 @@ fn drop_circumstances(reader: &Reader, text: &str, from: usize, labels: &mut Vec
             labels.retain(|l| l.range.start > verb);
         }
     }
+    // 与申请公开有关的投诉
+    if let Some(with) = text.find('与')
+        && let Some(end) = ["有关的", "相关的"]
+            .iter()
+            .filter_map(|w| text[with..].find(w))
+            .min()
+    {
+        let end = from + with + end;
+        labels.retain(|l| l.range.end <= from + with || l.range.end > end);
+    }
     let opens = ["通过", "采取", "利用", "以"];
     let means = reader.grammar.naming.means.first(text);
     if let Some((end, _)) = means
@@ -248,8 +258,13 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     let money = |l: &Label| reader.lexicon.indicator(l.indicator).unit == "元";
     drop_circumstances(reader, text, zone.start, &mut kept);
     // 未因申请收取费用 is about money only; 收费、复议、诉讼 are three nouns.
-    if kept.iter().any(money) {
-        kept.retain(|l| money(l) || group(l) == "disputes");
+    if let Some(fee) = kept.iter().find(|l| money(l)).cloned() {
+        let joined = |l: &Label| {
+            let behind = &sentence.text[l.range.end..];
+            let behind = behind.trim_start_matches(['数', '量', '情', '况']);
+            l.range.end < fee.range.end && behind.starts_with(['、', '和', '及', '与', '或'])
+        };
+        kept.retain(|l| money(l) || group(l) == "disputes" || joined(l));
     }
     // 未收取检索费、复制费等费用: those enumerated are the whole.
     if let Some(whole) = kept.iter().map(key).find(|k| *k == "fees.total")
