@@ -214,6 +214,8 @@ pub struct Zero {
     pub answers: WordList,
     pub money: WordList,
     pub causes: WordList,
+    pub supposed: WordList,
+    pub some: WordList,
 }
 
 #[derive(Deserialize)]

@@ -8,6 +8,7 @@
 mod about;
 mod all;
 mod candidates;
+mod circumstances;
 mod claims;
 mod disputes;
 mod doubts;

@@ -110,6 +110,10 @@ impl Reader<'_> {
         scope: Option<String>,
         carried: &mut Carried,
     ) {
+        // 力争实现零投诉
+        if sentence.later.iter().any(|l| l.contains(&said.start)) {
+            return;
+        }
         let indicator = self.lexicon.indicator(indicator);
         let period = sentence.times.period(said.start, &mut carried.partial);
         let label = sentence.block.folded.source(label);
