@@ -118,10 +118,22 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What the numbers should be and are, for those who say something of it.
+    pub fn values(&self) -> String {
+        values_said(self.expected, self.actual)
+    }
+
     /// Whether a reader should look at it.
     pub fn is_open(&self) -> bool {
         matches!(self.status, Status::Fail | Status::Warn) && self.severity != Severity::Info
     }
+}
+
+/// As [`Finding::values`].
+pub fn values_said(expected: Option<Decimal>, actual: Option<Decimal>) -> String {
+    let values = [expected, actual].into_iter().flatten();
+    let values: Vec<_> = values.map(|v| v.normalize().to_string()).collect();
+    values.join(" ")
 }
 
 /// What a check needs to know.

@@ -115,7 +115,7 @@ fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Resul
         rule && (args.all || decision(args).is_some() || f.is_open())
     };
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
-        review: reviews.of(&finding.fingerprint).cloned(),
+        review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
         finding: finding.clone(),
         quotes,
     };
@@ -242,14 +242,14 @@ fn decide(
     fingerprint: &str,
     verdict: Option<Verdict>,
 ) -> anyhow::Result<Outcome> {
-    let of = |c: &Checked| -> Option<(String, &'static str)> {
+    let of = |c: &Checked| -> Option<(String, &'static str, String)> {
         let listed = c.report.listed.iter();
         let found = listed
             .map(|l| &l.finding)
             .find(|f| f.fingerprint == fingerprint)?;
-        Some((c.report.path.clone(), found.rule))
+        Some((c.report.path.clone(), found.rule, found.values()))
     };
-    let Some((report, rule)) = checked.iter().find_map(of) else {
+    let Some((report, rule, values)) = checked.iter().find_map(of) else {
         let values = [("fingerprint", fingerprint)];
         return Err(Usage(context.fill("cli.audit.unknown", &values)).into());
     };
@@ -258,8 +258,9 @@ fn decide(
         reason: args.reason.clone().unwrap_or_default(),
         rule: rule.to_owned(),
         report,
+        values,
     });
-    if review.is_none() && files.corpus.reviews().of(fingerprint).is_none() {
+    if review.is_none() && files.corpus.reviews().of(fingerprint, "").is_none() {
         let values = [("fingerprint", fingerprint)];
         context.note(&context.fill("cli.audit.not_reviewed", &values));
         return Ok(Outcome::No);

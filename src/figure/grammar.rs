@@ -141,6 +141,7 @@ pub struct Naming {
     pub publishing: WordList,
     pub places: WordList,
     pub all_kinds: WordList,
+    pub general: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,

@@ -113,7 +113,7 @@ fn quantity(
     if quoted.is_some_and(|q| q.holds_name(folded, numeral, &unit, range.end)) {
         return None;
     }
-    if numeral.bare && lead == 0 {
+    if numeral.bare && lead == 0 && unit != "%" {
         return None;
     }
     let mut weak = unit.is_empty();

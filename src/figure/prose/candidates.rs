@@ -253,17 +253,18 @@ fn before_number(
             };
             channel && (thing() || kind() || unpublished())
         };
-        // 主动公开政府采购信息189条 counts a kind.
+        // 主动公开政府采购信息189条 counts a kind, 主动公开环境监测信息36条 one that has no name.
         let kind = || {
             let said = &text[label.range.clone()];
-            indicator.key.starts_with("disclosure.")
-                && matches!(
-                    &indicator.key["disclosure.".len()..],
-                    "total" | "new" | "total_stock"
-                )
+            let whole = matches!(
+                indicator.key.strip_prefix("disclosure."),
+                Some("total" | "new" | "total_stock")
+            );
+            let naming = &reader.grammar.naming;
+            whole
                 && !said.contains('等')
-                && !reader.grammar.naming.all_kinds.is_in(said)
-                && reader.lexicon.kind(said).is_some()
+                && !naming.all_kinds.is_in(said)
+                && (reader.lexicon.kind(said).is_some() || is_special(reader, said))
         };
         // 推送微信189期、713条: in what they were published, and how many.
         let issues = quantity.unit == "期"
@@ -354,6 +355,15 @@ fn around_number(
         }
     }
     found
+}
+
+/// Whether `said` names information of one kind: 主动公开环境监测信息.
+fn is_special(reader: &Reader, said: &str) -> bool {
+    let inside = said.rsplit_once("公开").map_or("", |(_, what)| what);
+    let inside = inside.strip_suffix("信息").unwrap_or_default();
+    let classed = inside.ends_with('类') && !inside.ends_with(['各', '分']);
+    let long = inside.chars().count() > 3;
+    (classed || long) && reader.grammar.naming.general.ending(inside).is_none()
 }
 
 /// Whether the number right behind `quantity` counts pieces of information.

@@ -39,9 +39,13 @@ pub(super) fn joint(
         };
         let (first, last) = (at.iter().min()?, at.iter().max()?);
         let between = &text[*first..*last];
-        let joined = ['、', '和', '及', '与', '或']
-            .iter()
-            .any(|c| between.contains(*c));
+        // 复议诉讼案件7件
+        let bare = between.trim_end_matches("行政");
+        let adjacent = indicator.joint.iter().any(|w| w == bare);
+        let joined = adjacent
+            || ['、', '和', '及', '与', '或']
+                .iter()
+                .any(|c| between.contains(*c));
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]
@@ -100,6 +104,11 @@ pub(super) fn applicant(
         return None;
     }
     let rest = &sentence.text[left.start + at..left.end];
+    // 涉及企业的4件 is about them too; 涉及自然人4件 tells who applied.
+    let about = ["涉及", "关于", "针对", "有关"];
+    if rest.ends_with('的') && about.iter().any(|w| said[..at].ends_with(w)) {
+        return None;
+    }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
     by.then_some((left.start + at, who, received))

@@ -191,6 +191,11 @@ fn noughts(clause: &str, grammar: &Grammar) -> Vec<(usize, usize, bool)> {
 fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
     let text = &sentence.text[zone.clone()];
     let mut labels = sentence.words.none(&zone);
+    // 没有发生申请人不缴费的情况: no request is spoken of.
+    labels.retain(|l| {
+        let person = sentence.text[l.range.end..].starts_with('人');
+        !(person && sentence.text[l.range.clone()].ends_with("申请"))
+    });
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
     labels.retain(|l| {
         let far = text[..l.range.start - zone.start].chars().count() > 6;

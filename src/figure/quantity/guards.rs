@@ -42,6 +42,9 @@ pub(super) fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> 
     if house {
         return true;
     }
+    if numeral.plain && numeral.range.len() == 4 && is_year_in_list(numeral.value, after) {
+        return true;
+    }
     // 第九至十二条, 第3、4项
     let chained = |c: &char| {
         c.is_ascii_digit()
@@ -102,6 +105,24 @@ pub(super) fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> 
     }
     // 国办发(2008)36号, 〔2011〕
     next == Some('〕') || next == Some(']') || after.starts_with(")号")
+}
+
+/// 2014、2015、2016年, 2014-2016年: a year whose 年 stands behind the last of them.
+fn is_year_in_list(value: Decimal, after: &str) -> bool {
+    let is_year = |v: Decimal| (Decimal::from(1990)..Decimal::from(2100)).contains(&v);
+    let mut rest = after;
+    while let Some(next) = ["、", "和", "至", "到", "-", "与", "及"]
+        .iter()
+        .find_map(|j| rest.strip_prefix(j))
+    {
+        let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+        let year = next[..digits].parse().is_ok_and(is_year);
+        if digits != 4 || !year {
+            return false;
+        }
+        rest = &next[digits..];
+    }
+    is_year(value) && rest.len() < after.len() && rest.starts_with('年')
 }
 
 /// 几十, 数百, 二三十, 三四件: words for about how many, and not a number.

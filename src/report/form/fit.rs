@@ -1,98 +1,13 @@
 //! A record's values → the columns of its line: by the headers above them, else by their
 //! number alone. What does not fit for certain is said, not guessed.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Problem;
-use super::label::Labels;
+use super::habits::{Habits, Headers, filled};
 use super::record::Record;
-use super::token::{Kind, Line, Token};
+use super::token::{Kind, Token};
 use crate::text::fold::Folded;
-
-/// The headers of a grid: where the columns of table 3 stand, by the number of columns.
-#[derive(Debug, Default)]
-pub struct Headers(Vec<(usize, Vec<usize>)>);
-
-impl Headers {
-    /// Finds the rows that name the applicants.
-    pub fn find(lines: &[Line], labels: &Labels) -> Self {
-        let data = labels.data;
-        let mut found = Vec::new();
-        for line in lines.iter().filter(|l| l.columns > 1) {
-            let mut columns = Vec::new();
-            let mut from = 0;
-            for words in &data.applicant_words {
-                let names = |l: &str| words.iter().any(|w| w == l);
-                let cell = line.tokens[from..]
-                    .iter()
-                    .position(|t| t.kind == Kind::Words && labels.normal(&t.folded, names));
-                let Some(at) = cell else { break };
-                columns.push(line.tokens[from + at].column);
-                from += at + 1;
-            }
-            if columns.len() == data.applicant_words.len() && !columns.is_empty() {
-                found.push((line.columns, columns));
-            }
-        }
-        Self(found)
-    }
-
-    /// The values of a row of as many columns as the headers have.
-    fn pick(&self, record: &Record) -> Option<Vec<Token>> {
-        let (_, columns) = self.0.iter().find(|(n, _)| *n == record.columns)?;
-        let at = |column: &usize| record.values.iter().find(|t| t.column == *column);
-        let picked: Option<Vec<Token>> = columns.iter().map(|c| at(c).cloned()).collect();
-        let picked = picked?;
-        let all = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != Kind::Blank).count();
-        (all(&picked) == all(&record.values)).then_some(picked)
-    }
-}
-
-/// How many cells stand behind the labels of a table's rows, and how many are filled.
-#[derive(Debug, Default)]
-pub struct Habits {
-    /// By width, column of the label and number of values: how many rows.
-    cells: HashMap<(usize, usize, usize), usize>,
-    full: usize,
-    partly: usize,
-}
-
-impl Habits {
-    /// Counts the rows of `n` values that are named in full.
-    pub fn count(&mut self, record: &Record, n: usize) {
-        let key = (n, record.label_column, record.values.len());
-        *self.cells.entry(key).or_default() += 1;
-        let filled = filled(&record.values);
-        self.full += usize::from(filled == n);
-        self.partly += usize::from((1..n).contains(&filled));
-    }
-
-    /// Whether other rows, whose label stands in the same column, have as many cells.
-    fn usual(&self, record: &Record, n: usize) -> bool {
-        self.cells
-            .get(&(n, record.label_column, record.values.len()))
-            >= Some(&2)
-    }
-
-    /// Whether rows whose label stands in this column have more cells than values.
-    fn padded(&self, record: &Record, n: usize) -> bool {
-        let rows = |more: bool| -> usize {
-            let same = |k: &&(usize, usize, usize)| k.0 == n && k.1 == record.label_column;
-            let keys = self.cells.keys().filter(same).filter(|k| (k.2 > n) == more);
-            keys.filter_map(|k| self.cells.get(k)).sum()
-        };
-        rows(true) > rows(false)
-    }
-
-    fn leaves_blanks(&self) -> bool {
-        self.partly * 4 > self.full
-    }
-}
-
-fn filled(values: &[Token]) -> usize {
-    values.iter().filter(|t| t.kind != Kind::Blank).count()
-}
 
 /// The `n` values of `record`.
 ///
@@ -109,6 +24,9 @@ pub fn fit(
         return by_number(text, &record.values, n);
     }
     if let Some(values) = headers.pick(record) {
+        return Ok(values);
+    }
+    if let Some(values) = habits.pick(record, n) {
         return Ok(values);
     }
     let (len, filled) = (record.values.len(), filled(&record.values));
