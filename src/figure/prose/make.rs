@@ -113,6 +113,10 @@ impl Reader<'_> {
         scope: Option<String>,
         carried: &mut Carried,
     ) {
+        // 力争实现零投诉
+        if sentence.later.iter().any(|l| l.contains(&said.start)) {
+            return;
+        }
         let indicator = self.lexicon.indicator(indicator);
         let said_at = said.start;
         let period = sentence.times.period(said_at, &mut carried.partial);
