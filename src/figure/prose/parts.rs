@@ -215,6 +215,14 @@ pub(super) fn kind(
     if is_body(subject.trim_end_matches("主动")) || is_body(said) {
         return None;
     }
+    // 执法公示平台公开59条: where it was published is no kind.
+    let place = |(at, _): (usize, usize)| {
+        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
+        object == said.len() && ends.iter().any(|w| said[..at].ends_with(w))
+    };
+    if verb.is_some_and(place) {
+        return None;
+    }
     let kind = reader.lexicon.kind(&said[object..]);
     let kind = kind.or_else(|| reader.lexicon.kind(said))?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
