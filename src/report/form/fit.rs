@@ -15,27 +15,39 @@ use crate::text::fold::Folded;
 pub struct Headers(Vec<(usize, Vec<usize>)>);
 
 impl Headers {
-    /// Finds the rows that name the applicants.
+    /// Finds the rows that name the applicants: one, or two of which the one names the kinds
+    /// of organisations.
     pub fn find(lines: &[Line], labels: &Labels) -> Self {
-        let data = labels.data;
         let mut found = Vec::new();
-        for line in lines.iter().filter(|l| l.columns > 1) {
-            let mut columns = Vec::new();
-            let mut from = 0;
-            for words in &data.applicant_words {
-                let names = |l: &str| words.iter().any(|w| w == l);
-                let cell = line.tokens[from..]
-                    .iter()
-                    .position(|t| t.kind == Kind::Words && labels.normal(&t.folded, names));
-                let Some(at) = cell else { break };
-                columns.push(line.tokens[from + at].column);
-                from += at + 1;
-            }
-            if columns.len() == data.applicant_words.len() && !columns.is_empty() {
-                found.push((line.columns, columns));
+        let heads = |l: &Line| l.columns > 1 && l.values() == 0;
+        for (at, line) in lines.iter().enumerate().filter(|(_, l)| l.columns > 1) {
+            let below = lines.get(at + 1).filter(|b| {
+                heads(line) && heads(b) && b.columns == line.columns && b.block == line.block + 1
+            });
+            for rows in [vec![line], [Some(line), below].into_iter().flatten().collect()] {
+                let columns = Self::columns(&rows, labels);
+                if let Some(columns) = columns {
+                    found.push((line.columns, columns));
+                    break;
+                }
             }
         }
         Self(found)
+    }
+
+    /// The columns of the applicants in rows of headers.
+    fn columns(rows: &[&Line], labels: &Labels) -> Option<Vec<usize>> {
+        let words = rows.iter().flat_map(|l| &l.tokens);
+        let mut words: Vec<&Token> = words.filter(|t| t.kind == Kind::Words).collect();
+        words.sort_by_key(|t| t.column);
+        let mut rest = words.into_iter();
+        let columns = labels.data.applicant_words.iter().map(|names| {
+            let is_name = |l: &str| names.iter().any(|w| w == l);
+            let cell = rest.find(|t| labels.normal(&t.folded, is_name))?;
+            Some(cell.column)
+        });
+        let columns: Option<Vec<usize>> = columns.collect();
+        columns.filter(|c| !c.is_empty())
     }
 
     /// The values of a row of as many columns as the headers have.
@@ -54,6 +66,8 @@ impl Headers {
 pub struct Habits {
     /// By width, column of the label and number of values: how many rows.
     cells: HashMap<(usize, usize, usize), usize>,
+    /// By the same: how many cells stand before the values of a row that is full.
+    before: HashMap<(usize, usize, usize), HashMap<usize, usize>>,
     full: usize,
     partly: usize,
 }
@@ -64,6 +78,13 @@ impl Habits {
         let key = (n, record.label_column, record.values.len());
         *self.cells.entry(key).or_default() += 1;
         let filled = filled(&record.values);
+        let run = record.values.iter();
+        let lead = run.take_while(|t| t.kind == Kind::Blank).count();
+        let end = record.values.len().min(lead + n);
+        if filled == n && record.values[lead..end].iter().all(|t| t.kind != Kind::Blank) {
+            let leads = self.before.entry(key).or_default();
+            *leads.entry(lead).or_default() += 1;
+        }
         self.full += usize::from(filled == n);
         self.partly += usize::from((1..n).contains(&filled));
     }
@@ -83,6 +104,18 @@ impl Habits {
             keys.filter_map(|k| self.cells.get(k)).sum()
         };
         rows(true) > rows(false)
+    }
+
+    /// The values of a row of as many cells as full rows have, where these agree on which
+    /// cells are the values.
+    fn pick(&self, record: &Record, n: usize) -> Option<Vec<Token>> {
+        let key = (n, record.label_column, record.values.len());
+        // One row may be a damaged one, this one itself.
+        let lead = self.before.get(&key).filter(|l| l.len() == 1)?;
+        let (&from, _) = lead.iter().next().filter(|(_, rows)| **rows > 1)?;
+        let picked = record.values.get(from..from + n)?;
+        let whole = record.columns > 0 && filled(picked) == filled(&record.values);
+        whole.then(|| picked.to_vec())
     }
 
     fn leaves_blanks(&self) -> bool {
@@ -106,9 +139,14 @@ pub fn fit(
     habits: &Habits,
 ) -> Result<Vec<Token>, Problem> {
     if n == 1 {
-        return by_number(text, &record.values, n);
+        // A cell that spans the columns of the table, written into each of them.
+        let same = |t: &Token| t.folded == record.values[0].folded && t.kind == Kind::Value;
+        return match record.columns > 0 && record.values.iter().all(same) {
+            true => by_number(text, &record.values[..1], n),
+            false => by_number(text, &record.values, n),
+        };
     }
-    if let Some(values) = headers.pick(record) {
+    if let Some(values) = headers.pick(record).or_else(|| habits.pick(record, n)) {
         return Ok(values);
     }
     let (len, filled) = (record.values.len(), filled(&record.values));

@@ -46,6 +46,8 @@ struct Table {
     /// Every wording without brackets, with its line.
     all: Vec<(String, usize)>,
     words: HashSet<String>,
+    /// Captions and names of groups among them.
+    groups: HashSet<String>,
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
@@ -123,6 +125,11 @@ impl Labels {
         read(named.normal.get_or_init(|| normalised(folded)))
     }
 
+    /// Whether `folded` names a group of lines: (三)不予公开.
+    pub fn is_group(&self, folded: &str) -> bool {
+        self.normal(folded, |label| self.table.groups.contains(label))
+    }
+
     /// Where the values of a line belong.
     pub fn slots(&self, row: usize) -> &'static [Slot] {
         &self.table.slots[row]
@@ -175,6 +182,7 @@ impl Table {
             }
         }
         let groups = data.row.iter().flat_map(|r| &r.group);
+        let captions = groups.clone().map(|g| normalised(&fold(g))).collect();
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
         let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
@@ -210,6 +218,7 @@ impl Table {
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
+            groups: captions,
             by_ends,
         }
     }

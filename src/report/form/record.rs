@@ -180,14 +180,14 @@ impl Reader<'_> {
         }
         let label = found?;
         let after = &tokens[label + 1..];
-        // A row of headers: nothing but words and blanks, other headers among them.
+        // A row of headers: nothing but words and blanks, other headers before it. The names
+        // of the groups that a line stands in are none.
         let header = values == 0
-            && tokens.iter().enumerate().any(|(i, t)| {
-                i != label
-                    && t.kind == Kind::Words
+            && tokens[..label].iter().any(|t| {
+                t.kind == Kind::Words
                     && self.labels.is_word(&t.folded)
                     && !is_unit(&t.folded)
-                    && i + 1 != label
+                    && !self.labels.is_group(&t.folded)
             });
         let several = after.iter().any(|t| {
             t.kind == Kind::Words && self.labels.is_word(&t.folded) && !is_unit(&t.folded)
@@ -290,17 +290,13 @@ impl Reader<'_> {
 
     /// Finds out what the words before the values name.
     fn name(&self, record: &mut Record, words: Vec<Token>) {
-        let words: Vec<Token> = words
-            .into_iter()
-            .filter(|t| {
-                let unit = is_unit(&t.folded);
-                if unit {
-                    record.unit.get_or_insert_with(|| t.folded.clone());
-                }
-                !unit
-            })
-            .collect();
+        // A unit is that of the label before it: the 万元 of a blank line above is not of this.
+        let own = words.iter().rev().take_while(|t| is_unit(&t.folded)).last();
+        if let Some(unit) = own {
+            record.unit.get_or_insert_with(|| unit.folded.clone());
+        }
         let mut words = words;
+        words.retain(|t| !is_unit(&t.folded));
         if self.find(record, &words) {
             return;
         }

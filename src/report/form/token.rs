@@ -67,16 +67,31 @@ impl Line {
 
 /// The lines of `blocks` that may be rows, labels or values of a form.
 pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     let mut closed = true;
+    let bars_are = Bars::find(text, blocks, labels);
     for (i, block) in blocks.iter().enumerate() {
         let (columns, tokens) = match &block.shape {
             _ if is_bars(text, block) => {
                 let blanks = bars(text, block);
                 // Where lines do not end with bars, the first bar closes the cell above.
-                let closes = usize::from(!closed).min(blanks.len());
+                let mut from = usize::from(!closed).min(blanks.len());
                 closed = true;
-                (0, blanks[closes..].to_vec())
+                if bars_are.no_cells(text, blocks, i) {
+                    from = blanks.len();
+                }
+                (0, blanks[from..].to_vec())
+            }
+            // `8 | ||`: the last cell of a row whose cells stand in lines of their own.
+            Shape::Row(cells)
+                if cells.len() > 1
+                    && cells[1..].iter().all(Range::is_empty)
+                    && bars_are.cells_are_lines
+                    && lines.last().is_some_and(|l: &Line| {
+                        l.columns == 0 && l.block + 1 == i && l.tokens.len() <= 1
+                    }) =>
+            {
+                (0, words_and_values(text, cells[0].clone(), labels))
             }
             Shape::Row(cells) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
             Shape::Row(_) => (0, words_and_values(text, block.range.clone(), labels)),
@@ -107,6 +122,56 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// What lines of nothing but bars mean in a text whose cells stand in lines of their own.
+struct Bars {
+    /// Lines end with a bar, and most hold one cell.
+    cells_are_lines: bool,
+    /// A bar opens every row, before its label.
+    open_rows: bool,
+}
+
+impl Bars {
+    fn find(text: &str, blocks: &[Block], labels: &Labels) -> Self {
+        let (mut alone, mut opened, mut rows) = (0usize, 0usize, 0usize);
+        for (i, block) in blocks.iter().enumerate() {
+            if matches!(&block.shape, Shape::Row(cells) if cells.len() > 1) {
+                continue;
+            }
+            let line = line_of(text, block).trim_end();
+            let Some(cell) = line.strip_suffix('|').map(str::trim) else {
+                continue;
+            };
+            if cell.is_empty() || cell.contains('|') {
+                continue;
+            }
+            alone += 1;
+            if labels.is_label(block.folded.text().trim_end_matches([' ', '|'])) {
+                rows += 1;
+                let before = i.checked_sub(1).and_then(|i| blocks.get(i));
+                opened += usize::from(before.is_some_and(|b| is_bars(text, b)));
+            }
+        }
+        Self {
+            cells_are_lines: alone >= 12,
+            open_rows: rows >= 2 && opened * 5 >= rows * 4,
+        }
+    }
+
+    /// Whether the bars of a line are no blank cells: what is left of merged cells behind a
+    /// row (`||`), or the bar that opens the next.
+    fn no_cells(&self, text: &str, blocks: &[Block], at: usize) -> bool {
+        if !self.cells_are_lines {
+            return false;
+        }
+        let opens = blocks.get(at + 1).is_none_or(|next| {
+            let folded = next.folded.text().trim_end_matches([' ', '|']);
+            !is_bars(text, next) && !is_value(folded)
+        });
+        let fillers = line_of(text, &blocks[at]).contains("||");
+        opens && (fillers || self.open_rows)
+    }
 }
 
 /// - 5 -, 第 5 页

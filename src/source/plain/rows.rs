@@ -20,7 +20,9 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
-    if content.trim_start().contains('\t') {
+    // A label and nothing but blank cells behind it.
+    let behind = &text[line.start + content.len()..line.end];
+    if content.trim_start().contains('\t') || behind.matches('\t').count() > 1 {
         // Tabs at the end are blank cells.
         let content = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
         return Some(separated(text, line.start, content, &['\t']));
@@ -65,10 +67,19 @@ fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
         let cell = &text[cell.clone()];
         !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
     };
-    if bar && content.contains("--") && cells.iter().all(is_rule) {
+    let rule = content.contains("--") || is_second(text, start) && !content.contains(' ');
+    if bar && rule && cells.iter().all(is_rule) {
         return Line::Rule;
     }
     Line::Row(cells)
+}
+
+/// Whether the line at `start` stands below the first line of a table: one hyphen a column
+/// is a rule there (`|-|-|`), and elsewhere a row of marks for none.
+fn is_second(text: &str, start: usize) -> bool {
+    let mut above = text[..start].trim_end_matches(['\r', '\n']).rsplit('\n');
+    let is_row = |line: Option<&str>| line.is_some_and(|l| l.trim_start().starts_with(['|', '｜']));
+    is_row(above.next()) && !is_row(above.next())
 }
 
 /// Cells set apart by blanks. Runs of them part anything, when the last cell is a value;
@@ -176,6 +187,8 @@ mod tests {
         assert_eq!(cells("| 甲\\|乙 | 3 |"), ["甲\\|乙", "3"]);
         assert_eq!(cells("申请\t\t3"), ["申请", "", "3"]);
         assert_eq!(cells("申请\t件\t\n"), ["申请", "件", ""]);
+        assert_eq!(cells("\t申请\t\t\n"), ["", "申请", "", ""]);
+        assert!(cells("\t申请\n").is_empty());
         assert_eq!(cells("行政许可    3"), ["行政许可", "3"]);
         assert_eq!(cells("行政许可\u{3000}3"), ["行政许可", "3"]);
         assert_eq!(
@@ -184,6 +197,9 @@ mod tests {
         );
         assert_eq!(cells("4 0 1 0 5"), ["4", "0", "1", "0", "5"]);
         assert_eq!(line("|---|:-:|", 0..9), Some(Line::Rule));
+        let short = "|项|数|\n|-|-|\n|-|-|";
+        assert_eq!(line(short, 10..15), Some(Line::Rule));
+        assert!(matches!(line(short, 16..21), Some(Line::Row(_))));
     }
 
     #[test]
