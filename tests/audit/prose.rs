@@ -372,6 +372,8 @@ fn a_list_ends_where_its_separators_change_or_it_is_complete() {
     // Parts between semicolons go on.
     let semicolons = "全年主动公开政府信息90条，其中：机构职能类20条；政策法规类30条；其他类30条。";
     assert_eq!(status(semicolons, &[], "R-P5"), [Status::Fail]);
+    let mixed = "全年主动公开政府信息90条，其中机构职能类20条，政策法规类30条；业务动态类10条；其他类30条。";
+    assert_eq!(status(mixed, &[], "R-P5"), [Status::Pass]);
 }
 
 #[test]

@@ -24,7 +24,10 @@ impl Headers {
             let below = lines.get(at + 1).filter(|b| {
                 heads(line) && heads(b) && b.columns == line.columns && b.block == line.block + 1
             });
-            for rows in [vec![line], [Some(line), below].into_iter().flatten().collect()] {
+            for rows in [
+                vec![line],
+                [Some(line), below].into_iter().flatten().collect(),
+            ] {
                 let columns = Self::columns(&rows, labels);
                 if let Some(columns) = columns {
                     found.push((line.columns, columns));
@@ -81,7 +84,11 @@ impl Habits {
         let run = record.values.iter();
         let lead = run.take_while(|t| t.kind == Kind::Blank).count();
         let end = record.values.len().min(lead + n);
-        if filled == n && record.values[lead..end].iter().all(|t| t.kind != Kind::Blank) {
+        if filled == n
+            && record.values[lead..end]
+                .iter()
+                .all(|t| t.kind != Kind::Blank)
+        {
             let leads = self.before.entry(key).or_default();
             *leads.entry(lead).or_default() += 1;
         }

@@ -154,7 +154,7 @@ impl Bars {
             }
         }
         Self {
-            cells_are_lines: alone >= 12,
+            cells_are_lines: alone >= 6,
             open_rows: rows >= 2 && opened * 5 >= rows * 4,
         }
     }

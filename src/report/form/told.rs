@@ -70,7 +70,11 @@ fn by_requests(folded: &str) -> Option<Form> {
     let overdue =
         |(form, at): &(Form, usize)| *form == Form::D && rows[*at].cell.starts_with("other.");
     // Its lines may be torn.
-    let torn = || ["逾期不补正", "未按收费通知", "逾期未按收费"].iter().any(|w| folded.contains(w));
+    let torn = || {
+        ["逾期不补正", "未按收费通知", "逾期未按收费"]
+            .iter()
+            .any(|w| folded.contains(w))
+    };
     Some(match seen.iter().any(overdue) || torn() {
         false => Form::C,
         true => Form::D,

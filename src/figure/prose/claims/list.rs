@@ -115,8 +115,11 @@ pub(super) fn completes(reader: &Reader, list: &List, at: usize, between: &str) 
 /// Whether a figure goes on with a list.
 pub(super) fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
-    // 其中公民15件，法人1件；办结15件: a list between commas ends at the semicolon.
-    if list.parts.len() >= 2 && !list.semicolons && between.contains(';') {
+    // 其中公民15件，法人1件；办结15件: a list between commas ends at the semicolon, unless
+    // what follows is of one family with its parts.
+    let family = |i: &usize| reader.figures[*i].indicator.as_deref().map(stem_of);
+    let alike = family(&at).is_some() && list.parts.first().and_then(family) == family(&at);
+    if list.parts.len() >= 2 && !list.semicolons && between.contains(';') && !alike {
         return false;
     }
     // 其中原创800条，转发400条，评论回复230条: 1200 are complete with the second.
