@@ -96,7 +96,10 @@ fn rules_years_and_regions_narrow_what_is_listed() {
     let passes = |findings: &[Value]| findings.iter().any(|f| f["status"] == "pass");
     assert!(!passes(&all) && passes(&place.findings(&["--all"])));
     let (status, _, err) = place.audit(&["--year", "zwanzig"]);
-    assert!(status != 0 && err.contains("zwanzig"));
+    assert!(status == 2 && err.contains("zwanzig"), "{status} {err}");
+    assert_eq!(place.audit(&["--year", "2023..2020"]).0, 2);
+    // Nothing was there to be checked.
+    assert_eq!(place.audit(&["--year", "1999"]).0, 1);
 }
 
 #[test]
@@ -211,6 +214,12 @@ fn a_person_dismisses_confirms_and_reopens_a_finding() {
     let dismissed = listed.iter().find(|f| f["fingerprint"] == prints[0]);
     let review = &dismissed.expect("still there")["review"];
     assert!(review.to_string().contains("dismissed") && review.to_string().contains(reason));
+    // The same report under another name: nobody has to look at it again.
+    let corpus = place.0.path().join("corpus");
+    let (from, to) = (corpus.join(SAMPLES[0]), corpus.join("renamed.txt"));
+    fs::rename(&from, &to).expect("renamed");
+    assert!(place.findings(&[]).is_empty());
+    fs::rename(&to, &from).expect("renamed back");
     // Confirmed: listed, counted, and said so.
     assert_eq!(place.audit(&["--confirm", prints[0]]).0, 0);
     let confirmed = place.findings(&[]);
@@ -224,6 +233,12 @@ fn a_person_dismisses_confirms_and_reopens_a_finding() {
     let noted = fs::read_to_string(&file).unwrap_or_default();
     assert!(prints.iter().all(|p| !noted.contains(p)), "{noted}");
     assert_eq!(place.findings(&[]).len(), all.len());
+    assert_eq!(place.audit(&["--reopen", prints[0]]).0, 1, "said of none");
+    assert_eq!(
+        place.audit(&["--reason", reason]).0,
+        2,
+        "a reason for nothing"
+    );
     // A reason is asked for, and what nobody found cannot be decided on.
     assert_eq!(place.audit(&["--dismiss", prints[0]]).0, 2);
     let unknown = ["--dismiss", "0123456789abcdef", "--reason", reason];

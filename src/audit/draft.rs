@@ -151,11 +151,11 @@ impl Draft {
         }
     }
 
-    /// The finding, about the report at `path`: with the ids of its figures, and what names
-    /// them (for the fingerprint).
-    pub fn told(mut self, path: &str, figures: Vec<String>, places: &[String]) -> Finding {
+    /// The finding, about the report of that name: with the ids of its figures, and what
+    /// names them (for the fingerprint).
+    pub fn told(mut self, owner: &str, figures: Vec<String>, places: &[String]) -> Finding {
         let mut hash = blake3::Hasher::new();
-        let own = [path, &self.rule.id, &self.key];
+        let own = [owner, &self.rule.id, &self.key];
         for part in own.into_iter().chain(places.iter().map(String::as_str)) {
             hash.update(part.as_bytes());
             hash.update(b"\0");
@@ -219,7 +219,7 @@ impl Check<'_> {
         let figures = || draft.figures.iter().filter_map(|f| self.figures.get(*f));
         let ids = figures().map(|f| f.id.clone()).collect();
         let places: Vec<String> = figures().map(|f| self.place(f)).collect();
-        draft.told(self.path, ids, &places)
+        draft.told(&self.owner, ids, &places)
     }
 
     /// What names a figure when the text elsewhere changes, and when a cell is corrected.

@@ -26,7 +26,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::{Claim, Figure};
-use crate::report::Report;
+use crate::report::{Kind, Report};
 pub(crate) use draft::fill;
 pub use rules::{Rule, rule, rules};
 
@@ -110,23 +110,37 @@ pub struct Finding {
     pub actual: Option<Decimal>,
     /// The likeliest slip.
     pub hint: Option<Message>,
-    /// Stable across runs: of the report's path, the rule and the places involved.
+    /// Stable across runs and names of files: of the body and year of the report (its path
+    /// where these are not known), the rule and the places involved.
     pub fingerprint: String,
     /// What a person understands at once.
     pub message: Message,
 }
 
 impl Finding {
+    /// What the numbers should be and are, for those who say something of it.
+    pub fn values(&self) -> String {
+        values_said(self.expected, self.actual)
+    }
+
     /// Whether a reader should look at it.
     pub fn is_open(&self) -> bool {
         matches!(self.status, Status::Fail | Status::Warn) && self.severity != Severity::Info
     }
 }
 
+/// As [`Finding::values`].
+pub fn values_said(expected: Option<Decimal>, actual: Option<Decimal>) -> String {
+    let values = [expected, actual].into_iter().flatten();
+    let values: Vec<_> = values.map(|v| v.normalize().to_string()).collect();
+    values.join(" ")
+}
+
 /// What a check needs to know.
 pub(crate) struct Check<'a> {
     pub report: &'a Report,
-    pub path: &'a str,
+    /// Names it in fingerprints.
+    pub owner: String,
     pub figures: &'a [Figure],
     /// Whether findings are told in words, or only counted.
     pub tells: bool,
@@ -137,7 +151,7 @@ pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) 
     let mut findings = all(
         &Check {
             report,
-            path,
+            owner: owner(body(report).as_deref(), report.year.map(|y| y.value), path),
             figures,
             tells: true,
         },
@@ -152,11 +166,27 @@ pub fn check(report: &Report, path: &str, figures: &[Figure], claims: &[Claim]) 
 pub fn count(report: &Report, figures: &[Figure], claims: &[Claim]) -> Vec<Finding> {
     let check = Check {
         report,
-        path: "",
+        owner: String::new(),
         figures,
         tells: false,
     };
     all(&check, claims)
+}
+
+/// Names the body that a report is from; none when that is not known.
+fn body(report: &Report) -> Option<String> {
+    let region = report.region.as_ref()?;
+    let agency = report.agency.as_deref().unwrap_or_default();
+    let name = region.path.last().unwrap_or(&region.name);
+    (report.kind == Kind::Report).then(|| format!("{}/{name}/{agency}", region.code))
+}
+
+/// Names a report for fingerprints: by body and year, else by its path.
+fn owner(body: Option<&str>, year: Option<i32>, path: &str) -> String {
+    match (body, year) {
+        (Some(body), Some(year)) => format!("{body}/{year}"),
+        _ => path.to_owned(),
+    }
 }
 
 fn all(check: &Check, claims: &[Claim]) -> Vec<Finding> {

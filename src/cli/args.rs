@@ -287,6 +287,7 @@ pub enum TableFormat {
 
 /// `gongkai audit`
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("decision").args(["dismiss", "confirm"]))]
 pub struct Audit {
     /// Folders and files.
     #[arg(value_name = "CORPUS")]
@@ -319,7 +320,7 @@ pub struct Audit {
     #[arg(long, value_name = "FINGERPRINT")]
     pub reopen: Option<String>,
     /// Why, for --dismiss and --confirm.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", requires = "decision")]
     pub reason: Option<String>,
 }
 

@@ -3,12 +3,10 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anyhow::Context as _;
-
 use super::args::{Audit, TableFormat};
 use super::context::Context;
 use super::files::Files;
-use super::{Outcome, Usage, words};
+use super::{Outcome, Usage, asked, words};
 use crate::audit::corpus::{self, Facts, plain_text};
 use crate::audit::{Finding, Status, rules};
 use crate::corpus::{Entry, Review, Reviews, Verdict};
@@ -25,6 +23,9 @@ const MOST_CELLS: usize = 6;
 /// Sentences' figures whose words are printed at most: longer lists than this are rare.
 const MOST_WORDS: usize = 40;
 
+/// What parts the rules asked for.
+const COMMAS: [char; 3] = [',', '，', '、'];
+
 /// One report's checks, before those that need other reports.
 struct Checked {
     entry: Entry,
@@ -39,16 +40,18 @@ struct Checked {
 pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let mut files = Files::of(context.corpus(&args.corpus)?);
     let reviews = files.corpus.reviews();
-    let years = args.year.as_deref().map(span).transpose()?;
-    if let Some(asked) = args.rule.as_deref().and_then(unknown_rule) {
-        return Err(Usage(format!("{asked}: no such rule")).into());
+    let years = args.year.as_deref();
+    let years = years.map(|y| asked::years(y, context)).transpose()?;
+    if let Some(rule) = args.rule.as_deref().and_then(unknown_rule) {
+        return Err(asked::usage(context, "cli.asked.rule", rule).into());
     }
     let mut checked = read_all(&mut files, &reviews, args)?;
     context.failures(&files.failures);
     files.some_read()?;
     let region = args.region.as_deref();
-    if let Some(asked) = region.filter(|r| !checked.iter().any(|c| lies_in(c.region.as_ref(), r))) {
-        return Err(Usage(format!("{asked}: no reports of such a region")).into());
+    let has = |r: &&str| checked.iter().any(|c| lies_in(c.region.as_ref(), r));
+    if let Some(region) = region.filter(|r| !has(r)) {
+        return Err(asked::usage(context, "cli.asked.region", region).into());
     }
     if let Some((fingerprint, verdict)) = decision(args) {
         return decide(args, context, &files, &checked, fingerprint, verdict);
@@ -63,6 +66,8 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let count = checked.iter().filter(|c| c.kind == Kind::Report).count();
     let checks = checked.iter().map(|c| c.checks).sum();
     let mut reports: Vec<ReportFindings> = checked.into_iter().map(|c| c.report).collect();
+    let listed = reports.iter().flat_map(|r| &r.listed);
+    let dismissed = listed.filter(|l| l.is_dismissed()).count();
     for report in &mut reports {
         report.listed.retain(|l| args.all || l.is_open());
     }
@@ -91,7 +96,11 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
         _ => "cli.audit.summary",
     };
     context.note(&context.fill(summary, &values));
-    Ok(match args.strict && fails > 0 {
+    if dismissed > 0 {
+        let count = dismissed.to_string();
+        context.note(&context.fill("cli.audit.dismissed", &[("count", &count)]));
+    }
+    Ok(match count == 0 || args.strict && fails > 0 {
         true => Outcome::No,
         false => Outcome::Done,
     })
@@ -106,7 +115,7 @@ fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Resul
         rule && (args.all || decision(args).is_some() || f.is_open())
     };
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
-        review: reviews.of(&finding.fingerprint).cloned(),
+        review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
         finding: finding.clone(),
         quotes,
     };
@@ -171,12 +180,15 @@ fn quotes(reading: &Reading, found: &Finding) -> Vec<String> {
 /// corpus without findings.
 fn unknown_rule(asked: &str) -> Option<&str> {
     let is_known = |one: &str| rules().iter().any(|rule| is_rule(&rule.id, one));
-    asked.split(',').map(str::trim).find(|one| !is_known(one))
+    asked
+        .split(COMMAS)
+        .map(str::trim)
+        .find(|one| !is_known(one))
 }
 
 /// Whether `id` is the rule asked for: `R-T3a`, `T3a`, or the beginning of several, `R-T*`.
 fn is_rule(id: &str, asked: &str) -> bool {
-    asked.split(',').any(|asked| {
+    asked.split(COMMAS).any(|asked| {
         let asked = asked.trim();
         let asked = asked
             .strip_prefix("R-")
@@ -190,22 +202,6 @@ fn is_rule(id: &str, asked: &str) -> bool {
             None => id.eq_ignore_ascii_case(asked),
         }
     })
-}
-
-/// `2011`, `2010..2012`, `2010..`
-fn span(text: &str) -> anyhow::Result<(i32, i32)> {
-    let wrong = || format!("{text}: 2011, 2010..2012");
-    let year = |t: &str, open: i32| match t.trim() {
-        "" => Ok(open),
-        t => t.parse::<i32>().with_context(wrong),
-    };
-    match text.split_once("..") {
-        Some((from, to)) => Ok((year(from, i32::MIN)?, year(to, i32::MAX)?)),
-        None => {
-            let only = text.trim().parse().with_context(wrong)?;
-            Ok((only, only))
-        }
-    }
 }
 
 /// Whether a report's region is `asked` or lies in it: by name, or by code.
@@ -246,14 +242,14 @@ fn decide(
     fingerprint: &str,
     verdict: Option<Verdict>,
 ) -> anyhow::Result<Outcome> {
-    let of = |c: &Checked| -> Option<(String, &'static str)> {
+    let of = |c: &Checked| -> Option<(String, &'static str, String)> {
         let listed = c.report.listed.iter();
         let found = listed
             .map(|l| &l.finding)
             .find(|f| f.fingerprint == fingerprint)?;
-        Some((c.report.path.clone(), found.rule))
+        Some((c.report.path.clone(), found.rule, found.values()))
     };
-    let Some((report, rule)) = checked.iter().find_map(of) else {
+    let Some((report, rule, values)) = checked.iter().find_map(of) else {
         let values = [("fingerprint", fingerprint)];
         return Err(Usage(context.fill("cli.audit.unknown", &values)).into());
     };
@@ -262,7 +258,13 @@ fn decide(
         reason: args.reason.clone().unwrap_or_default(),
         rule: rule.to_owned(),
         report,
+        values,
     });
+    if review.is_none() && files.corpus.reviews().of(fingerprint, "").is_none() {
+        let values = [("fingerprint", fingerprint)];
+        context.note(&context.fill("cli.audit.not_reviewed", &values));
+        return Ok(Outcome::No);
+    }
     let file = files.corpus.review(fingerprint, review.as_ref())?;
     let file = file.display().to_string();
     context.note(&context.fill("cli.audit.written", &[("file", &file)]));
@@ -323,13 +325,5 @@ mod tests {
         assert!(is_rule("R-T3a", "R-T3a") && is_rule("R-T3a", "t3a"));
         assert!(is_rule("R-T3a", "R-T*") && is_rule("R-P5", "R-T*,R-P5"));
         assert!(!is_rule("R-T3a", "R-T3") && !is_rule("R-T3a", "R-P*"));
-    }
-
-    #[test]
-    fn years_are_one_or_a_span() {
-        assert_eq!(span("2011").ok(), Some((2011, 2011)));
-        assert_eq!(span("2010..2012").ok(), Some((2010, 2012)));
-        assert_eq!(span("2010..").ok(), Some((2010, i32::MAX)));
-        assert!(span("zwanzig").is_err());
     }
 }

@@ -5,6 +5,7 @@
 //! 0, every other error with 3.
 
 mod args;
+mod asked;
 mod audit;
 mod browse;
 mod compare;

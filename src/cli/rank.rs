@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use super::args::{Rank, TextOrJson};
 use super::context::Context;
 use super::files::Files;
-use super::{Outcome, Usage, library, words};
+use super::{Outcome, Usage, asked, library, words};
 use crate::figure::Applicant;
 use crate::figure::catalogue::Catalogue;
 use crate::query::{Filter, Grouping, Library, Ranking};
@@ -16,7 +16,7 @@ use crate::text::fold::fold;
 
 /// Runs it.
 pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
-    let key = indicator(&args.indicator)?;
+    let key = indicator(&args.indicator, context)?;
     let files = Files::of(context.corpus(&args.corpus)?);
     let (library, _) = library::open(&files.corpus, context)?;
     let mut filter = Filter {
@@ -24,10 +24,10 @@ pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
         ..Filter::default()
     };
     if let Some(year) = &args.year {
-        filter.years = Some(span(year)?);
+        filter.years = Some(asked::years(year, context)?);
     }
     if let Some(within) = &args.within {
-        filter.region = Some(region(&library, within)?);
+        filter.region = Some(region(&library, within, context)?);
     }
     let ranking = library.rank(&key, &filter, args.ascending, 0..args.limit);
     let mut out = BufWriter::new(io::stdout().lock());
@@ -47,13 +47,13 @@ pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
 
 /// The indicator that is meant: a key, a key with the kind of applicant behind a slash, or
 /// a label.
-fn indicator(wanted: &str) -> Result<String, Usage> {
+fn indicator(wanted: &str, context: &Context) -> Result<String, Usage> {
     let catalogue = Catalogue::current();
     let (key, who) = wanted.split_once('/').unwrap_or((wanted, ""));
     if catalogue.get(key).is_some() {
         let known = |who: &str| serde_json::from_value::<Applicant>(who.into()).is_ok();
         if wanted.contains('/') && !known(who) {
-            return Err(Usage(format!("{wanted}: no such kind of applicant")));
+            return Err(asked::usage(context, "cli.asked.applicant", wanted));
         }
         return Ok(wanted.to_owned());
     }
@@ -61,14 +61,12 @@ fn indicator(wanted: &str) -> Result<String, Usage> {
     let mut found = catalogue.indicators.iter();
     match found.find(|i| called(&i.zh) || called(&i.en)) {
         Some(i) => Ok(i.key.clone()),
-        None => Err(Usage(format!(
-            "{wanted}: no such indicator; see `gongkai indicators`"
-        ))),
+        None => Err(asked::usage(context, "cli.asked.indicator", wanted)),
     }
 }
 
 /// The code of the region that is meant, of those there are reports of.
-fn region(library: &Library, name: &str) -> Result<String, Usage> {
+fn region(library: &Library, name: &str, context: &Context) -> Result<String, Usage> {
     let nodes = library.tree(Grouping::Region, &Filter::default());
     let is_meant = |called: &dyn Fn(&str) -> bool| {
         let mut found = nodes.iter().filter(|n| called(&n.label));
@@ -77,16 +75,7 @@ fn region(library: &Library, name: &str) -> Result<String, Usage> {
     let name = fold(name);
     is_meant(&|label| label == name)
         .or_else(|| is_meant(&|label| label.starts_with(&name)))
-        .ok_or_else(|| Usage(format!("{name}: no reports of such a region")))
-}
-
-/// A year or a span of years: 2011, 2010..2012.
-fn span(years: &str) -> Result<(i32, i32), Usage> {
-    let (from, to) = years.split_once("..").unwrap_or((years, years));
-    match (from.parse(), to.parse()) {
-        (Ok(from), Ok(to)) => Ok((from, to)),
-        _ => Err(Usage(format!("{years}: no year"))),
-    }
+        .ok_or_else(|| asked::usage(context, "cli.asked.region", &name))
 }
 
 fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{Search, TextOrJson};
 use super::context::Context;
-use super::{Outcome, Usage, library};
+use super::{Outcome, Usage, asked, library};
 use crate::query::{Hit, Query, ReportRow, parse};
 use crate::text::clean::clean_line;
 
@@ -24,7 +24,7 @@ struct Line<'a> {
 
 /// Runs it.
 pub fn run(args: &Search, context: &Context) -> anyhow::Result<Outcome> {
-    let query = query(args)?;
+    let query = query(args, context)?;
     let corpus = context.corpus(&args.corpus)?;
     let (library, summary) = library::open(&corpus, context)?;
     context.failures(&summary.failures);
@@ -57,22 +57,20 @@ pub fn run(args: &Search, context: &Context) -> anyhow::Result<Outcome> {
     })
 }
 
-fn query(args: &Search) -> anyhow::Result<Query> {
+fn query(args: &Search, context: &Context) -> anyhow::Result<Query> {
     let mut query = if args.literal {
         Query::literal(&args.query)
     } else {
         parse(&args.query)
     };
     if query.is_empty() {
-        return Err(Usage("nothing to search for".into()).into());
+        return Err(Usage(context.text("cli.asked.nothing").to_owned()).into());
     }
     if let Some(condition) = query.not_understood().first() {
-        return Err(Usage(format!("{condition}: not understood")).into());
+        return Err(asked::usage(context, "cli.asked.condition", condition).into());
     }
     if let Some(year) = &args.year {
-        if !is_span(year) {
-            return Err(Usage(format!("--year {year}: not a year or span of years")).into());
-        }
+        asked::years(year, context)?;
         query = query.and(parse(&format!("year:{year}")));
     }
     if let Some(region) = &args.region {
@@ -81,16 +79,6 @@ fn query(args: &Search) -> anyhow::Result<Query> {
     }
     query.sections_per_report = args.limit;
     Ok(query)
-}
-
-/// `2011`, `2010..2012`, `2010..`, `..2012`
-fn is_span(text: &str) -> bool {
-    let is_year = |t: &str| t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
-    match text.split_once("..") {
-        None => is_year(text),
-        Some(("", "")) => false,
-        Some((a, b)) => [a, b].iter().all(|t| t.is_empty() || is_year(t)),
-    }
 }
 
 fn in_json(hit: &Hit, out: &mut dyn Write) -> anyhow::Result<()> {

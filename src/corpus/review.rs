@@ -7,6 +7,7 @@
 //! reason = "数字含上年结转，已向对方核实"
 //! rule = "R-P1"                          # for the reader of the file
 //! report = "guangdong/liwan-2011.html"
+//! values = "90 81"                       # should be, is: of other numbers nothing is said
 //! ```
 
 use std::collections::BTreeMap;
@@ -52,6 +53,9 @@ pub struct Review {
     /// The report's path, for the reader of the file.
     #[serde(default)]
     pub report: String,
+    /// What the numbers should be and are. When they are others, a person has to look again.
+    #[serde(default)]
+    pub values: String,
 }
 
 /// All that is said of the findings of a corpus, by fingerprint.
@@ -59,14 +63,15 @@ pub struct Review {
 pub struct Reviews(BTreeMap<String, Review>);
 
 impl Reviews {
-    /// What is said of a finding.
-    pub fn of(&self, fingerprint: &str) -> Option<&Review> {
-        self.0.get(fingerprint)
+    /// What is said of the finding with this fingerprint and these numbers.
+    pub fn of(&self, fingerprint: &str, values: &str) -> Option<&Review> {
+        let same = |r: &&Review| r.values.is_empty() || values.is_empty() || r.values == values;
+        self.0.get(fingerprint).filter(same)
     }
 
     /// Whether a person has dismissed it.
-    pub fn is_dismissed(&self, fingerprint: &str) -> bool {
-        self.of(fingerprint)
+    pub fn is_dismissed(&self, fingerprint: &str, values: &str) -> bool {
+        self.of(fingerprint, values)
             .is_some_and(|r| r.verdict == Verdict::Dismissed)
     }
 
@@ -119,7 +124,7 @@ impl Corpus {
             let says = || {
                 let mut there = Reviews::default();
                 there.take(&file);
-                there.of(fingerprint).is_some()
+                there.0.contains_key(fingerprint)
             };
             if file != written && says() {
                 Sidecar::edit(&file, |document| say(document, fingerprint, None))?;
@@ -149,6 +154,7 @@ fn say(document: &mut DocumentMut, fingerprint: &str, review: Option<&Review>) {
         ("reason", &review.reason),
         ("rule", &review.rule),
         ("report", &review.report),
+        ("values", &review.values),
     ];
     for (key, words) in words {
         if !words.is_empty() {
@@ -174,11 +180,14 @@ mod tests {
             reason: "含“上年结转”".to_owned(),
             rule: "R-P2".to_owned(),
             report: "a.txt".to_owned(),
+            values: "90 81".to_owned(),
         };
         let written = corpus.review("0123", Some(&review)).expect("written");
         assert_eq!(std::fs::canonicalize(&file).ok(), Some(written));
-        assert_eq!(corpus.reviews().of("0123"), Some(&review));
-        assert!(corpus.reviews().is_dismissed("0123"));
+        assert_eq!(corpus.reviews().of("0123", "90 81"), Some(&review));
+        assert!(corpus.reviews().is_dismissed("0123", "90 81"));
+        // Another error in the same place: nobody has looked at it.
+        assert!(!corpus.reviews().is_dismissed("0123", "90 18"));
         let text = std::fs::read_to_string(&file).expect("there");
         assert!(text.starts_with(before), "{text}");
         let confirmed = Review {
@@ -187,7 +196,7 @@ mod tests {
             ..review
         };
         corpus.review("0123", Some(&confirmed)).expect("written");
-        assert!(!corpus.reviews().is_dismissed("0123"));
+        assert!(!corpus.reviews().is_dismissed("0123", "90 81"));
         corpus.review("0123", None).expect("written");
         assert!(corpus.reviews().iter().next().is_none());
         let text = std::fs::read_to_string(&file).expect("there");
@@ -203,10 +212,11 @@ mod tests {
             reason: "known".to_owned(),
             rule: String::new(),
             report: String::new(),
+            values: String::new(),
         };
         let file = corpus.review("ab", Some(&review)).expect("written");
         assert!(file.starts_with(dir.path()));
-        assert!(corpus.reviews().is_dismissed("ab"));
+        assert!(corpus.reviews().is_dismissed("ab", "1 2"));
         assert!(Corpus::samples().review("ab", Some(&review)).is_err());
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::{Class, Finding, Message, Severity, Status};
+use crate::audit::{Class, Finding, Message, Severity, Status, values_said};
 use crate::corpus::{Review, Reviews};
 use crate::figure::number::Number;
 use crate::figure::{Applicant, Basis, Figure, Period, Qualifier, Semantics};
@@ -253,7 +253,9 @@ impl<'a> ReportJson<'a> {
     pub fn with(mut self, found: &'a [Finding], reviews: &Reviews) -> Self {
         self.findings.extend(found.iter().map(|f| finding(f, None)));
         for finding in &mut self.findings {
-            finding.review = super::findings::said(reviews.of(finding.fingerprint));
+            let of = |n: &Option<Number>| n.as_ref().map(|n| n.0);
+            let values = values_said(of(&finding.expected), of(&finding.actual));
+            finding.review = super::findings::said(reviews.of(finding.fingerprint, &values));
         }
         self
     }

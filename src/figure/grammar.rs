@@ -139,9 +139,32 @@ pub struct Naming {
     pub rest: WordList,
     pub generic: WordList,
     pub publishing: WordList,
+    pub places: WordList,
+    pub all_kinds: WordList,
+    pub general: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
+    pub through: WordList,
+    pub sites: WordList,
+    pub delivering: WordList,
+    pub units: WordList,
+    pub proposals: WordList,
+    pub columns: WordList,
+    pub single: WordList,
+    pub handled: WordList,
+    pub means: WordList,
+}
+
+impl Naming {
+    /// Whether `text` says that something was made public: 公开, but not 信息公开平台.
+    pub fn publishes(&self, text: &str) -> bool {
+        self.publishing.is_in(text) && {
+            let places = self.places.words().iter();
+            let said = places.fold(text.to_owned(), |said, place| said.replace(place, "#"));
+            self.publishing.is_in(&said)
+        }
+    }
 }
 
 /// Words that tell whose a figure is.
@@ -153,6 +176,8 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub office: WordList,
+    pub counting: WordList,
 }
 
 /// What is no part of the name of a statistic.
@@ -184,6 +209,8 @@ pub struct Zero {
     pub not_after_none: WordList,
     pub after: WordList,
     pub answers: WordList,
+    pub money: WordList,
+    pub causes: WordList,
 }
 
 #[derive(Deserialize)]

@@ -5,10 +5,12 @@
 //! says once holds for all of it: its topic, whose figures these are, which time they
 //! cover, and which whole the parts of a list belong to.
 
+mod about;
 mod all;
 mod candidates;
 mod claims;
 mod disputes;
+mod doubts;
 mod family;
 mod label;
 mod later;
@@ -19,18 +21,19 @@ mod pairs;
 mod parts;
 mod scope;
 mod sentence;
+mod several;
+mod subset;
 mod time;
 mod together;
+mod whole;
 mod zero;
 mod zone;
-
-use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::grammar::Grammar;
 use super::label::Lexicon;
-use super::quantity::{self, Quantity};
+use super::quantity;
 use super::{Claim, Figure, Period};
 use crate::report::Report;
 use crate::source::{Block, Shape};
@@ -76,6 +79,8 @@ struct Carried {
     /// Sub-unit that the whole paragraph speaks of.
     scope: Option<String>,
     partial: bool,
+    /// An earlier sentence has spoken of the year.
+    in_year: bool,
     /// The last count, which 其中 at the beginning of a sentence divides.
     last: Option<usize>,
     /// Groups spoken of in the paragraph so far.
@@ -116,6 +121,8 @@ impl Reader<'_> {
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
+            let said = &text[sentence.range];
+            carried.in_year |= time::tells_of_year(said, self.year(), self.grammar);
         }
     }
 
@@ -165,11 +172,19 @@ impl Reader<'_> {
                 Some((_, name)) => name,
                 None => label::name(self, sentence, quantity, share.unwrap_or(before), next),
             };
-            // 政策类占35%,共70条: words before a share name the count behind it too.
-            share = (quantity.unit == "%"
-                && has_content(&sentence.text[before..quantity.range.start]))
-            .then_some(before)
-            .filter(|_| has_only_filler(sentence, quantity.range.end, next));
+            // 政策类占35%,共70条: words before a share name the count behind it too; 网站12个
+            // 栏目共发布83篇: and words before the number of columns.
+            let behind = &sentence.text[quantity.range.end..next.max(quantity.range.end)];
+            let carries = match quantity.unit.as_str() {
+                "%" => has_only_filler(sentence, quantity.range.end, next),
+                "个" => {
+                    self.grammar.naming.columns.beginning(behind).is_some()
+                        && !behind.contains([',', ';', '、'])
+                }
+                _ => false,
+            };
+            share = (carries && has_content(&sentence.text[before..quantity.range.start]))
+                .then_some(before);
             if name.follows_previous {
                 name.indicator = previous;
             }
@@ -178,9 +193,11 @@ impl Reader<'_> {
                 name.year = self.year().map(|y| y + 1);
                 name.would_be = name.indicator.take().or(name.would_be);
             }
-            if self.is_said_already(sentence, &name, quantity)
-                || self.is_of_accounts(sentence, &name, i)
-                || self.is_average(sentence, &name, quantity)
+            let words = name.zone.start..clause_end(sentence, quantity.range.end, next);
+            about::take_over(self, sentence, &mut name, quantity.value, words);
+            whole::reconsider(self, sentence, &mut name, quantity.value);
+            if doubts::leave_open(self, sentence, &name, i)
+                || subset::is_some_of(self, sentence, &name, quantity)
             {
                 name.indicator = None;
             }
@@ -192,6 +209,10 @@ impl Reader<'_> {
                 disputes::result(self, sentence, i, &sentence.text[name.zone.clone()])
             });
             previous = name.indicator.or(name.would_be);
+            // 2015年收到申请35件，2016年收到48件: both are requests.
+            if let Some(other) = name.would_be {
+                sentence.turn_to(&self.lexicon.indicator(other).group);
+            }
             if name.reference {
                 lists.refer(self.find(&name, quantity.value));
                 before = quantity.range.end;
@@ -258,65 +279,6 @@ impl Reader<'_> {
         self.claims.extend(claims);
     }
 
-    /// Whether a whole stands already in the sentence: 主动公开信息314条，其中局机关发布信息64条
-    /// counts a part, and a part is never its whole.
-    fn is_said_already(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> bool {
-        let Some(indicator) = name.indicator.filter(|_| name.applicant.is_none()) else {
-            return false;
-        };
-        let key = self.lexicon.indicator(indicator).key.as_str();
-        let source = |range: Range<usize>| sentence.block.folded.source(range).start;
-        let start = source(sentence.range.clone());
-        let block = sentence.block.range.start;
-        let total = key == "disclosure.total";
-        let parts = || {
-            let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-            so_far
-                .rfind("其中")
-                .map(|at| source(sentence.range.start + at..quantity.range.start))
-        };
-        let (from, until) = match parts() {
-            _ if total && name.is_short => (block, usize::MAX),
-            _ if total => (start, usize::MAX),
-            // 网站公开500条，其中本局网站公开214条: both are what their words say.
-            Some(parts) if !key.contains(".channel.") => (start, parts),
-            _ => return false,
-        };
-        let same = |f: &&Figure| f.indicator.as_deref() == Some(key) && f.applicant.is_none();
-        let before = self
-            .figures
-            .iter()
-            .rev()
-            .take_while(|f| f.range.start >= from);
-        let mut wholes = before.filter(same).filter(|f| f.range.end <= until);
-        wholes.any(|f| f.value.is_some_and(|v| v > quantity.value))
-    }
-
-    /// Whether a number is so many each, a day, or on the average: 各1人, 日均2300人次.
-    fn is_average(&self, sentence: &Sentence, name: &Name, quantity: &Quantity) -> bool {
-        let before = &sentence.text[name.zone.start..quantity.range.start.max(name.zone.start)];
-        before.ends_with('各') || self.grammar.naming.average.is_in(before)
-    }
-
-    /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
-    fn is_of_accounts(&self, sentence: &Sentence, name: &Name, at: usize) -> bool {
-        let key = name
-            .indicator
-            .map(|i| self.lexicon.indicator(i).key.as_str());
-        let Some(before) = at.checked_sub(1).map(|i| &sentence.quantities[i]) else {
-            return false;
-        };
-        let start = sentence.text[..before.range.start].rfind([';', '。']);
-        let clause = start.unwrap_or(sentence.range.start)..before.range.start;
-        key == Some("disclosure.total")
-            && before.unit == "个"
-            && sentence
-                .text
-                .get(before.range.end..name.zone.end)
-                .is_some_and(|between| !between.contains(';'))
-            && self.grammar.naming.media.is_in(&sentence.text[clause])
-    }
-
     fn year(&self) -> Option<i32> {
         self.report.year.map(|y| y.value)
     }
@@ -359,6 +321,13 @@ pub(super) fn on_sites_of_others(report: &Report, figures: &[Figure]) -> Vec<boo
             && own.is_site_of_other(&report.text, f.range.clone())
     };
     figures.iter().map(on_other).collect()
+}
+
+/// Where the clause of a number ends that ends at `from`, at the latest at `next`.
+fn clause_end(sentence: &Sentence, from: usize, next: usize) -> usize {
+    let behind = &sentence.text[from..next.max(from)];
+    let end = behind.find([',', ';', ':', ')', '、']);
+    from + end.unwrap_or(behind.len())
 }
 
 /// Whether nothing between two numbers names the second.

@@ -31,6 +31,9 @@ pub struct Quantity {
 /// Most characters of a phrase before the number in it.
 const PHRASE: usize = 12;
 
+/// Most characters of a name in a list.
+const NAME: usize = 10;
+
 /// Every quantity of `folded`, in order.
 pub fn scan(folded: &str) -> Vec<Quantity> {
     let grammar = Grammar::embedded();
@@ -40,16 +43,36 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
         let inside = quoted
             .iter()
             .find(|q| q.range.start < numeral.range.start && numeral.range.end <= q.range.end);
-        if let Some(quantity) = quantity(folded, &numeral, inside, grammar)
-            && found
-                .last()
-                .is_none_or(|last| last.range.end <= quantity.number.start)
+        let last = found.last();
+        if let Some(mut quantity) = quantity(folded, &numeral, inside, grammar)
+            && last.is_none_or(|last| last.range.end <= quantity.number.start)
         {
+            quantity.weak &= !last.is_some_and(|last| goes_on(folded, last, &quantity));
             found.push(quantity);
         }
     }
     share_units(folded, &mut found);
     found
+}
+
+/// Whether a number without a unit goes on with a list (会议460条,动态402,其他248条).
+fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> bool {
+    let between = &folded[last.range.end..quantity.number.start];
+    let name = between.strip_prefix([',', '、', ';']).unwrap_or_default();
+    let behind = folded[quantity.range.end..].trim_start_matches([',', '、', ';']);
+    let next = behind
+        .char_indices()
+        .take(NAME + 1)
+        .find(|(_, c)| c.is_ascii_digit());
+    let next = next.map_or("", |(at, _)| {
+        behind[at..].trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    quantity.unit.is_empty()
+        && matches!(&*last.unit, "条" | "件" | "份" | "篇")
+        && name.chars().count() >= 2
+        && name.chars().count() <= NAME
+        && name.chars().all(is_han)
+        && next.starts_with(last.unit.as_str())
 }
 
 /// What parts two numbers of a list that have one unit between them.
@@ -138,7 +161,7 @@ fn quantity(
     if quoted.is_some_and(|q| q.holds_name(folded, numeral, &unit, range.end)) {
         return None;
     }
-    if numeral.bare && lead == 0 {
+    if numeral.bare && lead == 0 && unit != "%" {
         return None;
     }
     let mut weak = unit.is_empty();
@@ -165,7 +188,7 @@ fn quantity(
         if numeral.script == Script::Han {
             return None;
         }
-        let follows = after.chars().next();
+        let follows = folded[range.end..].chars().next();
         let listed = || {
             let behind = JOINERS.iter().find_map(|j| after.strip_prefix(j));
             behind.is_some_and(|b| b.starts_with(|c: char| c.is_ascii_digit()))
@@ -181,7 +204,9 @@ fn quantity(
         if !ends || item {
             return None;
         }
-        weak = (numeral.plain || numeral.range.len() < 3) && !grammar.numbers(before);
+        // 留言2400余: what is given with a reserve is counted.
+        let plain = numeral.plain && tail == 0;
+        weak = (plain || numeral.range.len() < 3) && !grammar.numbers(before);
     }
     Some(Quantity {
         range,
@@ -201,17 +226,21 @@ fn reserve(
     grammar: &Grammar,
 ) -> (Qualifier, usize, usize) {
     let q = &grammar.qualifiers;
-    for (words, qualifier) in [
+    // 不少于 ends with 少于: the longest word says it.
+    let said = [
         (&q.at_most_before, Qualifier::AtMost),
         (&q.at_least_before, Qualifier::AtLeast),
         (&q.approx_before, Qualifier::Approx),
-    ] {
-        if let Some(word) = words.ending(before) {
+    ]
+    .map(|(words, qualifier)| (words.ending(before), qualifier));
+    {
+        let longest = said.iter().max_by_key(|(word, _)| word.map_or(0, str::len));
+        if let Some((Some(word), qualifier)) = longest {
             // 通过3次, 不过: part of another word.
-            let part = word == "过" && ["通过", "经过"].iter().any(|w| before.ends_with(w))
-                || word == "近" && ["附近", "最近"].iter().any(|w| before.ends_with(w));
+            let part = *word == "过" && ["通过", "经过"].iter().any(|w| before.ends_with(w))
+                || *word == "近" && ["附近", "最近"].iter().any(|w| before.ends_with(w));
             if !part {
-                return (qualifier, word.len(), 0);
+                return (*qualifier, word.len(), 0);
             }
         }
     }
@@ -272,6 +301,9 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     if house {
         return true;
     }
+    if numeral.plain && numeral.range.len() == 4 && is_year_in_list(numeral.value, after) {
+        return true;
+    }
     // 第九至十二条, 第3、4项
     let chained = |c: &char| {
         c.is_ascii_digit()
@@ -287,7 +319,7 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     // 每周至少2次 is a rate; 只计1条 a rule of counting; 五章二十八条 a law; 后三名 a rank.
     let tail = before.char_indices().rev().take(7).last();
     let tail = tail.map_or("", |(at, _)| &before[at..]);
-    if grammar.guards.rates.is_in(tail) && !tail.contains([',', '。', ';'])
+    if grammar.guards.rates.is_in(tail) && !tail.contains([',', '。', ';', '》'])
         || numeral.value == Decimal::ONE
             && before
                 .strip_suffix('计')
@@ -332,6 +364,24 @@ fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> bool {
     }
     // 国办发(2008)36号, 〔2011〕
     next == Some('〕') || next == Some(']') || after.starts_with(")号")
+}
+
+/// 2014、2015、2016年, 2014-2016年: a year whose 年 stands behind the last of them.
+fn is_year_in_list(value: Decimal, after: &str) -> bool {
+    let is_year = |v: Decimal| (Decimal::from(1990)..Decimal::from(2100)).contains(&v);
+    let mut rest = after;
+    while let Some(next) = ["、", "和", "至", "到", "-", "与", "及"]
+        .iter()
+        .find_map(|j| rest.strip_prefix(j))
+    {
+        let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+        let year = next[..digits].parse().is_ok_and(is_year);
+        if digits != 4 || !year {
+            return false;
+        }
+        rest = &next[digits..];
+    }
+    is_year(value) && rest.len() < after.len() && rest.starts_with('年')
 }
 
 /// 几十, 数百, 二三十, 三四件: words for about how many, and not a number.

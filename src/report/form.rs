@@ -2,11 +2,13 @@
 //! year, because reports of one year are found set in the tables of another.
 
 mod align;
+mod bars;
 mod cut;
 mod disputes;
 mod extent;
 mod fit;
 mod glued;
+mod habits;
 mod label;
 mod listed;
 mod read;

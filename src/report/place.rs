@@ -363,9 +363,12 @@ impl Gazetteer {
         // 合肥高新区, 黔江高新区: a zone is called by the short name of its place.
         let called = || {
             let found = longest(&self.shorts, 6, true).or_else(|| longest(&self.stems, 6, true))?;
-            zone(&text[found.len..])
-                .is_some_and(|len| len <= "高新技术产业开发区".len() + 12)
-                .then_some(found)
+            let len = zone(&text[found.len..])?;
+            let name = &text[found.len..found.len + len];
+            // 建设交通强国山东示范区: a model of something, and no zone of that name.
+            let model = ["示范区", "试验区", "合作区", "集聚区"].contains(&name)
+                && body::known_zone(&text[..found.len + len]).is_none();
+            (!model && len <= "高新技术产业开发区".len() + 12).then_some(found)
         };
         full.or_else(called).or_else(|| {
             let found = longest(&self.shorts, 6, false).filter(|_| shorts)?;

@@ -69,6 +69,11 @@ pub fn find(blocks: &[Block]) -> Title {
             if is_channel && YEAR.is_match(next) && names_report(next) {
                 break;
             }
+            // The body's name above a title that says it again.
+            let again = body(next);
+            if !again.is_empty() && folded.ends_with(&again) && names_report(next) {
+                break;
+            }
             folded.push_str(next);
             end += 1;
         }
@@ -212,7 +217,10 @@ pub fn names_report(folded: &str) -> bool {
 
 fn could_begin(folded: &str) -> bool {
     let length = folded.chars().count();
+    // 欢迎访问某区人民政府门户网站
+    let is_site = folded.starts_with("欢迎") || folded.ends_with("网站") || folded.ends_with("网");
     (3..=40).contains(&length)
+        && !is_site
         && !folded.contains(':')
         && !folded.ends_with('日')
         && (YEAR.is_match(folded)
@@ -333,6 +341,14 @@ mod tests {
             (
                 "某市人民政府\n2013年政府信息公开工作年度报告\n根据条例。\n",
                 "某市人民政府2013年政府信息公开工作年度报告",
+            ),
+            (
+                "欢迎访问某区人民政府门户网站\n某区水务局2012年政府信息公开年报\n",
+                "某区水务局2012年政府信息公开年报",
+            ),
+            (
+                "某市某区民政局\n某区民政局2012年政府信息公开年报\n",
+                "某区民政局2012年政府信息公开年报",
             ),
             (
                 "市政务公开办:\n现将《某局2012年政府信息公开报告》上报。\n某局2012年政府信息公开年报\n",

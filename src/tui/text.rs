@@ -195,7 +195,7 @@ pub fn status_mark(status: Status) -> &'static str {
 
 /// What a finding says to a person who may have dismissed it.
 pub fn standing(finding: &Finding, reviews: &Reviews) -> Status {
-    match reviews.is_dismissed(&finding.fingerprint) {
+    match reviews.is_dismissed(&finding.fingerprint, &finding.values()) {
         true => Status::Pass,
         false => finding.status,
     }

@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use super::copies::{Sketch, plain_text};
+use crate::audit::body;
 use crate::audit::change::{Unproven, unproven};
 use crate::audit::structure::problems_said;
 use crate::figure::catalogue::{Catalogue, Indicator};
 use crate::figure::{Applicant, Figure, Period};
-use crate::report::{Form, Kind, Level, Report};
+use crate::report::{Form, Level, Report};
 
 /// An indicator and who applied, as one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,13 +102,6 @@ impl Facts {
         facts.sort_by_key(|f| f.key);
         facts.dedup_by_key(|f| f.key);
         let region = report.region.as_ref();
-        let agency = report.agency.as_deref().unwrap_or_default();
-        let body = match region {
-            Some(r) if report.kind == Kind::Report => {
-                format!("{}/{}/{agency}", r.code, r.path.last().unwrap_or(&r.name))
-            }
-            _ => String::new(),
-        };
         Self {
             path: path.to_owned(),
             year: report.year.map(|y| y.value),
@@ -115,7 +109,7 @@ impl Facts {
             level: region.map(|r| r.level),
             code: region.map(|r| r.code.clone()).unwrap_or_default(),
             is_government: report.agency.is_none(),
-            body,
+            body: body(report).unwrap_or_default(),
             sums_up: report
                 .blocks
                 .iter()

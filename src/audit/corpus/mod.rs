@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::draft::Draft;
 use crate::audit::rules::rule;
-use crate::audit::{Finding, Message, Status};
+use crate::audit::{Finding, Message, Status, owner};
 use crate::report::Level;
 pub use copies::{Sketch, plain_text};
 use facts::Fact;
@@ -54,7 +54,9 @@ fn bodies(all: &[Facts]) -> Vec<Vec<usize>> {
 /// A finding about a report of which only the facts are here.
 fn told(all: &[Facts], at: usize, facts: &[&Fact], draft: Draft) -> (usize, Finding) {
     let ids = facts.iter().map(|f| format!("f{}", f.figure + 1)).collect();
-    (at, draft.told(&all[at].path, ids, &[]))
+    let body = Some(all[at].body.as_str()).filter(|b| !b.is_empty());
+    let owner = owner(body, all[at].year, &all[at].path);
+    (at, draft.told(&owner, ids, &[]))
 }
 
 fn label(fact: &Fact) -> Message {

@@ -9,6 +9,10 @@ impl Lexicon {
         let together = label.replace('、', "");
         let found = self.kind_as_written(label);
         let apart = together.len() < label.len() && together.chars().count() <= 8;
+        // 通知公告、政策文件类: neither of the two, and not all that is other.
+        if found.is_some() && !together.contains(['其', '各']) && self.joins_unknown(label) {
+            return None;
+        }
         if apart && (found.is_none() || found == self.place("disclosure.kind.other")) {
             let whole = self.kinds.iter().find(|(word, _)| {
                 together.contains(word.as_str()) && !label.contains(word.as_str())
@@ -18,6 +22,15 @@ impl Lexicon {
             }
         }
         found
+    }
+
+    /// Whether one of the nouns that `label` joins is long enough to be a kind, and none known.
+    fn joins_unknown(&self, label: &str) -> bool {
+        let noun = |piece: &str| {
+            let noun = piece.trim_end_matches("信息").trim_end_matches('类');
+            noun.chars().count() >= 4 && !self.kind_words.is_in(noun)
+        };
+        label.contains('、') && label.split('、').any(noun)
     }
 
     fn kind_as_written(&self, label: &str) -> Option<usize> {

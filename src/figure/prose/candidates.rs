@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::together::{joined, together};
 use super::zone::{has_content, left_zone, strip_filler};
-use super::{Reader, Sentence, family, opened, zero};
+use super::{Reader, Sentence, family, opened, several, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
 use crate::figure::quantity::Quantity;
@@ -21,7 +21,7 @@ const WHOLE: [&str; 5] = ["申请中", "信息中", "案件中", "件中", "条�
 pub(super) struct Candidate {
     pub score: i64,
     pub label: Label,
-    gap: usize,
+    pub gap: usize,
     /// Where the nearest word stands that makes a short label understood.
     about: Option<usize>,
 }
@@ -87,16 +87,22 @@ pub(super) fn best(
     }
     // 复制费、邮寄费共312元 is neither of the two.
     let money_or_result = |i: usize| {
-        matches!(
-            reader.lexicon.indicator(i).group.as_str(),
-            "fees" | "outcome"
-        )
+        let group = reader.lexicon.indicator(i).group.as_str();
+        matches!(group, "fees" | "outcome" | "actions")
     };
     if found.iter().any(|c| money_or_result(c.label.indicator)) {
         for (one, other) in joined(reader, sentence, left, money_or_result) {
             found.retain(|c| ![one.indicator, other.indicator].contains(&c.label.indicator));
         }
     }
+    // 行政处罚、行政强制处理决定14宗 is neither of the two.
+    found.retain(|c| {
+        let group = reader.lexicon.indicator(c.label.indicator).group.as_str();
+        let before = text
+            .get(left.start..c.label.range.start)
+            .unwrap_or_default();
+        group != "actions" || !before.ends_with(['、', '和', '及', '与']) || !has_content(before)
+    });
     found.retain(|c| {
         c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
     });
@@ -202,6 +208,10 @@ fn before_number(
         let about = || reader.grammar.naming.topics.is_in(tail);
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
+        // 转办申请公开1件 grants nothing.
+        let asked = indicator.group == "outcome"
+            && text[..label.range.start].ends_with("申请")
+            && text[label.range.clone()].starts_with("公开");
         let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
         let whole = tail.contains("其中");
@@ -219,7 +229,14 @@ fn before_number(
                 let object = verb.map_or("", |(at, w)| {
                     &said[at + naming.publishing.words()[w].len()..]
                 });
-                !object.contains(['、', '等', '和']) && reader.lexicon.kind(object).is_some()
+                // 公众号发布工作动态104条: that is what accounts publish.
+                let posts = indicator.key.ends_with("chat") || indicator.key.ends_with("weibo");
+                let kind = reader.lexicon.kind(object).filter(|kind| {
+                    let key = &reader.lexicon.indicator(*kind).key;
+                    !(posts && key == "disclosure.kind.business")
+                });
+                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
             // 网站归集信用信息2万条: nothing is said to have been published.
@@ -230,19 +247,27 @@ fn before_number(
             };
             channel && (thing() || kind() || unpublished())
         };
-        // 主动公开政府采购信息189条 counts a kind.
+        // 主动公开政府采购信息189条 counts a kind, 主动公开环境监测信息36条 one that has no name.
         let kind = || {
             let said = &text[label.range.clone()];
-            indicator.key.starts_with("disclosure.")
-                && matches!(
-                    &indicator.key["disclosure.".len()..],
-                    "total" | "new" | "total_stock"
-                )
+            let whole = matches!(
+                indicator.key.strip_prefix("disclosure."),
+                Some("total" | "new" | "total_stock")
+            );
+            let naming = &reader.grammar.naming;
+            whole
                 && !said.contains('等')
-                && reader.lexicon.kind(said).is_some()
+                && !naming.all_kinds.is_in(said)
+                && (reader.lexicon.kind(said).is_some() || is_special(reader, said))
         };
+        // 推送微信189期、713条: in what they were published, and how many.
+        let issues = quantity.unit == "期"
+            && indicator.key.starts_with("disclosure.channel.")
+            && counted_too(sentence, quantity);
         if gap <= REACH
-            && !(verdict || whole || elsewhere)
+            && !asked
+            && !several::is_one_of(reader, sentence, left, &label)
+            && !(verdict || whole || elsewhere || issues)
             && reaches
             && !about()
             && !other()
@@ -269,6 +294,7 @@ fn behind_number(
     let reach = match quantity.unit.as_str() {
         _ if number_first && cases => 24,
         _ if people || cases => 12,
+        "次" | "场" | "期" if number_first => 12,
         "个" | "处" | "家" => 10,
         "" => 10,
         _ => 2,
@@ -284,6 +310,14 @@ fn behind_number(
             || matches!(group, "disputes" | "staff")
             || number_first;
         let verdict = disputes && group == "outcome";
+        // 政协提案42件全部公开 says nothing of requests.
+        let before = || {
+            let said = &sentence.text[sentence.range.start..right.start];
+            !said.contains("申请") && reader.grammar.naming.proposals.is_in(said)
+        };
+        if group == "outcome" && before() {
+            continue;
+        }
         // 2件办理结果为…: a short label must be all there is.
         let rest = &sentence.text[label.range.end..right.end];
         let alone = || number_first && gap <= 2 && strip_filler(rest).chars().count() <= 1;
@@ -314,6 +348,25 @@ fn around_number(
         }
     }
     found
+}
+
+/// Whether `said` names information of one kind: 主动公开环境监测信息.
+fn is_special(reader: &Reader, said: &str) -> bool {
+    let inside = said.rsplit_once("公开").map_or("", |(_, what)| what);
+    let inside = inside.strip_suffix("信息").unwrap_or_default();
+    let classed = inside.ends_with('类') && !inside.ends_with(['各', '分']);
+    let long = inside.chars().count() > 3;
+    (classed || long) && reader.grammar.naming.general.ending(inside).is_none()
+}
+
+/// Whether the number right behind `quantity` counts pieces of information.
+fn counted_too(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let mut behind = sentence.quantities.iter();
+    let next = behind.find(|q| q.range.start >= quantity.range.end);
+    next.is_some_and(|next| {
+        let between = &sentence.text[quantity.range.end..next.range.start];
+        matches!(next.unit.as_str(), "条" | "篇") && strip_filler(between).is_empty()
+    })
 }
 
 /// 培训2期、310人次, 收取处理费1件120元: two units of what is named once.

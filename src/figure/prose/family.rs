@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::label::Name;
 use super::zone::{has_content, strip_filler, trim_filler};
-use super::{Reader, Sentence};
+use super::{Reader, Sentence, disputes};
 use crate::figure::Figure;
 use crate::figure::quantity::{Quantity, compatible};
 
@@ -22,6 +22,9 @@ fn counted<'a>(reader: &'a Reader, sentence: &Sentence) -> impl Iterator<Item = 
 
 /// What the last count may be followed by parts of: its own key and that of its whole.
 pub(super) fn of_last<'a>(reader: &'a Reader, sentence: &Sentence) -> Vec<&'a str> {
+    if let Some(whole) = disputes::divided(reader, sentence) {
+        return vec![whole];
+    }
     let Some(last) = counted(reader, sentence).next() else {
         return Vec::new();
     };

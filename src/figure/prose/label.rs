@@ -65,8 +65,9 @@ pub(super) fn name(
         ..Name::default()
     };
     name.label = nearest(text, trim_filler(text, &left));
-    if let Some(year) = time::other_year(reader, text, &left, before) {
-        name.year = Some(year);
+    // 是上年的1.2倍 is no number of that year.
+    if quantity.unit != "倍" {
+        name.year = time::other_year(reader, text, &left, before);
     }
     name.is_change = is_change(reader, words_before);
     let unit = quantity.unit.as_str();

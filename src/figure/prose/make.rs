@@ -29,7 +29,22 @@ impl Reader<'_> {
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
         } else {
-            time::basis(so_far, clause, indicator, since, self.year(), self.grammar)
+            // 网站累计访问量 counts all visits so far, whatever stands before it.
+            let key = indicator.map(|i| i.key.as_str());
+            let counted = |f: &Figure| key.is_some() && f.indicator.as_deref() == key;
+            let in_year = carried.in_year
+                && !key.is_some_and(|k| k.starts_with("access."))
+                && !self.figures[sentence.from..].iter().any(counted);
+            let year = self.year();
+            time::basis(
+                so_far,
+                clause,
+                indicator,
+                since,
+                year,
+                in_year,
+                self.grammar,
+            )
         };
         let all_years = indicator.is_some_and(|i| {
             time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
@@ -96,7 +111,8 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) {
         let indicator = self.lexicon.indicator(indicator);
-        let period = sentence.times.period(said.start, &mut carried.partial);
+        let said_at = said.start;
+        let period = sentence.times.period(said_at, &mut carried.partial);
         let label = sentence.block.folded.source(label);
         let range = sentence.block.folded.source(said);
         let range = if range.len() > MAX_QUOTE {
@@ -105,9 +121,10 @@ impl Reader<'_> {
             range
         };
         sentence.turn_to(&indicator.group);
+        let year = self.year_of_zero(sentence, said_at, &indicator.key);
         self.figures.push(Figure {
             id: String::new(),
-            indicator: Some(indicator.key.clone()),
+            indicator: Some(indicator.key.clone()).filter(|_| year.is_none()),
             applicant: None,
             cell: None,
             label,
@@ -117,13 +134,30 @@ impl Reader<'_> {
             qualifier: Qualifier::Exact,
             period,
             basis: Basis::Flow,
-            year: None,
+            year,
             scope,
             principal: false,
             section: self.section(range.start),
             number: range.clone(),
             range,
         });
+    }
+
+    /// The other year of which words for none at byte `at` tell; what was carried in counts
+    /// for this year whatever it names.
+    fn year_of_zero(&self, sentence: &Sentence, at: usize, key: &str) -> Option<i32> {
+        let own = self.year()?;
+        if sentence.later.iter().any(|l| l.contains(&at)) {
+            return Some(own + 1);
+        }
+        let told = || {
+            time::told_of(
+                &sentence.text[sentence.range.start..],
+                at - sentence.range.start,
+                own,
+            )
+        };
+        (key != "requests.received.carried_in").then(told)?
     }
 
     /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.

@@ -1,4 +1,5 @@
-//! 开通了官方微博,发布信息360条: what the clause before opened is where it was published.
+//! 开通了官方微博,发布信息360条: what the clause before opened, or counted the visitors of, is
+//! where it was published; so is the account that the sentence has spoken of.
 
 use std::ops::Range;
 
@@ -28,12 +29,28 @@ pub(super) fn channel(
     let start = clause
         .rfind([',', ';', ':'])
         .map_or(sentence.range.start, |at| sentence.range.start + at + 1);
-    let counted = sentence.quantities.iter().any(|q| {
-        start < q.range.end && q.range.start < end && q.value != rust_decimal::Decimal::ONE
-    });
-    if counted || !naming.opening.is_in(&text[start..end]) {
-        return None;
-    }
+    let within = |q: &&Quantity| start < q.range.end && q.range.start < end;
+    let mut counted = sentence.quantities.iter().filter(within).peekable();
+    let opened = naming.opening.is_in(&text[start..end])
+        && counted
+            .clone()
+            .all(|q| q.value == rust_decimal::Decimal::ONE);
+    // 公众号粉丝1.2万人,发布信息320条
+    let visited = counted.peek().is_some()
+        && counted.all(|q| matches!(q.unit.as_str(), "人" | "人次" | "次" | "名"));
+    // 市局的官方微博,加强与网民沟通,全年发布信息342条
+    let so_far = sentence.range.start..left.start;
+    let posted = naming.media.is_in(&text[so_far.clone()])
+        && ["发布", "推送", "编发"].iter().any(|w| said.starts_with(w))
+        && !sentence
+            .quantities
+            .iter()
+            .any(|q| q.range.start < left.start);
+    let start = match (opened || visited, posted) {
+        (true, _) => start,
+        (false, true) => so_far.start,
+        (false, false) => return None,
+    };
     let labels = sentence.words.all(&(start..left.end));
     let mut channels = labels.into_iter().filter(|l| {
         let indicator = reader.lexicon.indicator(l.indicator);

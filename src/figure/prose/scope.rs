@@ -18,7 +18,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
         r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
         r"(?:督促|要求|组织|指导|推动)*",
-        r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
+        r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办公厅|办公室|委员会|办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
         r"(.{0,12})",
     ))
     .expect("valid")
@@ -27,11 +27,11 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 /// clause that has the number.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:^|[,;:]|年度?|其中,?:?|督促|要求|组织|指导|推动)",
+        r"(?:^|[,;:]|年度?|其中,?:?|督促|要求|组织|指导|推动|所属)",
         r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
         r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
         r"|(?:乡镇街道|乡镇|镇街|镇乡|街镇|县区|区县|县市区)|[所下局]属(?:各)?(?:事业)?单位",
-        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州)",
+        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州|县\([市、区]+\)区?|市\([州县、区]+\)|乡\(镇[、街道]*\)|乡镇\(街道\))",
         r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
         r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
     ))
@@ -145,6 +145,8 @@ pub(super) struct Scope<'a> {
     bracket: Option<(String, usize)>,
     /// One named in a list (区图书馆1个、镇街24个) holds until the next item.
     item: Option<String>,
+    /// How many sub-units the sentence has spoken of since the last sum.
+    units: usize,
     own: &'a Own<'a>,
 }
 
@@ -167,6 +169,7 @@ pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>)
         None => block.map(str::to_owned),
     };
     Scope {
+        units: usize::from(sentence.is_some()),
         sentence,
         bracket: None,
         item: None,
@@ -179,10 +182,24 @@ impl Scope<'_> {
     pub fn advance(&mut self, sentence: &Sentence, quantity: &Quantity, before: usize) {
         let text = sentence.text;
         let here = depth(text, sentence.range.start, quantity.range.start);
+        let between = &text[before..quantity.range.start];
+        // 图书馆接待120人次，档案馆接待60人次，共180人次: the whole is that of all of them.
+        let sum =
+            ["共", "共计", "合计", "总计", "共有"].contains(&between.trim_matches([',', ' ']));
+        if sum && self.units > 1 && here == 0 {
+            (self.sentence, self.item, self.units) = (None, None, 0);
+            return;
+        }
+        let unit = self.at_end();
+        self.turn(between, here);
+        self.units += usize::from(self.at_end().is_some() && self.at_end() != unit);
+    }
+
+    /// Follows the words `between` two quantities, the second so deep in brackets.
+    fn turn(&mut self, between: &str, here: usize) {
         if self.bracket.as_ref().is_some_and(|(_, deep)| here < *deep) {
             self.bracket = None;
         }
-        let between = &text[before..quantity.range.start];
         if between.starts_with('、') && has_content(between) {
             self.item = None;
         }
@@ -267,6 +284,12 @@ fn subject(clause: &str, own: &Own) -> Option<String> {
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.
     if words().object.beginning(rest).is_some() {
         return None;
+    }
+    // 区政府办公室配备2名工作人员: the government has them.
+    if words().office.ending(unit).is_some() {
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "全年度内共累计".contains(c));
+        words().counting.beginning(rest)?;
     }
     Some(unit.to_owned())
 }

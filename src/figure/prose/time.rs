@@ -14,15 +14,16 @@ use crate::text::numeral;
 /// A part of a year, or a day at which something began or up to which it was counted.
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"上半年|下半年|前三季度|前[一二两三]个?季度|第?[一二三四1-4]季度|汛期|当月|本月|本季",
+        r"上半年|下半年|前三季度|前[一二两三]个?季度|前(?:[1-9]|10|11|[一二三四五六七八九十]|十一)个月|第?[一二三四1-4]季度|汛期|当月|本月|本季",
         r"|(?:20([0-9]{2})年)?(?:1?[0-9]|[一二三四五六七八九十]{1,2})(?:月份?)?[-至到](?:1?[0-9]|[一二三四五六七八九十]{1,2})月",
         r"|(?:截至|截止|截止到|截至到|到|至|-)(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
+        r"|(?:截至|截止)到?(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月[,共全我]",
         r"|(?:20([0-9]{2})年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。0-9]{0,6}(?:以来|起)",
     ))
     .expect("valid")
 });
 static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"全年|本年度|年度内|1月1日至12月31日|5月1日至12月31日|12月31日|年底|一年来")
+    Regex::new(r"全年|今年累计|今年共|本年累计|本年度|年度内|1月1日至12月31日|5月1日至12月31日|12月31日|年底|一年来")
         .expect("valid")
 });
 /// Years that are counted together: 五年来, 过去三年, 2008年至2012年.
@@ -30,7 +31,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:近|过去|最近)?([2-9二两三四五六七八九十])年[以多]?来",
         r"|(?:近|过去|最近)([2-9二两三四五六七八九十])年",
-        r"|20([0-9]{2})(年?)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[-至到]20([0-9]{2})年",
+        r"|20([0-9]{2})年?(?:([0-9]{1,2})月)?(?:[0-9]{1,2}日)?[-至到]20([0-9]{2})年(?:([0-9]{1,2})月)?",
     ))
     .expect("valid")
 });
@@ -69,7 +70,7 @@ impl Times {
         if text.contains(['年', '月', '季', '汛']) {
             for found in PARTIAL.captures_iter(text) {
                 let Some(all) = found.get(0) else { continue };
-                let named = (1..=3).find_map(|i| found.get(i));
+                let named = (1..=4).find_map(|i| found.get(i));
                 let named = named.and_then(|y| y.as_str().parse::<i32>().ok());
                 let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
                 let mark = match mark(&text[..all.start()], all.as_str(), year) {
@@ -151,11 +152,15 @@ fn first_of(found: &regex::Captures, own: i32) -> Option<i32> {
         let many = numeral::value(many.as_str())?;
         return Some(own - i32::try_from(many).ok()?);
     }
-    let year = |i: usize| Some(2000 + found.get(i)?.as_str().parse::<i32>().ok()?);
-    let (from, to) = (year(3)?, year(5)?);
-    let months = found.get(0)?.as_str().contains('月');
-    let least = if months { 2 } else { 1 };
-    (to <= own && to - from >= least).then_some(from)
+    let number = |i: usize| found.get(i)?.as_str().parse::<i32>().ok();
+    let (from, to) = (2000 + number(3)?, 2000 + number(5)?);
+    let months = match (number(4), number(6)) {
+        (None, None) => (to - from + 1) * 12,
+        (Some(first), Some(last)) => (to - from) * 12 + last - first + 1,
+        _ => (to - from) * 12,
+    };
+    // 2015年12月至2016年12月 is still the year.
+    (to <= own && months > 13).then_some(from)
 }
 
 /// What words that speak of months say: 结转下半年办理 is where something goes, 1-12月 the
@@ -183,13 +188,15 @@ fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
     })
 }
 
-/// Flow or stock.
+/// Flow or stock. `in_year`: the paragraph has spoken of the year before, and has not counted
+/// the same thing.
 pub(super) fn basis(
     so_far: &str,
     clause: &str,
     indicator: Option<&Indicator>,
     since: Option<i32>,
     year: Option<i32>,
+    in_year: bool,
     grammar: &Grammar,
 ) -> Basis {
     if let Some(indicator) = indicator {
@@ -219,6 +226,17 @@ pub(super) fn basis(
     // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
     let said = [clause, so_far].iter().any(|s| s.contains("累计"));
     if said && year.is_some_and(|y| speaks_of_year(so_far, y)) {
+        return Basis::Flow;
+    }
+    // 2016年公开210条。累计刊发报道12篇 goes on with that year.
+    let only_word = || {
+        let strong = grammar.stock.strong.words().iter();
+        let mut others = strong
+            .chain(grammar.stock.weak.words())
+            .filter(|w| *w != "累计");
+        !others.any(|w| so_far.contains(w.as_str()))
+    };
+    if said && in_year && only_word() {
         return Basis::Flow;
     }
     if grammar.stock.strong.is_in(clause) && !grammar.stock.flow.is_in(so_far) {
@@ -257,6 +275,11 @@ pub(super) fn counts_all_years(
         && (earlier || stock.all_years.is_in(so_far) && !flow())
 }
 
+/// Whether a sentence speaks of what the year `year` has brought.
+pub(super) fn tells_of_year(text: &str, year: Option<i32>, grammar: &Grammar) -> bool {
+    grammar.stock.flow.is_in(text) || year.is_some_and(|y| speaks_of_year(text, y))
+}
+
 /// Whether a text speaks of what happened within a year, and not up to its end.
 fn speaks_of_year(text: &str, year: i32) -> bool {
     !own_year(text, year).is_empty()
@@ -268,7 +291,7 @@ fn own_year(text: &str, year: i32) -> Vec<usize> {
     let said = format!("{year}年");
     let named = text.match_indices(&said).filter(|(at, said)| {
         let (before, after) = (&text[..*at], &text[at + said.len()..]);
-        let until = ["截至", "截止", "到", "至", "自", "从"]
+        let until = ["截至", "截止", "到", "至", "自", "从", "-"]
             .iter()
             .any(|w| before.ends_with(w));
         let end = ["底", "末", "12月", "年底"]
@@ -288,8 +311,36 @@ pub(super) fn key_of(key: &str, basis: Basis) -> &str {
     }
 }
 
+/// The year that the clause with byte `at` of `text` tells of, when it is not the report's:
+/// 2015年未发生行政复议. The last year or word for this year that opens a clause before decides.
+pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
+    let so_far = &text[..at];
+    if !so_far.contains('年') {
+        return None;
+    }
+    let said = OPENING_YEAR.captures_iter(so_far).last()?;
+    let rest = &so_far[said.get(0)?.end()..];
+    let ours = ["全年", "本年", "今年", "当年", "年内"];
+    if rest.starts_with(['转', '末'])
+        || rest.starts_with("结转")
+        || ours.iter().any(|w| rest.contains(w))
+    {
+        return None;
+    }
+    let year = match said.get(1) {
+        Some(year) => 2000 + year.as_str().parse::<i32>().ok()?,
+        None => own - 1,
+    };
+    (year != own && !rest.contains(&format!("{own}年"))).then_some(year)
+}
+
+static OPENING_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,;:。(])(?:而|在)?(?:20([0-9]{2})年度?|(?:上一?年度?|去年|上一年))")
+        .expect("valid")
+});
+
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+    Regex::new(r"(?:比|较|与|同|对比|由|从|其中|是|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
 });
 
 /// The year that a comparing clause speaks of, when it is not the report's.

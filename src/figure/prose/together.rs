@@ -59,8 +59,9 @@ pub(super) fn together(
     let of_ways = |c: &&Candidate| is_way(c.label.indicator);
     let nearest = found.iter().filter(of_ways).max_by_key(|c| c.score)?;
     // 广播、公开栏等其他方式862条: others than those enumerated have a name of their own.
-    if text[left.start..nearest.label.range.start].ends_with('等') {
-        return None;
+    let behind = |c: &&Candidate| text[left.start..c.label.range.start].ends_with('等');
+    if let Some(others) = found.iter().filter(of_ways).find(behind) {
+        return Some(Some((others.label.clone(), others.gap)));
     }
     // 网站、邮寄等途径申请12件: the ways of requests, if requests are named too.
     let named = |whole: &str| {
@@ -73,9 +74,11 @@ pub(super) fn together(
         .filter_map(|c| parent(c.label.indicator));
     let whole = wholes.clone().find(|w| named(w));
     let whole = whole.or(parent(nearest.label.indicator))?;
-    let is_way = |i: usize| is_way(i) && parent(i) == Some(whole);
-    let whole = reader.lexicon.place(whole)?;
+    let whole_key = whole;
+    let is_way = |i: usize| is_way(i) && parent(i) == Some(whole_key);
+    let whole = reader.lexicon.place(whole_key)?;
     let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let accounts = all.is_some_and(|(at, len)| text[left.start + at..][..len].contains("媒体"));
     let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
     let mut ways = match all {
         // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
@@ -85,27 +88,40 @@ pub(super) fn together(
             .flat_map(|(a, b)| [a, b])
             .collect(),
     };
-    let verbs = &reader.grammar.naming.publishing;
+    let naming = &reader.grammar.naming;
     ways.retain(|l| {
         let said = &text[l.range.clone()];
-        let noun = l.weight == said.chars().count() && verbs.ending(said).is_none();
+        let noun = l.weight == said.chars().count() && !naming.publishes(said);
         is_way(l.indicator) && noun
     });
     let start = ways.iter().map(|l| l.range.start).min()?;
     let end = ways.iter().map(|l| l.range.end).max()?;
+    // 查阅点、公开平台等渠道: one of them alone is not where it all was published.
+    let other = || {
+        let mut pieces = pieces(text, &enumerated);
+        pieces.any(|piece| !ways.iter().any(|w| piece.contains(&w.range.start)))
+    };
     if ways.iter().all(|l| l.indicator == ways[0].indicator)
         && !text[end..enumerated.end].contains('、')
+        && !(all.is_some() && other())
     {
         return None;
     }
     // 网站公开政策、动态等各类信息: what is enumerated was published there.
-    if all.is_some() && verbs.is_in(&text[end..enumerated.end]) {
+    if all.is_some() && naming.publishes(&text[end..enumerated.end]) {
         return None;
     }
     let mut named = sentence.words.all(&(end..left.end));
     named.retain(|l| l.indicator == whole);
+    // 官方微博、官方微信发布信息1500条: posts, and not all that was disclosed.
+    let posts = |l: &Label| {
+        let key = reader.lexicon.indicator(l.indicator).key.as_str();
+        !(key.ends_with(".website") || key.ends_with(".gazette"))
+    };
+    let only_posts = whole_key == "disclosure.total" && ways.iter().all(posts);
+    let vague = only_posts && named.iter().all(|l| l.short);
     let named = named.iter().map(|l| l.range.end).max();
-    if all.is_none() && named.is_none() {
+    if all.is_none() && named.is_none() || (all.is_none() || accounts) && vague {
         return Some(None);
     }
     let end = named.map_or(end, |e| e.max(end));
@@ -115,4 +131,21 @@ pub(super) fn together(
         ..nearest.label.clone()
     };
     Some(Some((label, chars(text, end..left.end))))
+}
+
+/// What `zone` enumerates behind 通过, 利用 and their like.
+fn pieces<'a>(text: &'a str, zone: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
+    let opens = [
+        "通过", "利用", "依托", "运用", "借助", "采取", "采用", "以", "在",
+    ];
+    let ends = opens
+        .iter()
+        .filter_map(|w| Some(text[zone.clone()].find(w)? + w.len()));
+    let mut at = zone.start + ends.min().unwrap_or(0);
+    let pieces = text[at..zone.end].split_inclusive(['、', '和', '与', '及']);
+    pieces.map(move |piece| {
+        let from = at;
+        at += piece.len();
+        from..at
+    })
 }

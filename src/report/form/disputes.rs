@@ -43,7 +43,12 @@ pub fn read(text: &str, lines: &[Line], labels: &Labels, taken: &[Range<usize>])
             last += 1;
             fifteen |= lines[first..=last].iter().map(Line::values).sum::<usize>() >= 15;
         }
-        while last > at && lines[last].values() == 0 && !is_head(&lines[last]) {
+        let blank = |l: &Line| !l.tokens.is_empty() && l.words().is_empty();
+        while last > at
+            && lines[last].values() == 0
+            && !is_head(&lines[last])
+            && !blank(&lines[last])
+        {
             last -= 1;
         }
         if let Some(table) = table(text, &lines[first..=last], labels) {
@@ -87,10 +92,10 @@ fn is_head(line: &Line) -> bool {
     ]
     .iter()
     .fold(words.clone(), |w, part| w.replace(part, ""));
-    !words.is_empty()
-        && left
-            .chars()
-            .all(|c| "()[]、,:|- 一二三四1234.总计项目".contains(c))
+    // Narrow columns leave a letter a line: 结 结 其 尚, then 果 果 他 未.
+    let letter = |c: char| "结果维持纠正其他尚未审总计".contains(c);
+    let mark = |c: char| "()[]、,:|- 一二三四1234.项目".contains(c);
+    !words.is_empty() && left.chars().all(|c| letter(c) || mark(c))
 }
 
 /// Whether a line may stand in this table.
@@ -118,7 +123,8 @@ fn table(text: &str, lines: &[Line], labels: &Labels) -> Option<FormTable> {
     let mut table = FormTable::new(name, first.block..lines.last()?.block + 1);
     table.rows = super::extent::rows(lines);
     let rows: Vec<Row> = lines.iter().filter_map(Row::of).collect();
-    if rows.is_empty() {
+    let loose = loose(lines);
+    if rows.is_empty() && loose.is_none() {
         return None;
     }
     let label = lines
@@ -129,7 +135,8 @@ fn table(text: &str, lines: &[Line], labels: &Labels) -> Option<FormTable> {
     let placed = fifteen(text, &rows)
         .or_else(|| fives(text, &rows, lines))
         .or_else(|| threes(text, &rows))
-        .or_else(|| singles(&rows));
+        .or_else(|| singles(&rows))
+        .or(loose);
     match placed {
         Some(placed) => {
             for (slot, token) in placed {
@@ -288,6 +295,16 @@ fn threes(text: &str, rows: &[Row]) -> Option<Placed> {
         );
     }
     Some(placed)
+}
+
+/// The cells below the last header, when they are fifteen, blank ones among them.
+fn loose(lines: &[Line]) -> Option<Placed> {
+    let head = lines.iter().rposition(|l| l.words() != "")?;
+    let cells: Vec<Token> = lines[head + 1..]
+        .iter()
+        .flat_map(|l| l.tokens.clone())
+        .collect();
+    (cells.len() == 15).then(|| cells.into_iter().enumerate().collect())
 }
 
 /// One after another, fifteen in all. Names of results between them must agree.

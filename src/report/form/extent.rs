@@ -15,7 +15,10 @@ const HIGHEST_HEAD: usize = 8;
 /// Takes in the headers, captions and torn labels around the rows.
 pub fn widen(table: &mut FormTable, lines: &[Line]) {
     let is_title = |l: &Line| l.columns == 0 && super::is_chapter(&l.words());
-    let is_head = |l: &Line| l.formish && l.values() == 0 && !is_title(l) && is_own(l, &table.name);
+    let is_head = |l: &Line| {
+        let words = l.formish && l.values() == 0 && !l.tokens.is_empty();
+        words && !is_title(l) && is_own(l, &table.name)
+    };
     let before = lines.partition_point(|l| l.block < table.blocks.start);
     let mut from = table.blocks.start;
     for line in lines[..before].iter().rev() {

@@ -1,138 +1,13 @@
 //! A record's values → the columns of its line: by the headers above them, else by their
 //! number alone. What does not fit for certain is said, not guessed.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Problem;
-use super::label::Labels;
+use super::habits::{Habits, Headers, filled};
 use super::record::Record;
-use super::token::{Kind, Line, Token};
+use super::token::{Kind, Token};
 use crate::text::fold::Folded;
-
-/// The headers of a grid: where the columns of table 3 stand, by the number of columns.
-#[derive(Debug, Default)]
-pub struct Headers(Vec<(usize, Vec<usize>)>);
-
-impl Headers {
-    /// Finds the rows that name the applicants: one, or two of which the one names the kinds
-    /// of organisations.
-    pub fn find(lines: &[Line], labels: &Labels) -> Self {
-        let mut found = Vec::new();
-        let heads = |l: &Line| l.columns > 1 && l.values() == 0;
-        for (at, line) in lines.iter().enumerate().filter(|(_, l)| l.columns > 1) {
-            let below = lines.get(at + 1).filter(|b| {
-                heads(line) && heads(b) && b.columns == line.columns && b.block == line.block + 1
-            });
-            for rows in [
-                vec![line],
-                [Some(line), below].into_iter().flatten().collect(),
-            ] {
-                let columns = Self::columns(&rows, labels);
-                if let Some(columns) = columns {
-                    found.push((line.columns, columns));
-                    break;
-                }
-            }
-        }
-        Self(found)
-    }
-
-    /// The columns of the applicants in rows of headers.
-    fn columns(rows: &[&Line], labels: &Labels) -> Option<Vec<usize>> {
-        let words = rows.iter().flat_map(|l| &l.tokens);
-        let mut words: Vec<&Token> = words.filter(|t| t.kind == Kind::Words).collect();
-        words.sort_by_key(|t| t.column);
-        let mut rest = words.into_iter();
-        let columns = labels.data.applicant_words.iter().map(|names| {
-            let is_name = |l: &str| names.iter().any(|w| w == l);
-            let cell = rest.find(|t| labels.normal(&t.folded, is_name))?;
-            Some(cell.column)
-        });
-        let columns: Option<Vec<usize>> = columns.collect();
-        columns.filter(|c| !c.is_empty())
-    }
-
-    /// The values of a row of as many columns as the headers have.
-    fn pick(&self, record: &Record) -> Option<Vec<Token>> {
-        let (_, columns) = self.0.iter().find(|(n, _)| *n == record.columns)?;
-        let at = |column: &usize| record.values.iter().find(|t| t.column == *column);
-        let picked: Option<Vec<Token>> = columns.iter().map(|c| at(c).cloned()).collect();
-        let picked = picked?;
-        let all = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != Kind::Blank).count();
-        (all(&picked) == all(&record.values)).then_some(picked)
-    }
-}
-
-/// How many cells stand behind the labels of a table's rows, and how many are filled.
-#[derive(Debug, Default)]
-pub struct Habits {
-    /// By width, column of the label and number of values: how many rows.
-    cells: HashMap<(usize, usize, usize), usize>,
-    /// By the same: how many cells stand before the values of a row that is full.
-    before: HashMap<(usize, usize, usize), HashMap<usize, usize>>,
-    full: usize,
-    partly: usize,
-}
-
-impl Habits {
-    /// Counts the rows of `n` values that are named in full.
-    pub fn count(&mut self, record: &Record, n: usize) {
-        let key = (n, record.label_column, record.values.len());
-        *self.cells.entry(key).or_default() += 1;
-        let filled = filled(&record.values);
-        let run = record.values.iter();
-        let lead = run.take_while(|t| t.kind == Kind::Blank).count();
-        let end = record.values.len().min(lead + n);
-        if filled == n
-            && record.values[lead..end]
-                .iter()
-                .all(|t| t.kind != Kind::Blank)
-        {
-            let leads = self.before.entry(key).or_default();
-            *leads.entry(lead).or_default() += 1;
-        }
-        self.full += usize::from(filled == n);
-        self.partly += usize::from((1..n).contains(&filled));
-    }
-
-    /// Whether other rows, whose label stands in the same column, have as many cells.
-    fn usual(&self, record: &Record, n: usize) -> bool {
-        self.cells
-            .get(&(n, record.label_column, record.values.len()))
-            >= Some(&2)
-    }
-
-    /// Whether rows whose label stands in this column have more cells than values.
-    fn padded(&self, record: &Record, n: usize) -> bool {
-        let rows = |more: bool| -> usize {
-            let same = |k: &&(usize, usize, usize)| k.0 == n && k.1 == record.label_column;
-            let keys = self.cells.keys().filter(same).filter(|k| (k.2 > n) == more);
-            keys.filter_map(|k| self.cells.get(k)).sum()
-        };
-        rows(true) > rows(false)
-    }
-
-    /// The values of a row of as many cells as full rows have, where these agree on which
-    /// cells are the values.
-    fn pick(&self, record: &Record, n: usize) -> Option<Vec<Token>> {
-        let key = (n, record.label_column, record.values.len());
-        // One row may be a damaged one, this one itself.
-        let lead = self.before.get(&key).filter(|l| l.len() == 1)?;
-        let (&from, _) = lead.iter().next().filter(|(_, rows)| **rows > 1)?;
-        let picked = record.values.get(from..from + n)?;
-        let whole = record.columns > 0 && filled(picked) == filled(&record.values);
-        whole.then(|| picked.to_vec())
-    }
-
-    fn leaves_blanks(&self) -> bool {
-        self.partly * 4 > self.full
-    }
-}
-
-fn filled(values: &[Token]) -> usize {
-    values.iter().filter(|t| t.kind != Kind::Blank).count()
-}
 
 /// The `n` values of `record`.
 ///
@@ -153,7 +28,10 @@ pub fn fit(
             false => by_number(text, &record.values, n),
         };
     }
-    if let Some(values) = headers.pick(record).or_else(|| habits.pick(record, n)) {
+    if let Some(values) = headers.pick(record) {
+        return Ok(values);
+    }
+    if let Some(values) = habits.pick(record, n) {
         return Ok(values);
     }
     let (len, filled) = (record.values.len(), filled(&record.values));

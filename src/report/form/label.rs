@@ -46,8 +46,9 @@ struct Table {
     /// Every wording without brackets, with its line.
     all: Vec<(String, usize)>,
     words: HashSet<String>,
-    /// Captions and names of groups among them.
+    /// Names of groups of lines, normalised and as they are printed.
     groups: HashSet<String>,
+    group_names: Vec<String>,
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
     by_ends: HashMap<(char, char), Vec<Wording>>,
@@ -119,15 +120,27 @@ impl Labels {
         *named.word.get_or_init(|| self.table.is_word(folded))
     }
 
+    /// Whether `folded` is the name of a group of lines.
+    pub fn is_group(&self, folded: &str) -> bool {
+        self.normal(folded, |name| self.table.groups.contains(name))
+    }
+
+    /// Where a label begins behind the name of its group: (三)不予公开1.属于国家秘密
+    pub fn behind_group(&self, folded: &str) -> Option<usize> {
+        let groups = self.table.group_names.iter();
+        let mut rests = groups.filter_map(|g| Some((g.len(), folded.strip_prefix(g.as_str())?)));
+        let found = rests.find(|(_, rest)| {
+            let label = rest.trim_start();
+            let more = !super::without_enumerator(label).is_empty();
+            more && (self.is_label(label) || self.behind_group(label).is_some())
+        });
+        found.map(|(at, rest)| at + rest.len() - rest.trim_start().len())
+    }
+
     /// What `read` makes of `folded` without its enumerator and the like.
     pub fn normal<T>(&self, folded: &str, read: impl FnOnce(&str) -> T) -> T {
         let named = self.named(folded);
         read(named.normal.get_or_init(|| normalised(folded)))
-    }
-
-    /// Whether `folded` names a group of lines: (三)不予公开.
-    pub fn is_group(&self, folded: &str) -> bool {
-        self.normal(folded, |label| self.table.groups.contains(label))
     }
 
     /// Where the values of a line belong.
@@ -182,7 +195,7 @@ impl Table {
             }
         }
         let groups = data.row.iter().flat_map(|r| &r.group);
-        let captions = groups.clone().map(|g| normalised(&fold(g))).collect();
+        let group_names: Vec<String> = groups.clone().map(|g| fold(g)).collect();
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
         let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
@@ -218,7 +231,8 @@ impl Table {
             printed: printed.map(|w| (fold(w), Arc::default())).collect(),
             all,
             words,
-            groups: captions,
+            groups: group_names.iter().map(|g| normalised(g)).collect(),
+            group_names,
             by_ends,
         }
     }

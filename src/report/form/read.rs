@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::align::{self, Candidate};
-use super::fit::{self, Habits, Headers};
+use super::fit;
+use super::habits::{Habits, Headers};
 use super::label::Labels;
 use super::record::{self, Record};
 use super::roles::Roles;

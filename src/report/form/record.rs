@@ -36,6 +36,15 @@ pub struct Record {
     pub below_header: bool,
     /// How many values stand in each of its lines.
     pub line_values: Vec<usize>,
+    /// Bars at the end of the row for what its cells span.
+    pub fillers: usize,
+}
+
+impl Record {
+    /// Cells of the row, where each has a line of its own.
+    pub fn cells(&self) -> usize {
+        self.label_column + 1 + self.values.len() + self.fillers
+    }
 }
 
 /// Puts lines together to records.
@@ -122,6 +131,7 @@ impl Reader<'_> {
             return;
         }
         let label = self.label_cell(tokens);
+        let group = |t: &Token| t.kind == Kind::Words && self.labels.is_group(&t.folded);
         let first_value = tokens.iter().position(|t| t.kind == Kind::Value);
         let (words, rest) = match (label, first_value) {
             (Some(label), _) => (label..label + 1, label + 1),
@@ -144,6 +154,12 @@ impl Reader<'_> {
             .collect();
         record.label_column = tokens[words.start].column;
         record.code = tokens[..words.start].iter().rev().find_map(code);
+        // Where a span is too long or too short, the group stands behind the label.
+        let rest = rest
+            + tokens[rest..]
+                .iter()
+                .take_while(|t| label.is_some() && group(t))
+                .count();
         let mut values = tokens[rest..].to_vec();
         if let Some(at) = values.iter().position(|t| is_unit(&t.folded)) {
             record.unit = Some(values.remove(at).folded);
@@ -180,15 +196,30 @@ impl Reader<'_> {
         }
         let label = found?;
         let after = &tokens[label + 1..];
-        // A row of headers: nothing but words and blanks, other headers before it. The names
-        // of the groups that a line stands in are none.
-        let header = values == 0
-            && tokens[..label].iter().any(|t| {
-                t.kind == Kind::Words
-                    && self.labels.is_word(&t.folded)
-                    && !is_unit(&t.folded)
-                    && !self.labels.is_group(&t.folded)
-            });
+        let group = |t: &&Token| t.kind == Kind::Words && self.labels.is_group(&t.folded);
+        let groups = after.iter().take_while(group).count();
+        let after = &after[groups..];
+        // 其他 of a group's name at the left, and a piece of a label beside it.
+        let torn = after
+            .first()
+            .filter(|t| t.kind == Kind::Words && !is_unit(&t.folded));
+        if torn.is_some_and(|t| !self.labels.piece(&t.folded).is_empty()) {
+            return None;
+        }
+        // A row of headers: nothing but words and blanks, other headers among them.
+        let who = |t: &Token| self.labels.is_applicant(&t.folded);
+        let word = |t: &Token| {
+            let group = self.labels.is_group(&t.folded);
+            self.labels.is_word(&t.folded) && !is_unit(&t.folded) && !group
+        };
+        let before = tokens[..label].iter().filter(|t| t.kind == Kind::Words);
+        let beside = before.clone().any(who)
+            || tokens[..label.saturating_sub(1)]
+                .iter()
+                .any(|t| t.kind == Kind::Words && word(t));
+        let bare = self.labels.is_word(&tokens[label].folded);
+        let below = bare && before.count() == 0 && self.floating.last().is_some_and(who);
+        let header = values == 0 && (beside || below);
         let several = after.iter().any(|t| {
             t.kind == Kind::Words && self.labels.is_word(&t.folded) && !is_unit(&t.folded)
         });
@@ -208,6 +239,10 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, line: &Line) {
+        if line.opens {
+            self.flush();
+            self.floating.clear();
+        }
         let many = line.values() > 1;
         let mut begun = false;
         for token in &line.tokens {
@@ -267,6 +302,14 @@ impl Reader<'_> {
                 record.values.push(token.clone());
             }
         }
+        if line.fillers > 0 {
+            // The row ends here.
+            if let Some(record) = &mut self.current {
+                record.fillers = line.fillers;
+            }
+            self.flush();
+            self.floating.clear();
+        }
     }
 
     /// The last number of the record being read, when it is the code of the label to come.
@@ -290,14 +333,15 @@ impl Reader<'_> {
 
     /// Finds out what the words before the values name.
     fn name(&self, record: &mut Record, words: Vec<Token>) {
-        // A unit is that of the label before it: the 万元 of a blank line above is not of this.
-        let own = words.iter().rev().take_while(|t| is_unit(&t.folded)).last();
-        if let Some(unit) = own {
-            record.unit.get_or_insert_with(|| unit.folded.clone());
-        }
-        let mut words = words;
-        words.retain(|t| !is_unit(&t.folded));
-        if self.find(record, &words) {
+        let (units, mut words): (Vec<Token>, Vec<Token>) =
+            words.into_iter().partition(|t| is_unit(&t.folded));
+        let found = self.find(record, &words);
+        // A unit above the label is that of a line whose value is missing.
+        let own = units
+            .last()
+            .filter(|u| !found || u.range.start > record.label.start);
+        record.unit = record.unit.take().or(own.map(|u| u.folded.clone()));
+        if found {
             return;
         }
         if words

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use super::bars::{self, Bars};
 use super::label::Labels;
 use super::value;
+use crate::source::plain::rows::is_page_number;
 use crate::source::{Block, Shape};
 use crate::text::fold::Folded;
 
@@ -46,6 +48,10 @@ pub struct Line {
     pub tokens: Vec<Token>,
     /// Whether all its words may belong to the form.
     pub formish: bool,
+    /// Whether a row begins with this line, where a text says so.
+    pub opens: bool,
+    /// How many bars at the end of a row stand for what its cells span.
+    pub fillers: usize,
 }
 
 impl Line {
@@ -67,47 +73,53 @@ impl Line {
 
 /// The lines of `blocks` that may be rows, labels or values of a form.
 pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    let shapes: Vec<Bars> = blocks.iter().map(|b| Bars::of(text, b)).collect();
+    let opened = bars::rows_are_opened(blocks, &shapes, labels);
+    let mut lines = Vec::new();
     let mut closed = true;
-    let bars_are = Bars::find(text, blocks, labels);
     for (i, block) in blocks.iter().enumerate() {
-        let (columns, tokens) = match &block.shape {
-            _ if is_bars(text, block) => {
-                let blanks = bars(text, block);
-                // Where lines do not end with bars, the first bar closes the cell above.
-                let mut from = usize::from(!closed).min(blanks.len());
-                closed = true;
-                if bars_are.no_cells(text, blocks, i) {
-                    from = blanks.len();
-                }
-                (0, blanks[from..].to_vec())
+        let before = i.checked_sub(1).map(|i| shapes[i]);
+        // Where rows are opened, no blank cell but an opening bar stands before words.
+        let words_next = shapes.get(i + 1).is_some_and(Bars::is_cell)
+            && !is_value(blocks[i + 1].folded.text().trim_end_matches(['|', ' ']));
+        let (mut opens, mut fillers) = (false, 0);
+        let (columns, tokens) = match (&block.shape, shapes[i]) {
+            (_, Bars::Only { .. }) if opened && words_next => {
+                opens = true;
+                (0, Vec::new())
             }
-            // `8 | ||`: the last cell of a row whose cells stand in lines of their own.
-            Shape::Row(cells)
-                if cells.len() > 1
-                    && cells[1..].iter().all(Range::is_empty)
-                    && bars_are.cells_are_lines
-                    && lines.last().is_some_and(|l: &Line| {
-                        l.columns == 0 && l.block + 1 == i && l.tokens.len() <= 1
-                    }) =>
-            {
-                (0, words_and_values(text, cells[0].clone(), labels))
+            (_, Bars::Only { blanks, spans }) if closed => {
+                fillers = spans;
+                (0, vec![blank(block); blanks])
             }
-            Shape::Row(cells) if cells.len() > 1 => (cells.len(), cells_of(text, cells)),
-            Shape::Row(_) => (0, words_and_values(text, block.range.clone(), labels)),
+            // Where lines do not end with bars, the first bar closes the cell above.
+            (_, Bars::Only { blanks, spans }) => (0, vec![blank(block); blanks + spans - 1]),
+            (_, Bars::Cell { spans }) if spans > 0 && before.is_some_and(Bars::goes_on) => {
+                fillers = spans;
+                (0, words_and_values(text, block.range.clone(), labels))
+            }
+            (Shape::Row(cells), _) if cells.len() > 1 => {
+                (cells.len(), cells_of(text, cells, labels))
+            }
+            (Shape::Row(_), _) => (0, words_and_values(text, block.range.clone(), labels)),
             _ => {
                 let folded = block.folded.text();
                 let prose = folded.chars().count() > LONGEST_LINE
                     || folded.contains('。') && !folded.starts_with(['注', '(']);
-                if prose || is_page_number(folded) {
+                if prose {
                     continue;
                 }
-                (0, words_and_values(text, block.range.clone(), labels))
+                // A page may end within a row.
+                match is_page_number(folded) {
+                    true => (0, Vec::new()),
+                    false => (0, words_and_values(text, block.range.clone(), labels)),
+                }
             }
         };
-        if !is_bars(text, block) {
-            closed = line_of(text, block).trim_end().ends_with('|');
-        }
+        closed = match shapes[i] {
+            Bars::Only { .. } => true,
+            _ => bars::line_of(text, block).trim_end().ends_with('|'),
+        };
         let words = |t: &Token| {
             t.kind != Kind::Words
                 || labels.is_label(&t.folded)
@@ -119,90 +131,20 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
             columns,
             formish: tokens.iter().all(words),
             tokens,
+            opens,
+            fillers,
         });
     }
     lines
 }
 
-/// What lines of nothing but bars mean in a text whose cells stand in lines of their own.
-struct Bars {
-    /// Lines end with a bar, and most hold one cell.
-    cells_are_lines: bool,
-    /// A bar opens every row, before its label.
-    open_rows: bool,
-}
-
-impl Bars {
-    fn find(text: &str, blocks: &[Block], labels: &Labels) -> Self {
-        let (mut alone, mut opened, mut rows) = (0usize, 0usize, 0usize);
-        for (i, block) in blocks.iter().enumerate() {
-            if matches!(&block.shape, Shape::Row(cells) if cells.len() > 1) {
-                continue;
-            }
-            let line = line_of(text, block).trim_end();
-            let Some(cell) = line.strip_suffix('|').map(str::trim) else {
-                continue;
-            };
-            if cell.is_empty() || cell.contains('|') {
-                continue;
-            }
-            alone += 1;
-            if labels.is_label(block.folded.text().trim_end_matches([' ', '|'])) {
-                rows += 1;
-                let before = i.checked_sub(1).and_then(|i| blocks.get(i));
-                opened += usize::from(before.is_some_and(|b| is_bars(text, b)));
-            }
-        }
-        Self {
-            cells_are_lines: alone >= 6,
-            open_rows: rows >= 2 && opened * 5 >= rows * 4,
-        }
-    }
-
-    /// Whether the bars of a line are no blank cells: what is left of merged cells behind a
-    /// row (`||`), or the bar that opens the next.
-    fn no_cells(&self, text: &str, blocks: &[Block], at: usize) -> bool {
-        if !self.cells_are_lines {
-            return false;
-        }
-        let opens = blocks.get(at + 1).is_none_or(|next| {
-            let folded = next.folded.text().trim_end_matches([' ', '|']);
-            !is_bars(text, next) && !is_value(folded)
-        });
-        let fillers = line_of(text, &blocks[at]).contains("||");
-        opens && (fillers || self.open_rows)
-    }
-}
-
-/// - 5 -, 第 5 页
-fn is_page_number(folded: &str) -> bool {
-    let framed = folded.starts_with('-') && folded.ends_with('-')
-        || folded.starts_with('第') && folded.ends_with('页');
-    let bare = folded.trim_matches(['-', ' ', '·', '第', '页']);
-    framed && !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Nothing but bars: cells with nothing in them, where text extractors give each cell a line.
-fn is_bars(text: &str, block: &Block) -> bool {
-    let mut line = line_of(text, block).chars();
-    line.all(|c| c == '|' || c.is_whitespace())
-}
-
-/// The line of the text that a block stands in.
-fn line_of<'t>(text: &'t str, block: &Block) -> &'t str {
-    let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[block.range.end..].find('\n');
-    &text[start..end.map_or(text.len(), |at| block.range.end + at)]
-}
-
-fn bars(text: &str, block: &Block) -> Vec<Token> {
-    let blank = |_| Token {
+fn blank(block: &Block) -> Token {
+    Token {
         kind: Kind::Blank,
         range: block.range.start..block.range.start,
         folded: String::new(),
         column: 0,
-    };
-    line_of(text, block).matches('|').map(blank).collect()
+    }
 }
 
 /// The pieces of a token that white space parts.
@@ -223,7 +165,7 @@ pub fn pieces(text: &str, token: &Token) -> Vec<Token> {
 }
 
 /// Cells of a grid row. A cell that stands in several columns is one.
-fn cells_of(text: &str, cells: &[Range<usize>]) -> Vec<Token> {
+fn cells_of(text: &str, cells: &[Range<usize>], labels: &Labels) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(cells.len());
     for (column, cell) in cells.iter().enumerate() {
         if tokens
@@ -238,14 +180,39 @@ fn cells_of(text: &str, cells: &[Range<usize>]) -> Vec<Token> {
             folded if is_value(folded) => Kind::Value,
             _ => Kind::Words,
         };
-        tokens.push(Token {
+        let part = |kind, part: Range<usize>| Token {
             kind,
-            range: cell.clone(),
-            folded: folded.text().to_owned(),
+            range: folded.source(part.clone()),
+            folded: folded.text()[part].to_owned(),
             column,
-        });
+        };
+        let end = folded.text().len();
+        match (kind, labels.behind_group(folded.text())) {
+            (Kind::Words, Some(at)) => {
+                tokens.push(part(Kind::Words, 0..at));
+                tokens.push(part(Kind::Words, at..end));
+            }
+            (Kind::Words, None) => match before_number(folded.text(), labels) {
+                Some(at) => {
+                    tokens.push(part(Kind::Words, 0..at));
+                    tokens.push(part(Kind::Value, at..end));
+                }
+                None => tokens.push(part(Kind::Words, 0..end)),
+            },
+            _ => tokens.push(Token {
+                range: cell.clone(),
+                ..part(kind, 0..end)
+            }),
+        }
     }
     tokens
+}
+
+/// Where the number begins that has run together with a label in full.
+fn before_number(words: &str, labels: &Labels) -> Option<usize> {
+    let label = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    (label.len() < words.len() && value::is_value(&words[label.len()..]) && labels.is_label(label))
+        .then_some(label.len())
 }
 
 /// The words and values of a line: a piece between white space, tabs or bars is one or the
@@ -300,18 +267,6 @@ fn depth(piece: &str) -> i32 {
     })
 }
 
-/// Where a label begins behind the name of its group: (三)不予公开1.属于国家秘密
-fn behind_group(words: &str, labels: &Labels) -> Option<usize> {
-    const LONGEST: usize = 60;
-    let places = words.char_indices().skip(2).take(LONGEST);
-    let mut splits = places.map(|(at, _)| words.split_at(at));
-    let split = splits.find(|(group, label)| {
-        let part = |words: &str| !super::without_enumerator(words).is_empty();
-        part(label) && labels.is_word(group) && !labels.exact(label).is_empty()
-    })?;
-    Some(split.0.len())
-}
-
 fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token>) {
     let folded = Folded::new(&text[piece.clone()], piece.start);
     let words = folded.text();
@@ -340,12 +295,17 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
             tokens.push(value);
             return;
         }
-        if let Some(at) = behind_group(label, labels) {
+        if let Some(at) = labels.behind_group(label) {
             tokens.push(token(Kind::Words, 0..at));
             tokens.push(token(Kind::Words, at..label.len()));
             tokens.push(value);
             return;
         }
+    }
+    if let Some(at) = labels.behind_group(words) {
+        tokens.push(token(Kind::Words, 0..at));
+        tokens.push(token(Kind::Words, at..words.len()));
+        return;
     }
     tokens.push(token(Kind::Words, 0..words.len()));
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::{Block, Shape};
-use super::rows::{self, is_value};
+use super::rows::{self, is_cell, is_page_number};
 
 /// So many values on lines of their own behind a label are a row.
 const MIN_VALUES: usize = 3;
@@ -29,13 +29,20 @@ pub fn gather(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
 
 /// Joins a label and the values below it, when this happens so often that it is a table.
 fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let value = |b: &Block| b.shape == Shape::Paragraph && is_value(&text[b.range.clone()]);
+    let words = |b: &Block| b.shape == Shape::Paragraph;
+    let page = |b: &Block| words(b) && is_page_number(&text[b.range.clone()]);
+    let value = |b: &Block| words(b) && is_cell(&text[b.range.clone()]) && !page(b);
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < blocks.len() {
         let from = i;
-        while i < blocks.len() && value(&blocks[i]) {
+        // A page may end within a row.
+        let goes_on = |i: usize| value(&blocks[i]) || i > from && page(&blocks[i]);
+        while i < blocks.len() && goes_on(i) {
             i += 1;
+        }
+        while i > from && page(&blocks[i - 1]) {
+            i -= 1;
         }
         if i > from {
             runs.push(from..i);
@@ -43,7 +50,8 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
             i += 1;
         }
     }
-    let long = |r: &Range<usize>| (MIN_VALUES..=MAX_VALUES).contains(&r.len());
+    let values = |r: &Range<usize>| blocks[r.clone()].iter().filter(|b| !page(b)).count();
+    let long = |r: &Range<usize>| (MIN_VALUES..=MAX_VALUES).contains(&values(r));
     let rows: Vec<Range<usize>> = runs.into_iter().filter(long).collect();
     // Table 4 is one row without a label; other tables have several.
     let labelled = |r: &Range<usize>| {
@@ -54,13 +62,13 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
                 && !label.folded.text().ends_with(['。', ';', ':'])
         }
     };
-    if rows.len() < 2 && !rows.iter().any(|r| r.len() >= 5) {
+    if rows.len() < 2 && !rows.iter().any(|r| values(r) >= 5) {
         return blocks;
     }
     let runs: Vec<Range<usize>> = rows
         .iter()
         .map(|r| {
-            let bare = r.len() >= 10 || !labelled(r);
+            let bare = values(r) >= 10 || !labelled(r);
             let from = if bare { r.start } else { r.start - 1 };
             from..r.end
         })
@@ -71,7 +79,8 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     while let Some((i, block)) = blocks.next() {
         match runs.next_if(|run| run.start == i) {
             Some(run) => {
-                let rest = blocks.by_ref().take(run.len() - 1).map(|(_, b)| b.range);
+                let rest = blocks.by_ref().take(run.len() - 1).map(|(_, b)| b);
+                let rest = rest.filter(|b| !page(b)).map(|b| b.range);
                 let cells: Vec<_> = std::iter::once(block.range).chain(rest).collect();
                 let range = cells[0].start..cells[cells.len() - 1].end;
                 out.push(Block::new(text, range, Shape::Row(cells)));

@@ -22,15 +22,28 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
     let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
+    // How many rows between bars stand one below the other.
+    let mut rows = 0;
     while i < lines.len() {
         let line = &lines[i];
         i += 1;
         let content = &text[line.start..line.end];
         if content.trim().is_empty() {
+            rows = 0;
             continue;
         }
+        rows = if is_barred(content) { rows + 1 } else { 0 };
         match rows::line(text, line.start..line.end) {
             Some(rows::Line::Rule) => continue,
+            Some(rows::Line::Row(cells))
+                if rows == 2
+                    && rows::is_thin_rule(text, &cells)
+                    && lines
+                        .get(i)
+                        .is_some_and(|l| is_barred(&text[l.start..l.end])) =>
+            {
+                continue;
+            }
             Some(rows::Line::Row(cells)) => {
                 blocks.push(Block::new(text, line.start..line.end, Shape::Row(cells)));
                 continue;
@@ -68,6 +81,12 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
         blocks.push(Block::new(text, line.start..end, Shape::Paragraph));
     }
     gather(text, blocks)
+}
+
+/// Whether a line is a row of a table between bars.
+fn is_barred(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
 }
 
 #[derive(Debug)]
@@ -203,6 +222,16 @@ mod tests {
             cells.iter().map(|c| &text[c.clone()]).collect::<Vec<_>>(),
             ["甲", "3"]
         );
+    }
+
+    #[test]
+    fn dashes_below_a_header_are_its_rule_whatever_their_number() {
+        let cells = |text: &str| -> Vec<String> { texts(text, Format::Md) };
+        let thin = "|指标|数量|\n|-|:-|\n|申请|3|\n";
+        assert_eq!(cells(thin).len(), 2);
+        // Below other rows, or at the end, they are marks for none.
+        let marks = "|申请|数量|\n|---|---|\n|甲|乙|\n|-|-|\n|丙|3|\n\n|甲|乙|\n|-|-|\n";
+        assert_eq!(cells(marks).len(), 6);
     }
 
     #[test]

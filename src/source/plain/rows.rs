@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::trimmed;
+use crate::text::fold::fold;
 
 /// What a line of a table is.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,11 +21,10 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
         return Some(separated(text, line.start, content, &['|', '｜']));
     }
-    // A label and nothing but blank cells behind it.
-    let behind = &text[line.start + content.len()..line.end];
-    if content.trim_start().contains('\t') || behind.matches('\t').count() > 1 {
-        // Tabs at the end are blank cells.
-        let content = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
+    // Tabs at the end are blank cells.
+    let open = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
+    if content.trim_start().contains('\t') || !content.is_empty() && open.ends_with("\t\t") {
+        let content = open;
         return Some(separated(text, line.start, content, &['\t']));
     }
     columns(text, line.start, content).map(Line::Row)
@@ -56,7 +56,7 @@ fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
     let mut before = ' ';
     for (i, c) in content[from..to].char_indices() {
         // Markdown writes a bar within a cell as `\|`.
-        if by.contains(&c) && before != '\\' {
+        if by.contains(&c) && !(bar && before == '\\') {
             cells.push(trimmed(text, start + at..start + from + i));
             at = from + i + c.len_utf8();
         }
@@ -67,19 +67,10 @@ fn separated(text: &str, start: usize, content: &str, by: &[char]) -> Line {
         let cell = &text[cell.clone()];
         !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
     };
-    let rule = content.contains("--") || is_second(text, start) && !content.contains(' ');
-    if bar && rule && cells.iter().all(is_rule) {
+    if bar && content.contains("--") && cells.iter().all(is_rule) {
         return Line::Rule;
     }
     Line::Row(cells)
-}
-
-/// Whether the line at `start` stands below the first line of a table: one hyphen a column
-/// is a rule there (`|-|-|`), and elsewhere a row of marks for none.
-fn is_second(text: &str, start: usize) -> bool {
-    let mut above = text[..start].trim_end_matches(['\r', '\n']).rsplit('\n');
-    let is_row = |line: Option<&str>| line.is_some_and(|l| l.trim_start().starts_with(['|', '｜']));
-    is_row(above.next()) && !is_row(above.next())
 }
 
 /// Cells set apart by blanks. Runs of them part anything, when the last cell is a value;
@@ -159,6 +150,46 @@ fn narrow_columns(text: &str, start: usize, content: &str) -> Option<Vec<Range<u
     Some(cells)
 }
 
+/// Whether a row of bars may be the rule below a header though its dashes are single.
+pub fn is_thin_rule(text: &str, cells: &[Range<usize>]) -> bool {
+    let mut cells = cells.iter().map(|c| &text[c.clone()]);
+    cells.all(|c| c.contains('-') && c.chars().all(|c| matches!(c, '-' | ':')))
+}
+
+/// Whether a line is the number of a page: - 5 -, — 5 —, 第 5 页.
+pub fn is_page_number(line: &str) -> bool {
+    let line = line.trim();
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·');
+    let framed = line.starts_with(dash) && line.ends_with(dash)
+        || line.starts_with('第') && line.ends_with('页');
+    let bare = line.trim_matches(|c: char| dash(c) || c.is_whitespace() || c == '第' || c == '页');
+    framed && (1..=4).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line of its own may be the cell of a table of numbers: a number, perhaps with a
+/// unit and a note (22（其中修订16件）), or a mark for none.
+pub fn is_cell(line: &str) -> bool {
+    const UNITS: [&str; 9] = ["人次", "件", "条", "次", "个", "元", "项", "起", "宗"];
+    let folded = fold(line);
+    let cell = folded.trim();
+    if is_value(cell) || matches!(cell, "不适用" | "n/a" | "×" | "〇" | "零") {
+        return true;
+    }
+    if !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | '/' | '\\')) {
+        return true;
+    }
+    let number = cell.trim_start_matches(['+', '-']);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    if rest.len() == number.len() || !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let rest = UNITS
+        .iter()
+        .find_map(|u| rest.strip_prefix(u))
+        .unwrap_or(rest);
+    rest.is_empty() || rest.starts_with('(') && rest.ends_with(')') && rest.len() < 60
+}
+
 /// Whether a cell is a number, or a mark for none.
 pub fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
@@ -187,8 +218,6 @@ mod tests {
         assert_eq!(cells("| 甲\\|乙 | 3 |"), ["甲\\|乙", "3"]);
         assert_eq!(cells("申请\t\t3"), ["申请", "", "3"]);
         assert_eq!(cells("申请\t件\t\n"), ["申请", "件", ""]);
-        assert_eq!(cells("\t申请\t\t\n"), ["", "申请", "", ""]);
-        assert!(cells("\t申请\n").is_empty());
         assert_eq!(cells("行政许可    3"), ["行政许可", "3"]);
         assert_eq!(cells("行政许可\u{3000}3"), ["行政许可", "3"]);
         assert_eq!(
@@ -197,9 +226,45 @@ mod tests {
         );
         assert_eq!(cells("4 0 1 0 5"), ["4", "0", "1", "0", "5"]);
         assert_eq!(line("|---|:-:|", 0..9), Some(Line::Rule));
-        let short = "|项|数|\n|-|-|\n|-|-|";
-        assert_eq!(line(short, 10..15), Some(Line::Rule));
-        assert!(matches!(line(short, 16..21), Some(Line::Row(_))));
+        assert_eq!(cells("重复申请\t\t\t"), ["重复申请", "", "", ""]);
+        assert_eq!(cells("重复申请\t\\\t3"), ["重复申请", "\\", "3"]);
+    }
+
+    #[test]
+    fn cells_and_page_numbers_are_told_from_words() {
+        for cell in [
+            "／",
+            "－",
+            "––",
+            "×",
+            "N/A",
+            "不适用",
+            "〇",
+            "0件",
+            "12件",
+            "22（其中修订16件）",
+            "1(补正)",
+            "－2",
+            "\\",
+            "1,234",
+        ] {
+            assert!(is_cell(cell), "{cell}");
+        }
+        for words in [
+            "1.属于国家秘密",
+            "12件次要工作",
+            "其他",
+            "3月5日",
+            "（一）予以公开",
+        ] {
+            assert!(!is_cell(words), "{words}");
+        }
+        for number in ["- 5 -", "— 12 —", "第 3 页", "-5-"] {
+            assert!(is_page_number(number), "{number}");
+        }
+        for cell in ["-", "—", "-5", "5", "- -"] {
+            assert!(!is_page_number(cell), "{cell}");
+        }
     }
 
     #[test]

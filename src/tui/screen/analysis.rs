@@ -191,7 +191,7 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
                 let x = pen.put(area, x + 1, y, finding.rule, dim).max(13);
                 let mut words = clean_line(text::message(&finding.message, l)).into_owned();
                 let mut style = style;
-                if let Some(said) = reviewed(state, &finding.fingerprint) {
+                if let Some(said) = reviewed(state, finding) {
                     words = format!("[{said}] {words}");
                     style = dim_of(pen, style);
                 }

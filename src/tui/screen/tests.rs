@@ -361,7 +361,7 @@ fn a_finding_is_dismissed_with_a_reason() {
     // Nobody has to look at it again.
     let dismissed = |h: &Harness| {
         let mut findings = h.state.analysis.audited.iter().flat_map(|a| &a.findings);
-        findings.any(|f| h.state.reviews.is_dismissed(&f.fingerprint))
+        findings.any(|f| h.state.reviews.is_dismissed(&f.fingerprint, &f.values()))
     };
     assert!(dismissed(&h));
     let grave = h.keys("!").screen();

@@ -129,6 +129,8 @@ pub struct About {
     pub rule: String,
     /// Path of the report.
     pub report: String,
+    /// Its numbers.
+    pub values: String,
 }
 
 impl Card {

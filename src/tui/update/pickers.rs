@@ -344,7 +344,7 @@ pub fn findings(state: &mut State) {
     let items = order.into_iter().map(|i| {
         let finding = &doc.reading.findings[i];
         let mut words = clean_line(text::message(&finding.message, state.language)).into_owned();
-        if let Some(said) = review::said(state, &finding.fingerprint) {
+        if let Some(said) = review::said(state, finding) {
             words = format!("[{said}] {words}");
         }
         Item {

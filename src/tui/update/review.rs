@@ -1,5 +1,6 @@
 //! A person confirms a finding, or dismisses it with a reason.
 
+use crate::audit::Finding;
 use crate::config::language::Language;
 use crate::corpus::{Review, Verdict};
 use crate::text::clean::clean_line;
@@ -17,6 +18,7 @@ pub fn selected(state: &mut State) {
         fingerprint: finding.fingerprint.clone(),
         rule: finding.rule.to_owned(),
         report: audited.row.path.clone(),
+        values: finding.values(),
     };
     let words = crate::tui::text::message(&finding.message, state.language).to_owned();
     open(state, about, &words);
@@ -25,7 +27,7 @@ pub fn selected(state: &mut State) {
 /// Opens the form for a finding.
 pub fn open(state: &mut State, about: About, words: &str) {
     let l = state.language;
-    let before = state.reviews.of(&about.fingerprint);
+    let before = state.reviews.of(&about.fingerprint, &about.values);
     let chosen = match before.map(|r| r.verdict) {
         None => 0,
         Some(Verdict::Confirmed) => 1,
@@ -71,6 +73,7 @@ pub fn check(form: &Form, about: &About, language: Language) -> Result<Option<Re
         reason,
         rule: about.rule.clone(),
         report: about.report.clone(),
+        values: about.values.clone(),
     }))
 }
 
@@ -83,8 +86,8 @@ pub fn done(state: &mut State, written: Result<String, String>) -> Vec<Job> {
 }
 
 /// What has been said of a finding, in words.
-pub fn said(state: &State, fingerprint: &str) -> Option<String> {
-    let review = state.reviews.of(fingerprint)?;
+pub fn said(state: &State, finding: &Finding) -> Option<String> {
+    let review = state.reviews.of(&finding.fingerprint, &finding.values())?;
     let l = state.language;
     let verdict = l.text(match review.verdict {
         Verdict::Confirmed => "review.confirmed",

@@ -78,7 +78,7 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
     if let Some(key) = class.filter(|_| finding.status != Status::Pass) {
         lines.push(pair("finding.class", l.text(key).to_owned()));
     }
-    if let Some(said) = review::said(state, &finding.fingerprint) {
+    if let Some(said) = review::said(state, finding) {
         lines.push(pair("review.verdict", said));
     }
     let mut links = Vec::new();
@@ -103,6 +103,7 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
             fingerprint: finding.fingerprint.clone(),
             rule: finding.rule.to_owned(),
             report: doc.path.clone(),
+            values: finding.values(),
         }),
         ..Card::new(title, lines)
     })

@@ -1,0 +1,187 @@
+//! The labels that stand in a text: patterns embedded in the words found there.
+
+use std::ops::Range;
+
+use super::mask::Masked;
+use super::{Label, MAX_GAP, Pattern, Place, Word, Words, bit};
+use crate::figure::catalogue::Indicator;
+use crate::figure::grammar::Grammar;
+
+impl Words<'_> {
+    /// Every label that stands in `zone` of the folded text and may name a number counted
+    /// in `unit` (empty: any). `context` says where short labels are understood.
+    pub fn labels(
+        &self,
+        zone: &Range<usize>,
+        unit: &str,
+        context: impl Fn(&Indicator, Place) -> bool,
+    ) -> Vec<Label> {
+        let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
+            Place::Any => true,
+            Place::None => false,
+            place => context(indicator, place),
+        };
+        let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
+        let text = Masked::new(&self.folded[zone.clone()]);
+        labels.retain(|l| !text.holds(&self.lexicon.forbidden[l.indicator]));
+        labels
+    }
+
+    /// Every label in `zone`, short and forbidden ones too, counted in whatever.
+    pub fn all(&self, zone: &Range<usize>) -> Vec<Label> {
+        self.embedded(zone, "", |pattern, _| pattern.place != Place::None, MAX_GAP)
+    }
+
+    /// Whether words in `zone` forbid a label.
+    pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
+        Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])
+    }
+
+    /// Every label in `zone` that names what there was none of. Forbidden are words between
+    /// the beginning of the zone and a label that only words for none let speak.
+    pub fn none(&self, zone: &Range<usize>) -> Vec<Label> {
+        let understood = |pattern: &Pattern, indicator: &Indicator| match pattern.place {
+            Place::Any => indicator.none.iter().any(|l| l == "*"),
+            Place::None => true,
+            Place::Topic | Place::Part | Place::After => false,
+        };
+        let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
+        labels.retain(|l| {
+            let forbidden = &self.lexicon.forbidden[l.indicator];
+            let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
+            let before = || Masked::new(&self.folded[zone.start..l.range.start]);
+            // 检索、复制、邮寄费: words that are joined stand in no piece.
+            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
+            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
+            !is_forbidden || l.only_none && !before().holds(forbidden)
+        });
+        // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
+        let alone: Vec<Label> = labels.clone();
+        labels.retain(|l| {
+            let spans = |l: &Label| self.folded[l.range.clone()].contains('、');
+            let inside = |o: &Label| {
+                o.indicator == l.indicator
+                    && l.range.start < o.range.start
+                    && o.range.end <= l.range.end
+            };
+            !spans(l) || !alone.iter().any(|o| inside(o) && !spans(o))
+        });
+        labels
+    }
+
+    /// The piece of `zone` around a label, between what joins it to other nouns.
+    fn piece(&self, zone: &Range<usize>, label: &Range<usize>) -> Range<usize> {
+        let joins = ['、', '和', '与', '及', '或'];
+        let start = self.folded[zone.start..label.start]
+            .rfind(joins)
+            .map_or(zone.start, |at| zone.start + at);
+        let end = self.folded[label.end..zone.end]
+            .find(joins)
+            .map_or(zone.end, |at| label.end + at);
+        start..end
+    }
+
+    /// Labels whose patterns are `understood`, with at most `gap` characters between words.
+    fn embedded(
+        &self,
+        zone: &Range<usize>,
+        unit: &str,
+        understood: impl Fn(&Pattern, &Indicator) -> bool,
+        gap: usize,
+    ) -> Vec<Label> {
+        let first = self.found.partition_point(|w| w.start < zone.start);
+        let last = self.found.partition_point(|w| w.start < zone.end);
+        let words = &self.found[first..last.max(first)];
+        let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
+        let place = self.lexicon.units.iter().position(|u| u == unit);
+        let counts = |indicator: usize| {
+            let units = &self.lexicon.counted_in[indicator];
+            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+        };
+        let mut labels: Vec<Label> = Vec::new();
+        for word in words.iter().filter(|w| w.end <= zone.end) {
+            for pattern in &self.lexicon.ending[word.word] {
+                let pattern = &self.lexicon.patterns[*pattern];
+                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+                    continue;
+                }
+                let indicator = self.lexicon.indicator(pattern.indicator);
+                if !understood(pattern, indicator) {
+                    continue;
+                }
+                if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {
+                    labels.push(Label {
+                        indicator: pattern.indicator,
+                        range: start..word.end,
+                        weight,
+                        short: !matches!(pattern.place, Place::Any | Place::None),
+                        only_none: pattern.place == Place::None,
+                    });
+                }
+            }
+        }
+        labels
+    }
+
+    /// Where a pattern begins whose last word is `last`, and its weight in characters.
+    fn embed(
+        &self,
+        pattern: &Pattern,
+        last: Word,
+        words: &[Word],
+        gap: usize,
+    ) -> Option<(usize, usize)> {
+        // 2015年 stands for 上年 and is as long as it is written.
+        let chars = |w: &Word| match w.end - w.start == self.lexicon.words.words()[w.word].len() {
+            true => self.lexicon.lengths[w.word],
+            false => self.folded[w.start..w.end].chars().count(),
+        };
+        let mut weight = chars(&last);
+        let mut start = last.start;
+        for group in pattern.words.iter().rev().skip(1) {
+            let nearest = words
+                .iter()
+                .filter(|w| w.end <= start && group.contains(&w.word))
+                .max_by_key(|w| (w.end, w.end - w.start))?;
+            let between = &self.folded[nearest.end..start];
+            if outside_brackets(between) > gap && outside_brackets(&unsaid(between)) > gap {
+                return None;
+            }
+            weight += chars(nearest);
+            start = nearest.start;
+        }
+        Some((start, weight))
+    }
+}
+
+/// `text` without its phrases for everyone (接受公民、法人及其他组织的咨询).
+fn unsaid(text: &str) -> String {
+    let everyone = &Grammar::embedded().naming.everyone;
+    let mut said = text.to_owned();
+    while let Some((at, len)) = everyone.first(&said) {
+        said.replace_range(at..at + len, "");
+    }
+    said
+}
+
+/// Characters of `text` that do not stand in brackets; what it enumerates (甲、乙、丙等)
+/// counts for nothing, a word of Latin letters and digits (微信号:abc1234567) for one.
+fn outside_brackets(text: &str) -> usize {
+    let text = match (text.find('、'), text.rfind('等')) {
+        (Some(first), Some(last)) if first < last => &text[last..],
+        _ => text,
+    };
+    let mut depth = 0usize;
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let goes_on = in_word && c.is_ascii_alphanumeric();
+        in_word = c.is_ascii_alphanumeric();
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => count += usize::from(depth == 0 && !goes_on),
+        }
+    }
+    count
+}

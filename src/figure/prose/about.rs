@@ -1,0 +1,106 @@
+//! What of a larger number is about disclosure: 办理行政复议56件，其中涉及信息公开3件 counts
+//! three reviews, not fifty-six.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::label::Name;
+use super::whole::end_in;
+use super::{Reader, Sentence};
+use crate::figure::Figure;
+
+/// What may be counted of all matters, and of those about disclosure.
+const KEYS: [&str; 7] = [
+    "review.total",
+    "litigation.total",
+    "disputes.total",
+    "complaints.total",
+    "appeal.total",
+    "consult.total",
+    NEW,
+];
+const NEW: &str = "requests.received.new";
+
+/// Words for disclosure.
+const DISCLOSURE: [&str; 4] = ["信息公开", "政务公开", "政府信息", "依申请公开"];
+
+/// Gives `name`, that of a number `value` with its clause `words`, what the number before it
+/// was called, where that one counts all matters and this one those about disclosure.
+pub(super) fn take_over(
+    reader: &mut Reader,
+    sentence: &Sentence,
+    name: &mut Name,
+    value: Decimal,
+    words: Range<usize>,
+) {
+    if reader.figures.len() == sentence.from || name.applicant.is_some() {
+        return;
+    }
+    let said = &sentence.text[words];
+    if !DISCLOSURE.iter().any(|w| said.contains(w)) {
+        return;
+    }
+    let so_far = &sentence.text[..name.zone.start];
+    let indicator = name.indicator.map(|i| reader.lexicon.indicator(i));
+    let part_of = |figure: &Figure| {
+        let key = figure.indicator.as_deref()?;
+        let place = reader.lexicon.place(key)?;
+        let group = reader.lexicon.indicator(place).group.as_str();
+        let fits = match indicator {
+            None => key != NEW,
+            Some(named) if key != NEW => named.group == group,
+            Some(named) => key == NEW && named.key == key && said.contains("公开申请"),
+        };
+        let more = figure.value.is_some_and(|v| v > value);
+        (KEYS.contains(&key)
+            && fits
+            && more
+            && figure.scope.is_none()
+            && figure.applicant.is_none())
+        .then_some(place)
+    };
+    let from = sentence.from;
+    let divides = ["其中", "涉及", "属于", "("].iter().any(|w| {
+        let last = so_far.rfind(['。', ';']).unwrap_or(0);
+        so_far[last..].contains(w) || said.contains(w)
+    });
+    let whole = (from..reader.figures.len())
+        .rev()
+        .find_map(|i| Some((i, part_of(&reader.figures[i])?)));
+    let Some((at, place)) = whole.filter(|_| divides) else {
+        return;
+    };
+    // The words before the whole say that it is about disclosure itself.
+    let figure = &reader.figures[at];
+    let start = sentence.range.start;
+    let before = match end_in(sentence, figure) {
+        Some(end) => &sentence.text[start..end.max(start)],
+        None if !sentence.text[start..]
+            .trim_start_matches([',', ' '])
+            .starts_with("其中") =>
+        {
+            return;
+        }
+        None => {
+            let earlier = sentence.text[..start].trim_end_matches('。');
+            earlier.rsplit('。').next().unwrap_or(earlier)
+        }
+    };
+    if DISCLOSURE.iter().any(|w| before.contains(w)) || before.contains("申请公开") {
+        return;
+    }
+    let group = reader.lexicon.indicator(place).group.as_str();
+    for figure in &mut reader.figures[from..] {
+        let key = figure.indicator.as_deref();
+        let key = key.and_then(|k| reader.lexicon.place(k));
+        let same = key.is_some_and(|k| reader.lexicon.indicator(k).group == group);
+        if same && (group == "disputes" || key == Some(place)) {
+            figure.indicator = None;
+        }
+    }
+    if name.indicator.is_none() {
+        name.indicator = Some(place);
+        name.gap = 0;
+    }
+}

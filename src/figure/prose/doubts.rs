@@ -1,0 +1,259 @@
+//! Why a number may not bear the name that the words nearest to it give: a part under the
+//! name of its whole, so many each, an answer to something else.
+
+use std::ops::Range;
+
+use super::label::Name;
+use super::zone::{has_content, strip_filler};
+use super::{Reader, Sentence};
+use crate::figure::Figure;
+use crate::figure::quantity::Quantity;
+
+/// Most characters of a sentence that is a title.
+const TITLE: usize = 14;
+
+/// Whether a sentence leaves open what its number at place `at` counts, whatever its name.
+pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: usize) -> bool {
+    let Some(place) = name.indicator else {
+        return false;
+    };
+    let key = reader.lexicon.indicator(place).key.as_str();
+    let said = Said {
+        reader,
+        sentence,
+        name,
+        at,
+        key,
+    };
+    said.is_said_already()
+        || said.is_of_accounts()
+        || said.is_average()
+        || said.is_of_other_way()
+        || said.is_of_one_applicant()
+        || said.is_of_topic()
+        || said.is_of_documents()
+        || said.answers_other_matter()
+}
+
+/// A number with the name it would have.
+struct Said<'a> {
+    reader: &'a Reader<'a>,
+    sentence: &'a Sentence<'a>,
+    name: &'a Name,
+    at: usize,
+    key: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn quantity(&self) -> &'a Quantity {
+        &self.sentence.quantities[self.at]
+    }
+
+    /// The words before the number that may name it.
+    fn zone(&self) -> &'a str {
+        let start = self.quantity().range.start;
+        &self.sentence.text[self.name.zone.start.min(start)..start]
+    }
+
+    fn so_far(&self) -> &'a str {
+        &self.sentence.text[self.sentence.range.start..self.quantity().range.start]
+    }
+
+    /// Figures of the sentence before this number, newest first.
+    fn before(&self) -> impl Iterator<Item = &'a Figure> {
+        let start = self.source(self.sentence.range.clone());
+        let figures = self.reader.figures.iter().rev();
+        figures.take_while(move |f| f.range.start >= start)
+    }
+
+    fn source(&self, range: Range<usize>) -> usize {
+        self.sentence.block.folded.source(range).start
+    }
+
+    /// Whether a whole stands already in the sentence: 主动公开信息314条，其中局机关发布信息64条
+    /// counts a part, and a part is never its whole.
+    fn is_said_already(&self) -> bool {
+        if self.name.applicant.is_some() {
+            return false;
+        }
+        let start = self.sentence.range.start;
+        let total = self.key == "disclosure.total";
+        let parts = || {
+            let at = self.so_far().rfind("其中")?;
+            Some(self.source(start + at..self.quantity().range.start))
+        };
+        let (from, until) = match parts() {
+            _ if total => (self.sentence.block.range.start, usize::MAX),
+            // 网站公开500条，其中本局网站公开214条: both are what their words say.
+            Some(parts) if !self.key.contains(".channel.") => {
+                (self.source(self.sentence.range.clone()), parts)
+            }
+            _ => return false,
+        };
+        let same = |f: &&Figure| f.indicator.as_deref() == Some(self.key) && f.applicant.is_none();
+        let figures = self.reader.figures.iter().rev();
+        let before = figures.take_while(|f| f.range.start >= from);
+        let mut wholes = before.filter(same).filter(|f| f.range.end <= until);
+        wholes.any(|f| f.value.is_some_and(|v| v > self.quantity().value))
+    }
+
+    /// Whether a number is so many each, a day, or on the average: 各1人, 日均2300人次.
+    fn is_average(&self) -> bool {
+        self.zone().ends_with('各') || self.reader.grammar.naming.average.is_in(self.zone())
+    }
+
+    /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
+    fn is_of_accounts(&self) -> bool {
+        let text = self.sentence.text;
+        let before = self.at.checked_sub(1);
+        let Some(before) = before.map(|i| &self.sentence.quantities[i]) else {
+            return false;
+        };
+        let start = text[..before.range.start].rfind([';', '。']);
+        let clause = start.unwrap_or(self.sentence.range.start)..before.range.start;
+        self.key == "disclosure.total"
+            && before.unit == "个"
+            && text
+                .get(before.range.end..self.name.zone.end)
+                .is_some_and(|between| !between.contains(';'))
+            && self.reader.grammar.naming.media.is_in(&text[clause])
+    }
+
+    /// 网站发布2213条，新闻报道发布信息717条: in a list of ways, what another way published;
+    /// “公开平台”作为子栏目，公开信息248条: what a column did.
+    fn is_of_other_way(&self) -> bool {
+        if self.key != "disclosure.total" {
+            return false;
+        }
+        let naming = &self.reader.grammar.naming;
+        let zone = self.zone();
+        let of_way = |f: &Figure| {
+            let key = f.indicator.as_deref();
+            key.is_some_and(|k| k.starts_with("disclosure.channel."))
+        };
+        let way = || {
+            let label = self.name.label.start.checked_sub(self.name.zone.start);
+            let subject = label.and_then(|at| zone.get(..at)).unwrap_or_default();
+            let subject = strip_filler(subject);
+            has_content(subject)
+                && !super::names_whole(zone)
+                && !self.reader.grammar.whose.own.is_in(subject)
+        };
+        // 1.政府网站。发布信息1200条 counts what the website published.
+        let titled = || self.name.is_short && self.titles().any(|t| naming.sites.is_in(t));
+        let delivers = || {
+            let label = self.name.label.start.checked_sub(self.name.zone.start);
+            let before = label.and_then(|at| zone.get(..at)).unwrap_or_default();
+            naming.delivering.is_in(before)
+        };
+        // 46个部门公开1300条，12个街道公开300条: parts, unless words say that they are all.
+        let of_units = || {
+            let before = self.at.checked_sub(1).map(|i| &self.sentence.quantities[i]);
+            let so_far = self.so_far();
+            let clause = so_far.rsplit([',', ';', ':']).next().unwrap_or(so_far);
+            before.is_some_and(|q| {
+                let behind = &self.sentence.text[q.range.end..self.quantity().range.start];
+                naming.units.beginning(behind).is_some() && !behind.contains([',', ';', ':'])
+            }) && !super::names_whole(clause)
+                && !self.reader.grammar.whose.own.is_in(clause)
+        };
+        let column = || {
+            let before = &self.sentence.text[self.sentence.range.start..self.name.zone.start];
+            let clause = before.strip_suffix(',').unwrap_or_default();
+            let clause = clause.rsplit([',', ';', ':']).next().unwrap_or_default();
+            !clause.is_empty() && clause.contains("作为") && naming.columns.is_in(clause)
+        };
+        let through = |said: &str| naming.through.is_in(said);
+        let listed = || {
+            let before = &self.sentence.text[self.sentence.range.start..self.name.zone.start];
+            let earlier = self.at > 0 && through(before) && naming.publishing.is_in(before);
+            earlier && through(zone) && !super::names_whole(zone)
+        };
+        self.before().next().is_some_and(of_way) && way()
+            || column()
+            || listed()
+            || delivers()
+            || of_units()
+            || titled()
+    }
+
+    /// What stands over the sentence as a title: that of its section, a short sentence before.
+    fn titles(&self) -> impl Iterator<Item = &str> {
+        let before = self.sentence.text[..self.sentence.range.start].trim_end_matches('。');
+        let last = before.rsplit('。').next().unwrap_or_default();
+        let short = !last.is_empty() && last.chars().count() <= TITLE;
+        let section = self
+            .reader
+            .report
+            .section_at(self.sentence.block.range.start);
+        let section = section.map(|s| s.title.as_str());
+        section.into_iter().chain(short.then_some(last))
+    }
+
+    /// 主动公开41件，依申请公开3件，不予公开125件: of documents or of requests, who knows.
+    fn is_of_documents(&self) -> bool {
+        let so_far = self.so_far();
+        let classes = ["主动公开", "依申请公开"];
+        let requests = ["收到", "受理", "答复", "办结", "办理", "接到", "同意"];
+        self.key == "requests.outcome.denied"
+            && classes.iter().all(|w| so_far.contains(w))
+            && !requests.iter().any(|w| so_far.contains(w))
+    }
+
+    /// 同一申请人提出申请12件, 其中1人提出申请20件: a part of the requests.
+    fn is_of_one_applicant(&self) -> bool {
+        if self.key != "requests.received.new" || self.name.applicant.is_some() {
+            return false;
+        }
+        let text = self.sentence.text;
+        let person = |q: &Quantity| {
+            let between = &text[q.range.end..self.quantity().range.start];
+            let few = q.value <= rust_decimal::Decimal::ONE || self.so_far().contains("其中");
+            matches!(&*q.unit, "人" | "名" | "位") && few && !between.contains([',', ';'])
+        };
+        let before = self.at.checked_sub(1);
+        self.reader.grammar.naming.single.is_in(self.zone())
+            || before.is_some_and(|i| person(&self.sentence.quantities[i]))
+    }
+
+    /// 涉及征地的申请12件, 城建类申请8件: requests about one thing among others.
+    fn is_of_topic(&self) -> bool {
+        if self.key != "requests.received.new" {
+            return false;
+        }
+        let zone = self.zone();
+        let Some(end) = zone.rfind("申请") else {
+            return false;
+        };
+        let before = zone[..end].trim_end_matches('的');
+        let about = |word: &str| {
+            let what = before.rfind(word).map(|at| &before[at + word.len()..]);
+            what.is_some_and(|w| has_content(w) && !w.contains("公开"))
+        };
+        before.ends_with('类') && !before.ends_with("各类")
+            || before.ends_with("方面") && !before.contains("公开")
+            || ["涉及", "关于"].iter().any(|w| about(w))
+    }
+
+    /// 热线受理诉求1120件，办结1118件: what was dealt with is what came in, and no request.
+    fn answers_other_matter(&self) -> bool {
+        let short = self.name.is_short
+            && [
+                "requests.closed.",
+                "requests.answered.",
+                "requests.outcome.",
+            ]
+            .iter()
+            .any(|k| self.key.starts_with(k));
+        let other = |f: &Figure| {
+            let words = &self.reader.report.text[f.range.clone()];
+            let words = crate::text::fold::fold(words);
+            f.indicator.is_none()
+                && f.year.is_none()
+                && f.unit == self.quantity().unit
+                && self.reader.grammar.naming.handled.is_in(&words)
+                && !words.contains("申请")
+        };
+        short && self.before().next().is_some_and(other)
+    }
+}

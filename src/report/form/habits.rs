@@ -1,0 +1,160 @@
+//! How the rows of a table are laid out: where its headers say that the columns stand, and
+//! what its rows have in common where there are none.
+
+use std::collections::HashMap;
+
+use super::label::Labels;
+use super::record::Record;
+use super::token::{Kind, Line, Token};
+
+/// The headers of a grid: where the columns of table 3 stand, by the number of columns.
+#[derive(Debug, Default)]
+pub struct Headers(Vec<(usize, Vec<usize>)>);
+
+impl Headers {
+    /// Finds the rows that name the applicants: one, or two where some of them stand below a
+    /// common header.
+    pub fn find(lines: &[Line], labels: &Labels) -> Self {
+        let mut found = Vec::new();
+        for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.columns > 1) {
+            let below = lines.get(i + 1).filter(|l| {
+                l.columns == line.columns && l.block == line.block + 1 && l.values() == 0
+            });
+            let heads: Vec<&Token> = line.tokens.iter().collect();
+            let both = below.map(|l| line.tokens.iter().chain(&l.tokens).collect());
+            let columns = [Some(heads), both].into_iter().flatten();
+            if let Some(columns) = columns.filter_map(|h| columns_of(&h, labels)).next() {
+                found.push((line.columns, columns));
+            }
+        }
+        Self(found)
+    }
+
+    /// The values of a row of as many columns as the headers have.
+    pub fn pick(&self, record: &Record) -> Option<Vec<Token>> {
+        let (_, columns) = self.0.iter().find(|(n, _)| *n == record.columns)?;
+        let at = |column: &usize| record.values.iter().find(|t| t.column == *column);
+        let picked: Option<Vec<Token>> = columns.iter().map(|c| at(c).cloned()).collect();
+        let picked = picked?;
+        (filled(&picked) == filled(&record.values)).then_some(picked)
+    }
+}
+
+/// The columns of the applicants, one behind the other.
+fn columns_of(heads: &[&Token], labels: &Labels) -> Option<Vec<usize>> {
+    let mut columns: Vec<usize> = Vec::new();
+    for words in &labels.data.applicant_words {
+        let names = |l: &str| words.iter().any(|w| w == l);
+        let behind = |t: &&&Token| columns.last().is_none_or(|last| t.column > *last);
+        let named = heads.iter().filter(behind);
+        let named = named.filter(|t| t.kind == Kind::Words && labels.normal(&t.folded, names));
+        columns.push(named.map(|t| t.column).min()?);
+    }
+    (!columns.is_empty()).then_some(columns)
+}
+
+/// What the rows of a table have in common that are named in full.
+#[derive(Debug, Default)]
+pub struct Habits {
+    /// By width, column of the label and number of values: how many rows.
+    cells: HashMap<(usize, usize, usize), usize>,
+    /// By width and number of cells in all: how many rows.
+    rows: HashMap<(usize, usize), Rows>,
+    full: usize,
+    partly: usize,
+}
+
+/// Rows of as many cells.
+#[derive(Debug, Default, Clone, Copy)]
+struct Rows {
+    all: usize,
+    /// Rows with blanks before their values, and none behind them.
+    blanks_before: usize,
+    /// Rows with blanks behind their values, and none before them.
+    blanks_behind: usize,
+}
+
+/// The cells of a row: the columns of its grid, or what stands on lines of its own.
+fn cells(record: &Record) -> usize {
+    match record.columns {
+        0 => record.cells(),
+        columns => columns,
+    }
+}
+
+impl Habits {
+    /// Counts the rows of `n` values that are named in full.
+    pub fn count(&mut self, record: &Record, n: usize) {
+        let key = (n, record.label_column, record.values.len());
+        *self.cells.entry(key).or_default() += 1;
+        let filled = filled(&record.values);
+        self.full += usize::from(filled == n);
+        self.partly += usize::from((1..n).contains(&filled));
+        let rows = self.rows.entry((n, cells(record))).or_default();
+        rows.all += 1;
+        let blank = |t: &Token| t.kind == Kind::Blank;
+        let first = record.values.iter().position(|t| !blank(t));
+        let last = record.values.iter().rposition(|t| !blank(t));
+        if let (Some(first), Some(last)) = (first, last)
+            && filled == n
+            && last + 1 - first == n
+            && record.values.len() > n
+        {
+            rows.blanks_before += usize::from(last + 1 == record.values.len());
+            rows.blanks_behind += usize::from(first == 0);
+        }
+    }
+
+    /// The `n` values of a row with blanks too many, where all rows have as many cells and
+    /// it is plain on which side the blanks are that belong to a label or a span.
+    pub fn pick(&self, record: &Record, n: usize) -> Option<Vec<Token>> {
+        let rows = *self.rows.get(&(n, cells(record)))?;
+        let alike = self.rows.iter().filter(|(key, _)| key.0 == n);
+        let all: usize = alike.map(|(_, r)| r.all).sum();
+        let excess = record.values.len().checked_sub(n).filter(|e| *e > 0)?;
+        let regular = rows.all >= 2 && rows.all * 5 >= all * 4;
+        let behind = match (rows.blanks_before, rows.blanks_behind) {
+            _ if !regular => return None,
+            (1.., 0) => false,
+            (0, 1..) => true,
+            // Bars for what a row spans stand at its end.
+            (0, 0) if record.columns == 0 => true,
+            _ => return None,
+        };
+        let at = if behind { n } else { excess };
+        let (first, second) = record.values.split_at(at);
+        let (values, others) = if behind {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        (filled(others) == 0).then(|| values.to_vec())
+    }
+
+    /// Whether other rows, whose label stands in the same column, have as many cells.
+    pub fn usual(&self, record: &Record, n: usize) -> bool {
+        self.cells
+            .get(&(n, record.label_column, record.values.len()))
+            >= Some(&2)
+    }
+
+    /// Whether rows whose label stands in this column have more cells than values.
+    pub fn padded(&self, record: &Record, n: usize) -> bool {
+        let rows = |more: bool| -> usize {
+            let same = |k: &&(usize, usize, usize)| k.0 == n && k.1 == record.label_column;
+            let keys = self.cells.keys().filter(same).filter(|k| (k.2 > n) == more);
+            keys.filter_map(|k| self.cells.get(k)).sum()
+        };
+        rows(true) > rows(false)
+    }
+
+    /// Whether blanks are usual among the values.
+    pub fn leaves_blanks(&self) -> bool {
+        self.partly * 4 > self.full
+    }
+}
+
+/// How many values are not blank.
+pub fn filled(values: &[Token]) -> usize {
+    values.iter().filter(|t| t.kind != Kind::Blank).count()
+}
