@@ -554,9 +554,11 @@ fn found(files: &[String]) -> Vec<Finding> {
         .enumerate()
         .map(|(at, r)| Facts::new(&r.report, &format!("{at}.md"), &r.figures))
         .collect();
-    let over_all = corpus::check(&facts, &|at| Some(plain_text(&readings[at].report)));
+    let text = |at: usize| Some(plain_text(&readings[at].report));
+    let taken = corpus::taken_over(&facts, &text, &|_, _| {});
+    let over_all = corpus::check(&facts).into_iter().chain(taken);
     let own = readings.into_iter().flat_map(|r| r.findings);
-    own.chain(over_all.into_iter().map(|(_, f)| f)).collect()
+    own.chain(over_all.map(|(_, f)| f)).collect()
 }
 
 fn statuses(files: &[String], rule: &str) -> Vec<Status> {

@@ -10,6 +10,7 @@ use super::label::Name;
 use super::zone::{strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
+use crate::figure::grammar::Grammar;
 use crate::figure::quantity::Quantity;
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
@@ -211,12 +212,15 @@ pub(super) fn kind(
     let verb = verbs.last(said).filter(|_| !said.contains('、'));
     let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
     // 县财政局公开80条 is what a bureau made public, and not a kind.
-    let subject = verb.map_or(said, |(at, _)| &said[..at]);
-    if is_body(subject.trim_end_matches("主动")) || is_body(said) {
+    if is_body(said) {
         return None;
     }
-    let kind = reader.lexicon.kind(&said[object..]);
-    let kind = kind.or_else(|| reader.lexicon.kind(said))?;
+    let subject = verb.map_or("", |(at, _)| &said[..at]);
+    let of_all = || {
+        let subject = subject.trim_end_matches("主动");
+        (!is_body(subject)).then(|| reader.lexicon.kind(said))?
+    };
+    let kind = reader.lexicon.kind(&said[object..]).or_else(of_all)?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         // 规章、规范性文件及解读130项 counts several things.
         if said.contains(['、', '及', '和', '与']) {
@@ -227,25 +231,10 @@ pub(super) fn kind(
     Some((kind, label))
 }
 
-/// Whether words end with the name of a body: 县财政局.
+/// Whether words end with the name of a body or of a medium: 县财政局, 执法公示平台.
 pub(super) fn is_body(said: &str) -> bool {
-    let said = strip_filler(said);
-    [
-        "局",
-        "厅",
-        "委员会",
-        "委",
-        "办公室",
-        "办",
-        "中心",
-        "镇",
-        "乡",
-        "街道",
-        "支队",
-        "大队",
-    ]
-    .iter()
-    .any(|w| said.ends_with(w))
+    let bodies = &Grammar::embedded().naming.bodies;
+    bodies.ending(strip_filler(said)).is_some()
 }
 
 /// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,

@@ -90,7 +90,12 @@ impl Times {
             }
             if let Some(own) = year {
                 for found in YEARS.captures_iter(text) {
-                    if let (Some(all), Some(since)) = (found.get(0), first_of(&found, own)) {
+                    // 1998年以来 are not eight years.
+                    let digits = |m: &regex::Match| {
+                        text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
+                    };
+                    let all = found.get(0).filter(|m| !digits(m));
+                    if let (Some(all), Some(since)) = (all, first_of(&found, own)) {
                         marks.push((start + all.end(), Mark::SinceYear(since)));
                     }
                 }
