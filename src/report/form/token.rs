@@ -80,9 +80,14 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
     let mut heads: Vec<String> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| shapes[i]);
-        // Where rows are opened, no blank cell but an opening bar stands before words.
-        let words_next = shapes.get(i + 1).is_some_and(Bars::is_cell)
-            && !is_value(blocks[i + 1].folded.text().trim_end_matches(['|', ' ']));
+        // Where rows are opened, no blank cell but an opening bar stands before words, or
+        // before the number of a line and its words.
+        let words = |at: usize| {
+            let cell = shapes.get(at).filter(|s| s.is_cell()).map(|_| &blocks[at]);
+            cell.map(|b| b.folded.text().trim_end_matches(['|', ' ']))
+        };
+        let words_next = words(i + 1).is_some_and(|w| !is_value(w))
+            || words(i + 1).is_some() && words(i + 2).is_some_and(|w| labels.is_label(w));
         let ended = before.is_none_or(|b| !b.goes_on());
         let (mut opens, mut fillers) = (false, 0);
         let (columns, tokens) = match (&block.shape, shapes[i]) {
