@@ -6,15 +6,16 @@ use std::io::{self, BufWriter, Write};
 use super::args::{Audit, TableFormat};
 use super::context::Context;
 use super::files::Files;
+use super::progress::Line;
 use super::{Outcome, Usage, asked, words};
 use crate::audit::corpus::{self, Facts, plain_text};
-use crate::audit::{Finding, Status, rules};
+use crate::audit::{Finding, Rule, Status, rules};
 use crate::corpus::{Entry, Review, Reviews, Verdict};
 use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
 use crate::figure::Figure;
 use crate::reading::Reading;
-use crate::report::{Kind, Region};
+use crate::report::{Kind, Region, Report};
 use crate::text::clean::clean_line;
 
 /// Cells whose words are printed at most for one finding: sums of form D have 22.
@@ -22,6 +23,9 @@ const MOST_CELLS: usize = 6;
 
 /// Sentences' figures whose words are printed at most: longer lists than this are rare.
 const MOST_WORDS: usize = 40;
+
+/// The rule that needs the texts of all reports.
+const TAKEN_OVER: &str = "R-L3";
 
 /// What parts the rules asked for.
 const COMMAS: [char; 3] = [',', '，', '、'];
@@ -31,7 +35,6 @@ struct Checked {
     entry: Entry,
     report: ReportFindings,
     region: Option<Region>,
-    facts: Facts,
     checks: usize,
     kind: Kind,
 }
@@ -45,7 +48,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     if let Some(rule) = args.rule.as_deref().and_then(unknown_rule) {
         return Err(asked::usage(context, "cli.asked.rule", rule).into());
     }
-    let mut checked = read_all(&mut files, &reviews, args)?;
+    let mut checked = read_all(&mut files, &reviews, args, context)?;
     context.failures(&files.failures);
     files.some_read()?;
     let region = args.region.as_deref();
@@ -107,59 +110,85 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
 }
 
 /// Every report's findings, those that need other reports too.
-fn read_all(files: &mut Files, reviews: &Reviews, args: &Audit) -> anyhow::Result<Vec<Checked>> {
-    let mut checked: Vec<Checked> = Vec::new();
+fn read_all(
+    files: &mut Files,
+    reviews: &Reviews,
+    args: &Audit,
+    context: &Context,
+) -> anyhow::Result<Vec<Checked>> {
+    let rule = args.rule.as_deref();
+    let is_asked = |id: &str| rule.is_none_or(|r| is_rule(id, r));
     // What holds is told of only when it is asked for, and need not be kept.
-    let kept = |f: &Finding| {
-        let rule = args.rule.as_deref().is_none_or(|r| is_rule(f.rule, r));
-        rule && (args.all || decision(args).is_some() || f.is_open())
-    };
+    let kept =
+        |f: &Finding| is_asked(f.rule) && (args.all || decision(args).is_some() || f.is_open());
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
         review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
         finding: finding.clone(),
         quotes,
     };
-    let make = |entry: &Entry, reading: Reading| Checked {
-        report: ReportFindings {
-            path: entry.path.clone(),
-            id: entry.id.clone(),
-            title: reading.report.title.clone(),
-            body: words::body(&reading.report),
-            year: reading.report.year.map(|y| y.value),
-            listed: reading
-                .findings
-                .iter()
-                .filter(|f| kept(f))
-                .map(|f| listed(f, quotes(&reading, f)))
-                .collect(),
-        },
-        region: reading.report.region.clone(),
-        facts: Facts::new(&reading.report, &entry.path, &reading.figures),
-        checks: reading.findings.len(),
-        kind: reading.report.kind,
-        entry: entry.clone(),
+    let words_of = |entry: &Entry, report: &Report, figures: &[Figure]| {
+        let checked = Checked {
+            report: ReportFindings {
+                path: entry.path.clone(),
+                id: entry.id.clone(),
+                title: report.title.clone(),
+                body: words::body(report),
+                year: report.year.map(|y| y.value),
+                listed: Vec::new(),
+            },
+            region: report.region.clone(),
+            checks: 0,
+            kind: report.kind,
+            entry: entry.clone(),
+        };
+        (checked, Facts::new(report, &entry.path, figures))
     };
-    files.for_each(make, |one| {
+    let make = |entry: &Entry, reading: Reading| {
+        let (mut checked, facts) = words_of(entry, &reading.report, &reading.figures);
+        let findings = &reading.findings;
+        checked.checks = findings.iter().filter(|f| is_asked(f.rule)).count();
+        let kept = findings.iter().filter(|f| kept(f));
+        checked.report.listed = kept.map(|f| listed(f, quotes(&reading, f))).collect();
+        (checked, facts)
+    };
+    let (mut checked, mut facts) = (Vec::new(), Vec::new());
+    let take = |(one, fact)| {
         checked.push(one);
+        facts.push(fact);
         Ok(())
-    })?;
-    let facts: Vec<Facts> = checked.iter().map(|c| c.facts.clone()).collect();
-    // Holding whole texts against each other costs more than all the rest: only when asked.
-    let is_asked = args.rule.as_deref().is_none_or(|r| is_rule("R-L3", r));
-    let text = |at: usize| {
-        if !is_asked {
-            return None;
-        }
-        Some(plain_text(&files.report(&checked[at].entry).ok()?))
     };
-    let found = corpus::check(&facts, &text);
-    for (at, finding) in &found {
+    let line = Line::new(context, "cli.progress.read");
+    let watch = |done, total| line.tell(done, total);
+    if is_of_words_only(rule) {
+        let make = |entry: &Entry, report: Report| words_of(entry, &report, &[]);
+        files.for_each_report(make, take, &watch)?;
+    } else {
+        files.for_each(make, take, &watch)?;
+    }
+    drop(line);
+    let mut found = corpus::check(&facts);
+    for (at, _) in found.iter().filter(|(_, f)| is_asked(f.rule)) {
         checked[*at].checks += 1;
-        if kept(finding) {
-            checked[*at].report.listed.push(listed(finding, Vec::new()));
+    }
+    // Holding whole texts against each other costs as much again: only when asked.
+    if is_asked(TAKEN_OVER) {
+        let line = Line::new(context, "cli.progress.held");
+        let text = |at: usize| Some(plain_text(&files.report(&checked[at].entry).ok()?));
+        found.extend(corpus::taken_over(&facts, &text, &|d, t| line.tell(d, t)));
+        for (one, facts) in checked.iter_mut().zip(&facts) {
+            one.checks += usize::from(facts.is_held());
         }
     }
+    for (at, finding) in found.iter().filter(|(_, f)| kept(f)) {
+        checked[*at].report.listed.push(listed(finding, Vec::new()));
+    }
     Ok(checked)
+}
+
+/// Whether no figure is needed to answer.
+fn is_of_words_only(asked: Option<&str>) -> bool {
+    let is_asked = |r: &&Rule| asked.is_none_or(|asked| is_rule(&r.id, asked));
+    rules().iter().filter(is_asked).all(|r| r.id == TAKEN_OVER)
 }
 
 /// The words of the figures that a finding speaks of: the whole of a list in a sentence and

@@ -154,7 +154,7 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
     }
     corrections(files, out)?;
     let (mut ways, mut kinds) = (BTreeMap::new(), BTreeMap::new());
-    files.for_each(see, |seen| {
+    let take = |seen: Seen| {
         *ways
             .entry(format!("{} {}", seen.encoding, seen.form))
             .or_insert(0_usize) += 1;
@@ -175,7 +175,9 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
             )?;
         }
         Ok(())
-    })?;
+    };
+    // Lines may stand on the terminal already: no place for one that is written over.
+    files.for_each(see, take, &|_, _| {})?;
     let mut columns = Columns::new(&[Align::Left, Align::Right]);
     for (kind, count) in kinds {
         columns.push([format!("  {}", context.text(kind)), count.to_string()]);

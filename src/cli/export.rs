@@ -11,6 +11,7 @@ use super::Outcome;
 use super::args::{Export, ExportFormat};
 use super::context::Context;
 use super::files::Files;
+use super::progress::Line;
 use crate::audit::Finding;
 use crate::audit::corpus::{self, Facts, plain_text};
 use crate::corpus::Entry;
@@ -28,14 +29,14 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let reviews = files.corpus.reviews();
-    let found = of_corpus(&mut files)?;
+    let found = of_corpus(&mut files, context)?;
     let make = |entry: &Entry, reading| {
         let mut line = Vec::new();
         let found = found.get(&entry.path).map_or(&[][..], Vec::as_slice);
         let report = ReportJson::new(&entry.id, &entry.path, &reading).with(found, &reviews);
         report.write_line(&mut line).map(|()| line)
     };
-    files.for_each(make, |line| Ok(out.write_all(&line?)?))?;
+    files.for_each(make, |line| Ok(out.write_all(&line?)?), &|_, _| {})?;
     out.flush()?;
     context.failures(&files.failures);
     files.some_read()?;
@@ -45,7 +46,10 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
 /// What is found when the reports are held against one another, by path. Reads them all
 /// once before they are written: what is told of a report may need those behind it, and
 /// keeping a hundred thousand in memory is no way.
-fn of_corpus(files: &mut Files) -> anyhow::Result<HashMap<String, Vec<Finding>>> {
+fn of_corpus(
+    files: &mut Files,
+    context: &Context,
+) -> anyhow::Result<HashMap<String, Vec<Finding>>> {
     let mut facts = Vec::new();
     let mut entries = Vec::new();
     if files.entries.len() < 2 {
@@ -55,18 +59,24 @@ fn of_corpus(files: &mut Files) -> anyhow::Result<HashMap<String, Vec<Finding>>>
         let facts = Facts::new(&reading.report, &entry.path, &reading.figures);
         (entry.clone(), facts)
     };
-    files.for_each(make, |(entry, fact)| {
+    let take = |(entry, fact)| {
         entries.push(entry);
         facts.push(fact);
         Ok(())
-    })?;
+    };
+    let line = Line::new(context, "cli.progress.read");
+    files.for_each(make, take, &|done, total| line.tell(done, total))?;
+    drop(line);
     // The second reading will tell of what cannot be read.
     files
         .failures
         .retain(|f| !files.entries.iter().any(|e| e.path == f.path));
     let text = |at: usize| Some(plain_text(&files.report(&entries[at]).ok()?));
     let mut found: HashMap<String, Vec<Finding>> = HashMap::new();
-    for (at, finding) in corpus::check(&facts, &text) {
+    let line = Line::new(context, "cli.progress.held");
+    let taken = corpus::taken_over(&facts, &text, &|done, total| line.tell(done, total));
+    drop(line);
+    for (at, finding) in corpus::check(&facts).into_iter().chain(taken) {
         found
             .entry(facts[at].path.clone())
             .or_default()

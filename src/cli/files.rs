@@ -64,20 +64,46 @@ impl Files {
     }
 
     /// Reads all files, makes something of each on the same thread, and hands the results
-    /// on in path order. What cannot be read joins the failures.
+    /// on in path order. What cannot be read joins the failures. `watch` hears how many of
+    /// how many files are done.
     ///
     /// # Errors
     /// The first error of `take`.
     pub fn for_each<T: Send>(
         &mut self,
         make: impl Fn(&Entry, Reading) -> T + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
+        watch: &dyn Fn(usize, usize),
+    ) -> anyhow::Result<()> {
+        self.for_each_as(Self::read, make, take, watch)
+    }
+
+    /// As [`Self::for_each`], for those who want no figures and findings.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn for_each_report<T: Send>(
+        &mut self,
+        make: impl Fn(&Entry, Report) -> T + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
+        watch: &dyn Fn(usize, usize),
+    ) -> anyhow::Result<()> {
+        self.for_each_as(Self::report, make, take, watch)
+    }
+
+    fn for_each_as<R, T: Send>(
+        &mut self,
+        read: fn(&Self, &Entry) -> Result<R, SourceError>,
+        make: impl Fn(&Entry, R) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
+        watch: &dyn Fn(usize, usize),
     ) -> anyhow::Result<()> {
         let mut failures = Vec::new();
+        let mut done = 0;
         for batch in self.entries.chunks(BATCH) {
             let made: Vec<_> = batch
                 .par_iter()
-                .map(|entry| self.read(entry).map(|reading| make(entry, reading)))
+                .map(|entry| read(self, entry).map(|reading| make(entry, reading)))
                 .collect();
             for (entry, result) in batch.iter().zip(made) {
                 match result {
@@ -88,6 +114,8 @@ impl Files {
                     }),
                 }
             }
+            done += batch.len();
+            watch(done, self.entries.len());
         }
         self.failures.extend(failures);
         self.failures.sort_by(|a, b| a.path.cmp(&b.path));

@@ -17,6 +17,7 @@ mod index;
 mod indicators;
 mod library;
 mod pick;
+mod progress;
 mod rank;
 mod search;
 mod show;

@@ -11,6 +11,7 @@ use super::Outcome;
 use super::args::IndicatorFormat;
 use super::context::Context;
 use super::files::Files;
+use super::progress::Line;
 use crate::corpus::Entry;
 use crate::figure::{Figure, unnamed};
 use crate::reading::Reading;
@@ -38,7 +39,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let mut files = Files::of(context.corpus(corpus)?);
     let mut found: HashMap<(String, String, &'static str), Unmapped> = HashMap::new();
-    files.for_each(labels, |labels| {
+    let take = |labels: Vec<Unmapped>| {
         for label in labels {
             let key = (label.label.clone(), label.unit.clone(), label.place);
             found
@@ -47,7 +48,10 @@ pub fn run(
                 .or_insert(label);
         }
         Ok(())
-    })?;
+    };
+    let line = Line::new(context, "cli.progress.read");
+    files.for_each(labels, take, &|done, total| line.tell(done, total))?;
+    drop(line);
     let mut all: Vec<_> = found.into_values().collect();
     all.sort_by(|a, b| (b.count, &a.label, &a.unit).cmp(&(a.count, &b.label, &b.unit)));
     let mut out = BufWriter::new(io::stdout().lock());

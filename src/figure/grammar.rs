@@ -141,17 +141,21 @@ pub struct Naming {
     pub publishing: WordList,
     pub places: WordList,
     pub all_kinds: WordList,
+    pub general: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
     pub through: WordList,
     pub sites: WordList,
+    pub posted: WordList,
     pub delivering: WordList,
     pub units: WordList,
+    pub bodies: WordList,
     pub proposals: WordList,
     pub columns: WordList,
     pub single: WordList,
     pub handled: WordList,
+    pub assisting: WordList,
     pub means: WordList,
 }
 
@@ -175,6 +179,7 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub everywhere: WordList,
     pub office: WordList,
     pub counting: WordList,
 }
@@ -210,6 +215,8 @@ pub struct Zero {
     pub answers: WordList,
     pub money: WordList,
     pub causes: WordList,
+    pub supposed: WordList,
+    pub some: WordList,
 }
 
 #[derive(Deserialize)]

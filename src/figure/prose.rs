@@ -8,6 +8,7 @@
 mod about;
 mod all;
 mod candidates;
+mod circumstances;
 mod claims;
 mod disputes;
 mod doubts;
@@ -22,8 +23,10 @@ mod parts;
 mod scope;
 mod sentence;
 mod several;
+mod subset;
 mod time;
 mod together;
+mod whole;
 mod zero;
 mod zone;
 
@@ -147,6 +150,7 @@ impl Reader<'_> {
             &sentence.text[sentence.range.start..opening],
             self.own,
             carried.scope.as_deref(),
+            &sentence.text[..sentence.range.start],
         );
         let mut paired = pairs::find(self, sentence).into_iter().peekable();
         for (i, quantity) in sentence.quantities.iter().enumerate() {
@@ -191,8 +195,12 @@ impl Reader<'_> {
                 name.year = self.year().map(|y| y + 1);
                 name.would_be = name.indicator.take().or(name.would_be);
             }
-            about::take_over(self, sentence, &mut name, quantity);
-            if doubts::leave_open(self, sentence, &name, i) {
+            let words = name.zone.start..clause_end(sentence, quantity.range.end, next);
+            about::take_over(self, sentence, &mut name, quantity.value, words);
+            whole::reconsider(self, sentence, &mut name, quantity.value);
+            if doubts::leave_open(self, sentence, &name, i)
+                || subset::is_some_of(self, sentence, &name, quantity)
+            {
                 name.indicator = None;
             }
             let behind = &sentence.text[quantity.range.end..sentence.range.end];
@@ -315,6 +323,13 @@ pub(super) fn on_sites_of_others(report: &Report, figures: &[Figure]) -> Vec<boo
             && own.is_site_of_other(&report.text, f.range.clone())
     };
     figures.iter().map(on_other).collect()
+}
+
+/// Where the clause of a number ends that ends at `from`, at the latest at `next`.
+fn clause_end(sentence: &Sentence, from: usize, next: usize) -> usize {
+    let behind = &sentence.text[from..next.max(from)];
+    let end = behind.find([',', ';', ':', ')', '、']);
+    from + end.unwrap_or(behind.len())
 }
 
 /// Whether nothing between two numbers names the second.

@@ -140,6 +140,11 @@ fn numeral(folded: &str, start: usize) -> Option<Numeral> {
                 found.more = true;
                 found.range.end += c.len_utf8();
             }
+            // 3万+次
+            '+' if !found.more && after.is_some_and(super::fold::is_han) => {
+                found.more = true;
+                found.range.end += 1;
+            }
             '千' | '百' | '万' | '亿' if found.script == Script::Digits || found.more => {
                 let by = Decimal::from(multiplier(c)?);
                 found.value = found.value.checked_mul(by)?;

@@ -368,7 +368,8 @@ fn found(doc: &Doc, before: Option<&Doc>) -> Vec<Finding> {
         let pair = [before, doc];
         let facts = pair.map(|d| Facts::new(&d.reading.report, &d.path, &d.reading.figures));
         let text = |at: usize| Some(corpus::plain_text(&pair[at].reading.report));
-        let across = corpus::check(&facts, &text).into_iter();
+        let taken = corpus::taken_over(&facts, &text, &|_, _| {});
+        let across = corpus::check(&facts).into_iter().chain(taken);
         found.extend(across.filter(|(at, _)| *at == 1).map(|(_, f)| f));
     }
     found.retain(Finding::is_open);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::copies::{Sketch, plain_text};
+use super::sketch::{Sketch, plain_text};
 use crate::audit::body;
 use crate::audit::change::{Unproven, unproven};
 use crate::audit::structure::problems_said;
@@ -122,6 +122,11 @@ impl Facts {
                 .filter_map(|u| Some((Key::of(&u.indicator, u.applicant)?, u)))
                 .collect(),
         }
+    }
+
+    /// Whether its text is held against those of others ([`super::taken_over`]).
+    pub fn is_held(&self) -> bool {
+        self.year.is_some() && self.sketch.is_telling()
     }
 
     /// The figure of a key.

@@ -3,8 +3,13 @@
 //! light facts of all reports, never at all their texts at once; what they find is told of
 //! the later report.
 
-mod copies;
+#[cfg(test)]
+mod chance;
 mod facts;
+mod near;
+mod passages;
+mod sketch;
+mod taken;
 mod years;
 
 use std::collections::HashMap;
@@ -15,14 +20,14 @@ use crate::audit::draft::Draft;
 use crate::audit::rules::rule;
 use crate::audit::{Finding, Message, Status, owner};
 use crate::report::Level;
-pub use copies::{Sketch, plain_text};
 use facts::Fact;
 pub use facts::Facts;
+pub use sketch::{Sketch, plain_text};
+pub use taken::{Texts, taken_over};
 
-/// Checks all reports of a corpus against one another. `text` gives the running text of one
-/// of them ([`plain_text`]), asked for only where two reports are likely to share theirs.
+/// Checks all reports of a corpus against one another, but for their texts ([`taken_over`]).
 /// Findings come with the place of the report they are told of, in the order of reports.
-pub fn check(all: &[Facts], text: &dyn Fn(usize) -> Option<Vec<char>>) -> Vec<(usize, Finding)> {
+pub fn check(all: &[Facts]) -> Vec<(usize, Finding)> {
     let bodies = bodies(all);
     let mut found = Vec::new();
     for reports in &bodies {
@@ -30,7 +35,6 @@ pub fn check(all: &[Facts], text: &dyn Fn(usize) -> Option<Vec<char>>) -> Vec<(u
         years::check(all, reports, &mut found);
     }
     children(all, &mut found);
-    taken_over(all, text, &mut found);
     found.sort_by_key(|(at, _)| *at);
     found
 }
@@ -158,37 +162,5 @@ fn children(all: &[Facts], found: &mut Vec<(usize, Finding)>) {
                 .values(sum, own.value);
             found.push(told(all, at, &[own], draft));
         }
-    }
-}
-
-/// R-L3.
-fn taken_over(
-    all: &[Facts],
-    text: &dyn Fn(usize) -> Option<Vec<char>>,
-    found: &mut Vec<(usize, Finding)>,
-) {
-    let Some(rule) = rule("R-L3") else { return };
-    let sketches: Vec<_> = all.iter().map(|f| &f.sketch).collect();
-    let mut order: Vec<usize> = (0..all.len()).filter(|i| all[*i].year.is_some()).collect();
-    order.sort_by_key(|at| (all[*at].year, &all[*at].path));
-    let same = |a: usize, b: usize| {
-        !all[a].body.is_empty() && all[a].body == all[b].body && all[a].year == all[b].year
-    };
-    for (at, others) in copies::candidates(&sketches, &order, same) {
-        let Some(own) = text(at) else { continue };
-        let best = others
-            .into_iter()
-            .filter_map(|other| Some((copies::common(&own, &text(other)?), other)))
-            .filter(|(common, _)| common.is_taken_over())
-            .max_by_key(|(common, other)| (common.share, std::cmp::Reverse(*other)));
-        let Some((common, other)) = best else {
-            continue;
-        };
-        let draft = Draft::new(rule, Status::Warn, "wrong")
-            .key(&all[other].path)
-            .put("share", common.share)
-            .put("longest", common.longest)
-            .put("path", &all[other].path);
-        found.push(told(all, at, &[], draft));
     }
 }

@@ -1,9 +1,14 @@
 //! What of a larger number is about disclosure: 办理行政复议56件，其中涉及信息公开3件 counts
 //! three reviews, not fifty-six.
 
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
 use super::label::Name;
-use super::{Reader, Sentence, depth};
-use crate::figure::quantity::Quantity;
+use super::whole::end_in;
+use super::{Reader, Sentence};
+use crate::figure::Figure;
 
 /// What may be counted of all matters, and of those about disclosure.
 const KEYS: [&str; 7] = [
@@ -13,54 +18,89 @@ const KEYS: [&str; 7] = [
     "complaints.total",
     "appeal.total",
     "consult.total",
-    "requests.received.new",
+    NEW,
 ];
+const NEW: &str = "requests.received.new";
 
 /// Words for disclosure.
-const DISCLOSURE: [&str; 2] = ["信息公开", "政务公开"];
+const DISCLOSURE: [&str; 4] = ["信息公开", "政务公开", "政府信息", "依申请公开"];
 
-/// Gives `name` what the number before it was called, where that one counts all matters and
-/// this one those of them that are about disclosure.
+/// Gives `name`, that of a number `value` with its clause `words`, what the number before it
+/// was called, where that one counts all matters and this one those about disclosure.
 pub(super) fn take_over(
     reader: &mut Reader,
     sentence: &Sentence,
     name: &mut Name,
-    quantity: &Quantity,
+    value: Decimal,
+    words: Range<usize>,
 ) {
-    let text = sentence.text;
-    let zone = &text[name.zone.start.min(quantity.range.start)..quantity.range.start];
-    if !DISCLOSURE.iter().any(|w| zone.contains(w)) {
+    if reader.figures.len() == sentence.from || name.applicant.is_some() {
         return;
     }
-    let start = sentence.block.folded.source(sentence.range.clone()).start;
-    let Some(whole) = reader.figures.last() else {
+    let said = &sentence.text[words];
+    if !DISCLOSURE.iter().any(|w| said.contains(w)) {
+        return;
+    }
+    let so_far = &sentence.text[..name.zone.start];
+    let indicator = name.indicator.map(|i| reader.lexicon.indicator(i));
+    let part_of = |figure: &Figure| {
+        let key = figure.indicator.as_deref()?;
+        let place = reader.lexicon.place(key)?;
+        let group = reader.lexicon.indicator(place).group.as_str();
+        let fits = match indicator {
+            None => key != NEW,
+            Some(named) if key != NEW => named.group == group,
+            Some(named) => key == NEW && named.key == key && said.contains("公开申请"),
+        };
+        let more = figure.value.is_some_and(|v| v > value);
+        (KEYS.contains(&key)
+            && fits
+            && more
+            && figure.scope.is_none()
+            && figure.applicant.is_none())
+        .then_some(place)
+    };
+    let from = sentence.from;
+    let divides = ["其中", "涉及", "属于", "("].iter().any(|w| {
+        let last = so_far.rfind(['。', ';']).unwrap_or(0);
+        so_far[last..].contains(w) || said.contains(w)
+    });
+    let whole = (from..reader.figures.len())
+        .rev()
+        .find_map(|i| Some((i, part_of(&reader.figures[i])?)));
+    let Some((at, place)) = whole.filter(|_| divides) else {
         return;
     };
-    let Some(place) = whole.indicator.as_deref().and_then(|k| {
-        let known = KEYS.contains(&k).then_some(k)?;
-        reader.lexicon.place(known)
-    }) else {
-        return;
+    // The words before the whole say that it is about disclosure itself.
+    let figure = &reader.figures[at];
+    let start = sentence.range.start;
+    let before = match end_in(sentence, figure) {
+        Some(end) => &sentence.text[start..end.max(start)],
+        None if !sentence.text[start..]
+            .trim_start_matches([',', ' '])
+            .starts_with("其中") =>
+        {
+            return;
+        }
+        None => {
+            let earlier = sentence.text[..start].trim_end_matches('。');
+            earlier.rsplit('。').next().unwrap_or(earlier)
+        }
     };
-    let so_far = &text[sentence.range.start..quantity.range.start];
-    let Some(at) = so_far.rfind(['(']).max(so_far.rfind("其中")) else {
+    if DISCLOSURE.iter().any(|w| before.contains(w)) || before.contains("申请公开") {
         return;
-    };
-    let inside = so_far[at..].starts_with("其中")
-        || depth(text, sentence.range.start, quantity.range.start) > 0;
-    let of_all = !DISCLOSURE.iter().any(|w| so_far[..at].contains(w));
-    if whole.range.start >= start
-        && whole.applicant.is_none()
-        && whole.unit == quantity.unit
-        && whole.value.is_some_and(|v| v > quantity.value)
-        && inside
-        && of_all
-        && name.indicator.is_none_or(|i| i == place)
-    {
+    }
+    let group = reader.lexicon.indicator(place).group.as_str();
+    for figure in &mut reader.figures[from..] {
+        let key = figure.indicator.as_deref();
+        let key = key.and_then(|k| reader.lexicon.place(k));
+        let same = key.is_some_and(|k| reader.lexicon.indicator(k).group == group);
+        if same && (group == "disputes" || key == Some(place)) {
+            figure.indicator = None;
+        }
+    }
+    if name.indicator.is_none() {
         name.indicator = Some(place);
         name.gap = 0;
-        if let Some(whole) = reader.figures.last_mut() {
-            whole.indicator = None;
-        }
     }
 }

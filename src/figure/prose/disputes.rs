@@ -21,10 +21,29 @@ pub(super) fn result(
     let spoken_of = reader.figures[sentence.from..].iter().rev();
     let mut keys = spoken_of.filter_map(|f| f.indicator.as_deref());
     let dispute = keys.find(|k| k.starts_with("review.") || k.starts_with("litigation."));
+    let dispute = divided(reader, sentence).or(dispute);
     match dispute.and_then(|k| k.rsplit_once('.')) {
         None | Some(("review", _)) => Some(indicator),
         Some((lawsuits, _)) => reader.lexicon.place(&format!("{lawsuits}.{result}")),
     }
+}
+
+/// The disputes that a sentence begins by dividing, as long as nothing of it is counted:
+/// 行政复议案中,维持9件.
+pub(super) fn divided(reader: &Reader, sentence: &Sentence) -> Option<&'static str> {
+    let opening = &sentence.text[sentence.range.clone()];
+    let frame = opening.split(',').next()?.strip_suffix('中')?;
+    let key = match (frame.contains("复议"), frame.contains("诉讼")) {
+        (true, false) => "review.total",
+        (false, true) => "litigation.total",
+        _ => return None,
+    };
+    let start = sentence.block.folded.source(sentence.range.clone()).start;
+    let counted = reader
+        .figures
+        .last()
+        .is_some_and(|f| f.range.start >= start);
+    (!counted && frame.chars().count() <= 12).then_some(key)
 }
 
 /// Whether the parts of complaints show that they are no complaints about disclosure:

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::label::Name;
-use super::{Carried, Reader, Sentence, all, time, zero};
+use super::{Carried, Reader, Sentence, all, subset, time, zero};
 use crate::figure::quantity::Quantity;
 use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
 
@@ -95,6 +95,9 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) {
         for (clause, label, indicator) in zero::find(self, sentence, zone) {
+            if subset::none_of_these(self, sentence, &clause, &label, indicator) {
+                continue;
+            }
             let said = clause.start..label.end.max(clause.start);
             self.zero(sentence, said, label, indicator, scope.clone(), carried);
         }
@@ -110,8 +113,13 @@ impl Reader<'_> {
         scope: Option<String>,
         carried: &mut Carried,
     ) {
+        // 力争实现零投诉
+        if sentence.later.iter().any(|l| l.contains(&said.start)) {
+            return;
+        }
         let indicator = self.lexicon.indicator(indicator);
-        let period = sentence.times.period(said.start, &mut carried.partial);
+        let said_at = said.start;
+        let period = sentence.times.period(said_at, &mut carried.partial);
         let label = sentence.block.folded.source(label);
         let range = sentence.block.folded.source(said);
         let range = if range.len() > MAX_QUOTE {
@@ -120,9 +128,10 @@ impl Reader<'_> {
             range
         };
         sentence.turn_to(&indicator.group);
+        let year = self.year_of_zero(sentence, said_at, &indicator.key);
         self.figures.push(Figure {
             id: String::new(),
-            indicator: Some(indicator.key.clone()),
+            indicator: Some(indicator.key.clone()).filter(|_| year.is_none()),
             applicant: None,
             cell: None,
             label,
@@ -132,13 +141,30 @@ impl Reader<'_> {
             qualifier: Qualifier::Exact,
             period,
             basis: Basis::Flow,
-            year: None,
+            year,
             scope,
             principal: false,
             section: self.section(range.start),
             number: range.clone(),
             range,
         });
+    }
+
+    /// The other year of which words for none at byte `at` tell; what was carried in counts
+    /// for this year whatever it names.
+    fn year_of_zero(&self, sentence: &Sentence, at: usize, key: &str) -> Option<i32> {
+        let own = self.year()?;
+        if sentence.later.iter().any(|l| l.contains(&at)) {
+            return Some(own + 1);
+        }
+        let told = || {
+            time::told_of(
+                &sentence.text[sentence.range.start..],
+                at - sentence.range.start,
+                own,
+            )
+        };
+        (key != "requests.received.carried_in").then(told)?
     }
 
     /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.

@@ -1,6 +1,8 @@
 //! Paired lists: 通过微博、微信分别发布320条、415条, 予以公开、部分公开分别为12件、3件. The
 //! first number belongs to the first noun, the second to the second.
 
+mod family;
+
 use std::ops::Range;
 
 use super::label::Name;
@@ -77,12 +79,17 @@ fn names(
     if let Some(names) = of_years(reader, sentence, &pieces, said, &quantity.unit) {
         return Some(names);
     }
-    Some(
-        pieces
-            .into_iter()
-            .map(|piece| named(reader, sentence, piece, &quantity.unit))
-            .collect(),
-    )
+    let behind = end + "分别".len()..quantity.range.start;
+    let mut names: Vec<Name> = pieces
+        .iter()
+        .map(|piece| named(reader, sentence, piece.clone(), &quantity.unit))
+        .collect();
+    if let Some(family) = family::find(reader, sentence, &pieces, behind, &quantity.unit) {
+        for (name, (indicator, applicant)) in names.iter_mut().zip(family) {
+            (name.indicator, name.applicant) = (indicator, applicant);
+        }
+    }
+    Some(names)
 }
 
 /// 2014年、2015年分别收到申请5件、8件: what is counted is said once, and each has its year.
@@ -97,9 +104,13 @@ fn of_years(
     let years: Option<Vec<i32>> = pieces
         .iter()
         .map(|piece| {
-            let piece = text[piece.clone()]
-                .trim_end_matches('度')
-                .strip_suffix('年')?;
+            let piece = text[piece.clone()].trim_end_matches('度');
+            // 2014、2015、2016年
+            let piece = match piece.strip_suffix('年') {
+                Some(piece) => piece,
+                None if piece.len() == 4 => piece,
+                None => return None,
+            };
             let digits = piece.get(piece.len().checked_sub(4)?..)?;
             digits.parse().ok().filter(|y| (1990..2100).contains(y))
         })

@@ -10,6 +10,7 @@ use super::label::Name;
 use super::zone::{strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
+use crate::figure::grammar::Grammar;
 use crate::figure::quantity::Quantity;
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
@@ -38,9 +39,13 @@ pub(super) fn joint(
         };
         let (first, last) = (at.iter().min()?, at.iter().max()?);
         let between = &text[*first..*last];
-        let joined = ['、', '和', '及', '与', '或']
-            .iter()
-            .any(|c| between.contains(*c));
+        // 复议诉讼案件7件
+        let bare = between.trim_end_matches("行政");
+        let adjacent = indicator.joint.iter().any(|w| w == bare);
+        let joined = adjacent
+            || ['、', '和', '及', '与', '或']
+                .iter()
+                .any(|c| between.contains(*c));
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]
@@ -99,6 +104,11 @@ pub(super) fn applicant(
         return None;
     }
     let rest = &sentence.text[left.start + at..left.end];
+    // 涉及企业的4件 is about them too; 涉及自然人4件 tells who applied.
+    let about = ["涉及", "关于", "针对", "有关"];
+    if rest.ends_with('的') && about.iter().any(|w| said[..at].ends_with(w)) {
+        return None;
+    }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
     by.then_some((left.start + at, who, received))
@@ -202,12 +212,26 @@ pub(super) fn kind(
     let verb = verbs.last(said).filter(|_| !said.contains('、'));
     let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
     // 县财政局公开80条 is what a bureau made public, and not a kind.
-    let subject = verb.map_or(said, |(at, _)| &said[..at]);
-    if is_body(subject.trim_end_matches("主动")) || is_body(said) {
+    if is_body(said) {
         return None;
     }
-    let kind = reader.lexicon.kind(&said[object..]);
-    let kind = kind.or_else(|| reader.lexicon.kind(said))?;
+    // 执法公示平台公开59条: where it was published is no kind.
+    let place = |(at, _): (usize, usize)| {
+        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
+        object == said.len()
+            && ends
+                .iter()
+                .any(|w| said[..at].trim_end_matches("主动").ends_with(w))
+    };
+    if verb.is_some_and(place) {
+        return None;
+    }
+    let subject = verb.map_or("", |(at, _)| &said[..at]);
+    let of_all = || {
+        let subject = subject.trim_end_matches("主动");
+        (!is_body(subject)).then(|| reader.lexicon.kind(said))?
+    };
+    let kind = reader.lexicon.kind(&said[object..]).or_else(of_all)?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         // 规章、规范性文件及解读130项 counts several things.
         if said.contains(['、', '及', '和', '与']) {
@@ -218,25 +242,10 @@ pub(super) fn kind(
     Some((kind, label))
 }
 
-/// Whether words end with the name of a body: 县财政局.
+/// Whether words end with the name of a body or of a medium: 县财政局, 执法公示平台.
 pub(super) fn is_body(said: &str) -> bool {
-    let said = strip_filler(said);
-    [
-        "局",
-        "厅",
-        "委员会",
-        "委",
-        "办公室",
-        "办",
-        "中心",
-        "镇",
-        "乡",
-        "街道",
-        "支队",
-        "大队",
-    ]
-    .iter()
-    .any(|w| said.ends_with(w))
+    let bodies = &Grammar::embedded().naming.bodies;
+    bodies.ending(strip_filler(said)).is_some()
 }
 
 /// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,

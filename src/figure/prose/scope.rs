@@ -42,6 +42,16 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 
+/// A government with all that is under it (市政府及其部门): a part where more was spoken of before.
+static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[,;:]|其中,?:?)((?:[省市县区州旗]+(?:、[省市县区州旗]+)*(?:\([市区县、]+\))?|乡镇)(?:人民)?政府",
+        r"(?:\(街道(?:办事处|办)?\)|及其(?:组成|所属|工作|各)?(?:部门|单位|机构)(?:[、和及]\p{Han}{2,8}?政府)?))",
+        r"(?:20[0-9]{2}年度?|全年|年内|共|累计|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|办结|共计?)",
+    ))
+    .expect("valid")
+});
+
 /// Whose report it is, for telling sub-units from the body itself.
 pub(super) struct Own<'a> {
     agency: Option<&'a str>,
@@ -147,6 +157,8 @@ pub(super) struct Scope<'a> {
     item: Option<String>,
     /// How many sub-units the sentence has spoken of since the last sum.
     units: usize,
+    /// What follows is a part of what has been spoken of.
+    divides: bool,
     own: &'a Own<'a>,
 }
 
@@ -157,12 +169,21 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>) -> Scope<'a> {
+/// `earlier` are the words of the paragraph before the sentence.
+pub(super) fn of_sentence<'a>(
+    text: &str,
+    own: &'a Own<'a>,
+    block: Option<&str>,
+    earlier: &str,
+) -> Scope<'a> {
     let named = text
         .split([',', ';'])
         .find_map(|clause| subject(clause, own));
     let whole = words().own.is_in(text);
-    let group = text.rsplit([',', ';']).next().and_then(group);
+    let last = text.rsplit([',', ';']).next();
+    let group = last.and_then(group);
+    let divides = text.starts_with("其中") || words().everywhere.is_in(earlier);
+    let group = group.or_else(|| last.filter(|_| divides).and_then(with_offices));
     let sentence = match named.or(group) {
         Some(unit) => Some(unit),
         None if whole => None,
@@ -173,8 +194,17 @@ pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>)
         sentence,
         bracket: None,
         item: None,
+        divides,
         own,
     }
+}
+
+/// 市政府及其部门, as the subject of the clause that has the number.
+fn with_offices(clause: &str) -> Option<String> {
+    if !clause.contains("政府") {
+        return None;
+    }
+    Some(WITH_OFFICES.captures(clause)?[1].to_owned())
 }
 
 impl Scope<'_> {
@@ -233,7 +263,10 @@ impl Scope<'_> {
             .find_map(|c| subject(c, self.own))
         {
             (self.sentence, self.item) = (Some(unit), None);
-        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
+        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(|clause| {
+            let offices = || Some(clause).filter(|_| self.divides).and_then(with_offices);
+            group(clause).or_else(offices)
+        }) {
             (self.sentence, self.item) = (Some(unit), None);
         } else if words().own.is_in(between) {
             (self.sentence, self.item) = (None, None);

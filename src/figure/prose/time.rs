@@ -31,7 +31,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:近|过去|最近)?([2-9二两三四五六七八九十])年[以多]?来",
         r"|(?:近|过去|最近)([2-9二两三四五六七八九十])年",
-        r"|20([0-9]{2})(年?)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[-至到]20([0-9]{2})年",
+        r"|20([0-9]{2})年?(?:([0-9]{1,2})月)?(?:[0-9]{1,2}日)?[-至到]20([0-9]{2})年(?:([0-9]{1,2})月)?",
     ))
     .expect("valid")
 });
@@ -90,7 +90,12 @@ impl Times {
             }
             if let Some(own) = year {
                 for found in YEARS.captures_iter(text) {
-                    if let (Some(all), Some(since)) = (found.get(0), first_of(&found, own)) {
+                    // 1998年以来 are not eight years.
+                    let digits = |m: &regex::Match| {
+                        text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
+                    };
+                    let all = found.get(0).filter(|m| !digits(m));
+                    if let (Some(all), Some(since)) = (all, first_of(&found, own)) {
                         marks.push((start + all.end(), Mark::SinceYear(since)));
                     }
                 }
@@ -152,11 +157,15 @@ fn first_of(found: &regex::Captures, own: i32) -> Option<i32> {
         let many = numeral::value(many.as_str())?;
         return Some(own - i32::try_from(many).ok()?);
     }
-    let year = |i: usize| Some(2000 + found.get(i)?.as_str().parse::<i32>().ok()?);
-    let (from, to) = (year(3)?, year(5)?);
-    let months = found.get(0)?.as_str().contains('月');
-    let least = if months { 2 } else { 1 };
-    (to <= own && to - from >= least).then_some(from)
+    let number = |i: usize| found.get(i)?.as_str().parse::<i32>().ok();
+    let (from, to) = (2000 + number(3)?, 2000 + number(5)?);
+    let months = match (number(4), number(6)) {
+        (None, None) => (to - from + 1) * 12,
+        (Some(first), Some(last)) => (to - from) * 12 + last - first + 1,
+        _ => (to - from) * 12,
+    };
+    // 2015年12月至2016年12月 is still the year.
+    (to <= own && months > 13).then_some(from)
 }
 
 /// What words that speak of months say: 结转下半年办理 is where something goes, 1-12月 the
@@ -287,7 +296,7 @@ fn own_year(text: &str, year: i32) -> Vec<usize> {
     let said = format!("{year}年");
     let named = text.match_indices(&said).filter(|(at, said)| {
         let (before, after) = (&text[..*at], &text[at + said.len()..]);
-        let until = ["截至", "截止", "到", "至", "自", "从"]
+        let until = ["截至", "截止", "到", "至", "自", "从", "-"]
             .iter()
             .any(|w| before.ends_with(w));
         let end = ["底", "末", "12月", "年底"]
@@ -307,8 +316,36 @@ pub(super) fn key_of(key: &str, basis: Basis) -> &str {
     }
 }
 
+/// The year that the clause with byte `at` of `text` tells of, when it is not the report's:
+/// 2015年未发生行政复议. The last year or word for this year that opens a clause before decides.
+pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
+    let so_far = &text[..at];
+    if !so_far.contains('年') {
+        return None;
+    }
+    let said = OPENING_YEAR.captures_iter(so_far).last()?;
+    let rest = &so_far[said.get(0)?.end()..];
+    let ours = ["全年", "本年", "今年", "当年", "年内"];
+    if rest.starts_with(['转', '末'])
+        || rest.starts_with("结转")
+        || ours.iter().any(|w| rest.contains(w))
+    {
+        return None;
+    }
+    let year = match said.get(1) {
+        Some(year) => 2000 + year.as_str().parse::<i32>().ok()?,
+        None => own - 1,
+    };
+    (year != own && !rest.contains(&format!("{own}年"))).then_some(year)
+}
+
+static OPENING_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,;:。(])(?:而|在)?(?:20([0-9]{2})年度?|(?:上一?年度?|去年|上一年))")
+        .expect("valid")
+});
+
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+    Regex::new(r"(?:比|较|与|同|对比|由|从|其中|是|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
 });
 
 /// The year that a comparing clause speaks of, when it is not the report's.

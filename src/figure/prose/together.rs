@@ -78,6 +78,7 @@ pub(super) fn together(
     let is_way = |i: usize| is_way(i) && parent(i) == Some(whole_key);
     let whole = reader.lexicon.place(whole_key)?;
     let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let accounts = all.is_some_and(|(at, len)| text[left.start + at..][..len].contains("媒体"));
     let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
     let mut ways = match all {
         // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
@@ -87,10 +88,10 @@ pub(super) fn together(
             .flat_map(|(a, b)| [a, b])
             .collect(),
     };
-    let verbs = &reader.grammar.naming.publishing;
+    let naming = &reader.grammar.naming;
     ways.retain(|l| {
         let said = &text[l.range.clone()];
-        let noun = l.weight == said.chars().count() && verbs.ending(said).is_none();
+        let noun = l.weight == said.chars().count() && !naming.publishes(said);
         is_way(l.indicator) && noun
     });
     let start = ways.iter().map(|l| l.range.start).min()?;
@@ -107,7 +108,7 @@ pub(super) fn together(
         return None;
     }
     // 网站公开政策、动态等各类信息: what is enumerated was published there.
-    if all.is_some() && reader.grammar.naming.publishes(&text[end..enumerated.end]) {
+    if all.is_some() && naming.publishes(&text[end..enumerated.end]) {
         return None;
     }
     let mut named = sentence.words.all(&(end..left.end));
@@ -120,7 +121,7 @@ pub(super) fn together(
     let only_posts = whole_key == "disclosure.total" && ways.iter().all(posts);
     let vague = only_posts && named.iter().all(|l| l.short);
     let named = named.iter().map(|l| l.range.end).max();
-    if all.is_none() && (named.is_none() || vague) {
+    if all.is_none() && named.is_none() || (all.is_none() || accounts) && vague {
         return Some(None);
     }
     let end = named.map_or(end, |e| e.max(end));

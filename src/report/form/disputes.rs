@@ -211,6 +211,15 @@ struct Row {
 
 impl Row {
     fn of(line: &Line) -> Option<Self> {
+        // The row of a table that was left blank.
+        let blank = line.columns > 0 && line.tokens.len() == 15;
+        if blank && line.tokens.iter().all(|t| t.kind == Kind::Blank) {
+            return Some(Self {
+                block: line.block,
+                words: String::new(),
+                values: line.tokens.clone(),
+            });
+        }
         let first = line.tokens.iter().position(|t| t.kind == Kind::Value)?;
         // Blanks before the first value are values where no label stands before them.
         let label = line.tokens[..first]

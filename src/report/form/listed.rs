@@ -15,6 +15,14 @@ pub fn code(record: &Record, roles: &Roles) -> Option<u32> {
     token.folded.parse().ok()
 }
 
+/// Whether a value of a line is the number of the line.
+pub fn is_code(record: &Record, roles: &Roles, at: usize) -> bool {
+    let roles = roles.of(record.columns);
+    let token = record.values.get(at);
+    let role = roles.zip(token).and_then(|(r, t)| role(record, r, at, t));
+    role == Some(Role::Code)
+}
+
 /// What the column of a value holds.
 fn role(record: &Record, roles: &[(usize, Role)], at: usize, token: &Token) -> Option<Role> {
     match record.columns {

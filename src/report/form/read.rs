@@ -141,6 +141,10 @@ impl Reader<'_> {
                     continue;
                 }
                 let same = before == now;
+                // 总计 of table 4 is no second (七)总计.
+                if !same && !self.is_numbered(record) && self.is_numbered(&records[*first]) {
+                    continue;
+                }
                 table.trouble(cell, Problem::Repeated { same }, &record.values);
                 if !same {
                     let ranges: Vec<_> = records[*first]
@@ -387,9 +391,19 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether an enumerator stands in front of the label.
+    fn is_numbered(&self, record: &Record) -> bool {
+        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
+        super::without_enumerator(&label).len() < label.len()
+    }
+
     /// Numbers of a record that is known but does not fit: figures without a place.
     fn unplaced(&self, table: &mut FormTable, record: &Record) {
-        let numbers = record.values.iter().filter(|t| t.kind == Kind::Value);
+        let numbers = record.values.iter().enumerate();
+        // The number of the line is no amount.
+        let numbers = numbers
+            .filter(|(at, t)| t.kind == Kind::Value && !listed::is_code(record, &self.roles, *at))
+            .map(|(_, t)| t);
         let cells = numbers.map(|t| FormCell {
             unit: record.unit.clone(),
             ..FormCell::new(None, record.label.clone(), t)
@@ -424,7 +438,7 @@ impl Reader<'_> {
     fn stray(&self, tables: &mut [FormTable], record: &Record) {
         // 总计 is a header of table 4, too, (七)总计 is none.
         let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
-        let numbered = super::without_enumerator(&label).len() < label.len();
+        let numbered = self.is_numbered(record);
         if let [row] = record.exact[..]
             && record.values.len() > 1
             && (numbered

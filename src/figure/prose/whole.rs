@@ -1,0 +1,199 @@
+//! What a part says of the whole before it: 受理78件(含上年结转3件) counts more than what was
+//! received in the year, 累计15件(2015年7件，2016年8件) more than one year.
+
+use rust_decimal::Decimal;
+
+use super::label::Name;
+use super::zone::strip_filler;
+use super::{Reader, Sentence};
+use crate::figure::{Basis, Figure};
+use crate::text::fold::fold;
+
+const NEW: &str = "requests.received.new";
+const CARRIED_IN: &str = "requests.received.carried_in";
+const HANDLED: &str = "requests.handled.total";
+const CLOSED: &str = "requests.closed.total";
+const ANSWERED: &str = "requests.answered.total";
+
+/// What opens parts, and what makes none of them.
+const OPENS: [&str; 4] = ["其中", "含", "包括", "("];
+const LEAVES_OUT: [&str; 4] = ["不含", "不包括", "未含", "不包含"];
+/// Words for requests of the year itself.
+const NEWLY: [&str; 7] = ["新收", "新增", "新接收", "新受理", "新接", "当年", "新提交"];
+
+/// Gives figures read before and `name`, the name of a number `value`, the names that both
+/// have together.
+pub(super) fn reconsider(
+    reader: &mut Reader,
+    sentence: &Sentence,
+    name: &mut Name,
+    value: Decimal,
+) {
+    if reader.figures.len() == sentence.from || name.applicant.is_some() {
+        return;
+    }
+    carried_in(reader, sentence, name, value);
+    newly_received(reader, sentence, name, value);
+    of_years(reader, sentence, name, value);
+    documents(reader, sentence, name, value);
+}
+
+fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
+    name.indicator
+        .map(|i| reader.lexicon.indicator(i).key.as_str())
+}
+
+/// The bytes of the sentence's text at which a figure of it ends; none of an earlier sentence.
+pub(super) fn end_in(sentence: &Sentence, figure: &Figure) -> Option<usize> {
+    let source = |at: usize| sentence.block.folded.source(at..sentence.range.end).start;
+    if figure.range.start < source(sentence.range.start) {
+        return None;
+    }
+    let ends = sentence.quantities.iter().map(|q| q.range.end);
+    ends.filter(|end| source(*end) <= figure.range.end.max(figure.number.end))
+        .max()
+}
+
+/// The newest figure of the sentence with one of `keys` that divides into parts here, and is
+/// greater than `value`.
+fn whole(
+    reader: &Reader,
+    sentence: &Sentence,
+    keys: &[&str],
+    name: &Name,
+    value: Decimal,
+) -> Option<usize> {
+    let from = sentence.from;
+    let at = (from..reader.figures.len()).rev().find(|i| {
+        let figure = &reader.figures[*i];
+        let key = figure.indicator.as_deref();
+        key.is_some_and(|k| keys.contains(&k)) && figure.applicant.is_none()
+    })?;
+    let figure = &reader.figures[at];
+    let words = sentence
+        .text
+        .get(end_in(sentence, figure)?..name.zone.end)?;
+    let divides = OPENS.iter().any(|w| words.contains(w))
+        && !LEAVES_OUT.iter().any(|w| words.contains(w))
+        && !words.contains(';');
+    let more = figure.value.is_some_and(|v| v > value);
+    (divides && more && figure.year.is_none()).then_some(at)
+}
+
+/// Whether the words of a figure say that those of the year before are not in it.
+fn says_new(reader: &Reader, figure: &Figure) -> bool {
+    let words = reader.report.text.get(figure.range.clone());
+    words.is_some_and(|w| {
+        let folded = fold(w);
+        NEWLY.iter().any(|n| folded.contains(n))
+    })
+}
+
+/// 受理78件(含上年结转3件): all that was to be handled.
+fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Decimal) {
+    if key_of(reader, name) != Some(CARRIED_IN) {
+        return;
+    }
+    // 办结16件(含上年结转1件) divides those closed.
+    let at = whole(reader, sentence, &[NEW, ANSWERED, CLOSED], name, value);
+    if let Some(at) = at
+        && reader.figures[at].indicator.as_deref() == Some(NEW)
+        && !says_new(reader, &reader.figures[at])
+    {
+        reader.figures[at].indicator = Some(HANDLED.to_owned());
+    }
+}
+
+/// 受理45件，其中本年新收40件: what was received is the part.
+fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    let key = key_of(reader, name);
+    let zone = &sentence.text[name.zone.clone()];
+    // 其中本年20件、上年结转10件
+    let bare = zone
+        .trim_start_matches([',', '(', ' '])
+        .trim_start_matches("其中");
+    let bare = bare.trim_end_matches('度');
+    let this_year = key.is_none()
+        && ["本年", "今年", "当年"].contains(&bare)
+        && sentence.text[name.zone.end..sentence.range.end].contains("结转");
+    if !this_year && (key != Some(NEW) || !NEWLY.iter().any(|w| zone.contains(w))) {
+        return;
+    }
+    let Some(at) = whole(reader, sentence, &[NEW, CLOSED, ANSWERED], name, value) else {
+        return;
+    };
+    if this_year {
+        name.indicator = reader.lexicon.place(NEW);
+    }
+    // 收到16件，办结16件(其中上年结转1件，本年新收15件): those received are the same.
+    let divided = &reader.figures[at];
+    let same = (sentence.from..=at).rev().find(|i| {
+        let figure = &reader.figures[*i];
+        figure.indicator.as_deref() == Some(NEW)
+            && figure.value == divided.value
+            && figure.applicant.is_none()
+    });
+    if let Some(received) = same
+        && !says_new(reader, &reader.figures[received])
+    {
+        reader.figures[received].indicator = Some(HANDLED.to_owned());
+    }
+}
+
+/// 共15件(2014年2件，2015年5件，2016年8件): the whole counts several years, and what stands
+/// behind the report's own year is the year's.
+fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    let Some(year) = reader.year().filter(|_| name.indicator.is_none()) else {
+        return;
+    };
+    let zone = strip_filler(&sentence.text[name.zone.clone()]).trim_end_matches('度');
+    if zone.strip_suffix('年') != Some(year.to_string().as_str()) {
+        return;
+    }
+    let figures = &reader.figures[sentence.from..];
+    let others = figures
+        .iter()
+        .rev()
+        .take_while(|f| f.year.is_some())
+        .count();
+    let Some(at) = reader.figures.len().checked_sub(others + 1) else {
+        return;
+    };
+    if others == 0 || at < sentence.from || end_in(sentence, &reader.figures[at]).is_none() {
+        return;
+    }
+    let figure = &mut reader.figures[at];
+    if figure.value.is_none_or(|v| v <= value) {
+        return;
+    }
+    let key = figure.indicator.as_deref();
+    name.indicator = match key {
+        Some("disclosure.total_stock") => reader.lexicon.place("disclosure.total"),
+        key => key.and_then(|k| reader.lexicon.place(k)),
+    };
+    figure.basis = Basis::Stock;
+    figure.indicator = match key {
+        Some("disclosure.total" | "disclosure.total_stock") => {
+            Some("disclosure.total_stock".to_owned())
+        }
+        _ => None,
+    };
+}
+
+/// 公文类信息560件，其中主动公开430件: those made, and those of them made public.
+fn documents(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    const MADE: &str = "disclosure.documents_made";
+    const PUBLIC: &str = "disclosure.official_documents";
+    let key = key_of(reader, name);
+    let bare = strip_filler(&sentence.text[name.zone.clone()]) == "主动公开";
+    if !bare || key.is_some_and(|k| k != PUBLIC && k != "disclosure.total") {
+        return;
+    }
+    if let Some(at) = whole(reader, sentence, &[PUBLIC], name, value)
+        && at + 1 == reader.figures.len()
+    {
+        reader.figures[at].indicator = Some(MADE.to_owned());
+        name.indicator = reader.lexicon.place(PUBLIC);
+        name.gap = 0;
+    }
+}
