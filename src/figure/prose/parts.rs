@@ -236,6 +236,17 @@ pub(super) fn kind(
     if is_body(said) {
         return None;
     }
+    // 执法公示平台公开59条: where it was published is no kind.
+    let place = |(at, _): (usize, usize)| {
+        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
+        object == said.len()
+            && ends
+                .iter()
+                .any(|w| said[..at].trim_end_matches("主动").ends_with(w))
+    };
+    if verb.is_some_and(place) {
+        return None;
+    }
     let subject = verb.map_or("", |(at, _)| &said[..at]);
     let of_all = || {
         let subject = subject.trim_end_matches("主动");
