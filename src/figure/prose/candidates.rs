@@ -241,7 +241,7 @@ fn before_number(
                     let key = &reader.lexicon.indicator(*kind).key;
                     !(posts && key == "disclosure.kind.business")
                 });
-                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                let several = object.contains(['、', '等', '和']);
                 !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
