@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use family::{family, family_of, implied_whole, name_share, share_of};
 use list::{
-    closes, divided, divided_by, is_of_results, is_part, opens_parts, shallowest, whole_of,
-    without_brackets,
+    closes, completes, divided, divided_by, is_of_results, is_part, opens_parts, same_kind,
+    shallowest, whole_of, without_brackets,
 };
 
 use super::label::Name;
@@ -28,6 +28,8 @@ struct List {
     /// 包括, 含: words said that these are some.
     some: bool,
     ranked: bool,
+    /// Its parts stand between semicolons.
+    semicolons: bool,
 }
 
 /// The lists of a sentence, the innermost last.
@@ -59,6 +61,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked: false,
+                semicolons: false,
             })
             .into_iter()
             .collect();
@@ -117,15 +120,20 @@ impl Lists {
                 closed,
                 some: !closed && !text.contains("其中"),
                 ranked: false,
+                semicolons: false,
             });
         }
-        if let Some(list) = self.open.last() {
+        if let Some(list) = self.open.last_mut() {
             let belongs = list.depth == here || list.ranked && here == list.depth + 1;
-            if belongs && is_part(reader, list, at, text) {
-                if let Some(list) = self.open.last_mut() {
+            // 其中市级2期180人次: sessions beside people are no part of the people.
+            let counts = same_kind(reader, list.whole, at);
+            if belongs && counts && is_part(reader, list, at, text) {
+                list.semicolons |= !list.parts.is_empty() && text.contains(';');
+                list.parts.push(at);
+            } else if belongs && counts {
+                if completes(reader, list, at, text) {
                     list.parts.push(at);
                 }
-            } else if belongs {
                 self.finish(reader);
             }
         }
@@ -271,6 +279,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked,
+                semicolons: false,
             });
             return;
         }
@@ -298,6 +307,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked,
+                semicolons: false,
             });
             self.referred = Some(whole);
         }
