@@ -75,13 +75,14 @@ fn left_out(filled: &Filled, identity: &Identity) -> Option<Verdict> {
     })
 }
 
-/// What does not hold because of a row that could not be read for certain says nothing.
+/// What does not hold because of a row that could not be read for certain says nothing, nor
+/// does what holds when that row counts as blank.
 fn doubt(filled: &Filled, checked: &mut [Checked]) {
     for c in checked {
         let identity = &filled.sheet.identities[c.identity];
         let open = matches!(
             c.verdict.status,
-            Status::Fail | Status::Warn | Status::Implied
+            Status::Fail | Status::Warn | Status::Implied | Status::PassIfBlankZero
         );
         // A row that was left out may hold anything: it is no blank.
         let lacks = c.verdict.status == Status::PassIfBlankZero

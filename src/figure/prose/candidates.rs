@@ -241,7 +241,7 @@ fn before_number(
                     let key = &reader.lexicon.indicator(*kind).key;
                     !(posts && key == "disclosure.kind.business")
                 });
-                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                let several = object.contains(['、', '等', '和']);
                 !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
@@ -297,11 +297,11 @@ fn behind_number(
     number_first: bool,
 ) -> Vec<Candidate> {
     let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
-    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例");
+    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例" | "封");
     let reach = match quantity.unit.as_str() {
         _ if number_first && cases => 24,
         _ if people || cases => 12,
-        "次" | "场" | "期" if number_first => 12,
+        "次" | "场" | "期" | "条" | "份" if number_first => 12,
         "个" | "处" | "家" => 10,
         "" => 10,
         _ => 2,

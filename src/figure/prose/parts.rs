@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label::Name;
-use super::zone::{strip_filler, trim_filler};
+use super::zone::{has_content, strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
 use crate::figure::grammar::Grammar;
@@ -68,8 +68,9 @@ pub(super) fn applicant(
     reader: &Reader,
     sentence: &Sentence,
     left: &Range<usize>,
+    right: &Range<usize>,
     name: &Name,
-) -> Option<(usize, Applicant, usize)> {
+) -> Option<(Range<usize>, Applicant, usize)> {
     let about = sentence
         .topics
         .last()
@@ -89,6 +90,9 @@ pub(super) fn applicant(
     let said = &sentence.text[left.clone()];
     let (at, who) = match reader.grammar.applicant(said) {
         Some(found) => found,
+        None if name.indicator.is_none() && !has_content(said) => {
+            return behind(reader, sentence, right);
+        }
         None => rest_of_applicants(reader, said)?,
     };
     let received = reader.lexicon.place("requests.received.new")?;
@@ -111,7 +115,24 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at, who, received))
+    by.then_some((left.start + at..left.end, who, received))
+}
+
+/// 2件为自然人提出: who applied, behind the number.
+fn behind(
+    reader: &Reader,
+    sentence: &Sentence,
+    right: &Range<usize>,
+) -> Option<(Range<usize>, Applicant, usize)> {
+    let said = &sentence.text[right.clone()];
+    let rest = ["申请为", "为", "系", "是", "由", "来自"]
+        .iter()
+        .find_map(|w| said.strip_prefix(w))?;
+    let (at, who) = reader.grammar.applicant(rest)?;
+    let by = at == 0 && BY_APPLICANT.is_match(rest);
+    let received = reader.lexicon.place("requests.received.new")?;
+    let start = right.end - rest.len();
+    by.then_some((start..right.end, who, received))
 }
 
 /// 法律服务机构2件,其他0件: the rest of those who applied.
@@ -213,6 +234,17 @@ pub(super) fn kind(
     let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
     // 县财政局公开80条 is what a bureau made public, and not a kind.
     if is_body(said) {
+        return None;
+    }
+    // 执法公示平台公开59条: where it was published is no kind.
+    let place = |(at, _): (usize, usize)| {
+        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
+        object == said.len()
+            && ends
+                .iter()
+                .any(|w| said[..at].trim_end_matches("主动").ends_with(w))
+    };
+    if verb.is_some_and(place) {
         return None;
     }
     let subject = verb.map_or("", |(at, _)| &said[..at]);

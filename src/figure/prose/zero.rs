@@ -248,6 +248,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         && (text.contains('因')
             || text.contains("引")
             || text.contains("针对")
+            || text.contains("有关的")
             || text.contains("提起")
             || text.contains("申请行政复议")
             || text.contains("申请复议"))

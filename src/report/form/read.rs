@@ -32,7 +32,8 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let mut tables = transposed::read(&lines, labels);
     lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
     let mut records = record::records(text, &lines, labels);
-    records.retain(|r| !r.values.is_empty());
+    let disputes = disputes::chapters(blocks);
+    records.retain(|r| !r.values.is_empty() && !is_of_disputes(r, &disputes, text, labels));
     let mut reader = Reader {
         text,
         labels,
@@ -55,6 +56,17 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
     tables
+}
+
+/// Whether a bare 总计 or 其他 stands in the chapter on reviews and litigation: it is a line
+/// of its table, none of the one before.
+fn is_of_disputes(record: &Record, chapters: &[Range<usize>], text: &str, labels: &Labels) -> bool {
+    let label = fold(text.get(record.label.clone()).unwrap_or_default());
+    let within = |c: &Range<usize>| c.contains(&record.blocks.start);
+    !record.exact.is_empty()
+        && super::without_enumerator(&label).len() == label.len()
+        && labels.is_word(&label)
+        && chapters.iter().any(within)
 }
 
 /// Runs of records that each fill one form: it begins anew where lines come again.
@@ -369,8 +381,8 @@ impl Reader<'_> {
             .map(Line::words);
         for words in above.filter(|words| !words.is_empty()).take(6) {
             if words.contains("金额") || words.contains("单位") {
-                if words.contains("万元") {
-                    return Some("万元".into());
+                if let Some(unit) = ["亿元", "万元"].into_iter().find(|u| words.contains(u)) {
+                    return Some(unit.into());
                 }
                 let yuan = words.contains("(元") || words.contains(":元") || words.contains("元)");
                 return yuan.then(|| "元".into());
