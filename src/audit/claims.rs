@@ -132,22 +132,31 @@ fn has_unread(check: &Check, first: usize, last: usize) -> bool {
 }
 
 /// Whether it is certain that a part is one of this whole: the parts of the whole add up to
-/// it, or two other shares of it are right.
+/// it, or other shares of it are right.
 fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> bool {
     let adds_up = |parts: &[usize]| {
         let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
         values.and_then(|v| total_of(&v)) == check.value(whole)
     };
-    let right = |c: &&Claim| {
-        matches!(c, Claim::Share { part: p, whole: w, share, .. }
-            if *p != part && *w == whole
-                && stated_share(check, *p, *w, *share, false)
-                    .is_some_and(|d| d.status == Status::Pass))
+    // A share to a decimal is right by no chance, two without one hardly.
+    let proves = |c: &Claim| match c {
+        Claim::Share {
+            part: p,
+            whole: w,
+            share,
+            ..
+        } if *p != part && *w == whole => {
+            let right = stated_share(check, *p, *w, *share, false)
+                .is_some_and(|d| d.status == Status::Pass);
+            let exact = last_digit(check, &check.figures[*share]) < Decimal::ONE;
+            usize::from(right) * if exact { 2 } else { 1 }
+        }
+        _ => 0,
     };
     claims.iter().any(|c| {
         matches!(c, Claim::Sum { whole: w, parts, .. }
             if *w == whole && parts.contains(&part) && adds_up(parts))
-    }) || claims.iter().filter(right).count() >= 2
+    }) || claims.iter().map(proves).sum::<usize>() >= 2
 }
 
 /// Whether the shares printed beside parts show that there are other parts: each is right

@@ -8,11 +8,14 @@ use super::rules::Rule;
 use super::{Check, Class, Finding, Message, Severity, Status};
 use crate::figure::Figure;
 use crate::text::fold::fold;
+use crate::text::plural::agree;
 
 /// Fills the blanks of a message.
 pub(crate) fn fill(text: &str, words: &[(&str, &str)]) -> String {
+    let number = |name: &str| words.iter().find(|w| w.0 == name).map(|w| w.1);
+    let text = agree(text, number);
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let Some((name, behind)) = after.split_once('}') else {

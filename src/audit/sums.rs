@@ -75,14 +75,24 @@ fn left_out(filled: &Filled, identity: &Identity) -> Option<Verdict> {
     })
 }
 
-/// What does not hold because of a row that could not be read for certain says nothing.
+/// What does not hold because of a row that could not be read for certain says nothing, nor
+/// does what holds when that row counts as blank.
 fn doubt(filled: &Filled, checked: &mut [Checked]) {
     for c in checked {
         let identity = &filled.sheet.identities[c.identity];
         let open = matches!(
             c.verdict.status,
-            Status::Fail | Status::Warn | Status::Implied
+            Status::Fail | Status::Warn | Status::Implied | Status::PassIfBlankZero
         );
+        // A row that was left out may hold anything: it is no blank.
+        let lacks = c.verdict.status == Status::PassIfBlankZero
+            && identity.left.iter().chain(&identity.right).any(|p| {
+                filled.figures[*p].is_none() && filled.is_doubtful(std::slice::from_ref(p))
+            });
+        if lacks {
+            c.verdict.status = Status::NotAssessable;
+            c.verdict.case = "absent";
+        }
         if open && (filled.is_doubtful(&identity.left) || filled.is_doubtful(&identity.right)) {
             c.verdict.status = Status::NotAssessable;
             c.verdict.case = "misread";
@@ -150,10 +160,15 @@ fn draft(check: &Check, filled: &Filled, identity: &Identity, verdict: &Verdict)
     if verdict.case == "equal" {
         return draft;
     }
+    // A dash is told as it is printed.
+    let total = match filled.terms(&identity.left).as_slice() {
+        [Term::Na] => format!("“{}”", shown(Term::Na)),
+        _ => left.to_string(),
+    };
     draft
         .say("blank", blank)
         .put("count", blanks)
-        .put("total", left)
+        .put("total", total)
         .put("sum", right)
         .put("difference", (left - right).abs())
         .put("left_sum", left)

@@ -53,6 +53,31 @@ static MAY_CLAIM: LazyLock<WordList> = LazyLock::new(|| {
         .collect()
 });
 
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new("(20[0-9]{2})年").expect("valid"));
+
+/// Whether the words up to the end of a claim speak of this year and of what the claim is
+/// about: 复议纠错1件，诉讼无败诉 says nothing of reviews, 涉及企业的4件全部办结 not of all.
+fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
+    let own = check.report.year.map(|y| y.value);
+    let years = YEAR
+        .captures_iter(words)
+        .filter_map(|c| c[1].parse::<i32>().ok());
+    let of_year = years.last().is_none_or(|y| own.is_none_or(|own| y == own));
+    let disputes = claim.never.iter().any(|c| !c.starts_with("t3/"));
+    if !disputes {
+        let clause = words.rsplit([',', ':']).next().unwrap_or_default();
+        return of_year && !["涉及", "其中", "上述"].iter().any(|w| clause.contains(w));
+    }
+    let all = rules::word_claims()
+        .iter()
+        .filter(|c| c.never.iter().any(|c| !c.starts_with("t3/")));
+    let subjects: Vec<&String> = all.flat_map(|c| &c.about).collect();
+    // The nearest clause that names one says whose the claim is.
+    let mut clauses = words.rsplit([',', ':']);
+    let named = clauses.find(|c| subjects.iter().any(|s| c.contains(s.as_str())));
+    of_year && named.is_some_and(|c| claim.about.iter().any(|s| c.contains(s.as_str())))
+}
+
 /// The words of a folded piece of a block as they are printed, in one line.
 fn printed(check: &Check, block: &Block, folded: Range<usize>) -> String {
     let words = check.report.text.get(block.folded.source(folded));
@@ -71,6 +96,9 @@ fn claim(
         return None;
     }
     let found = claim.say.find(sentence)?;
+    if !is_meant(check, &sentence[..found.end()], claim) {
+        return None;
+    }
     let place = block.folded.source(at + found.start()..at + found.end());
     // What is read as a zero is R-P9's.
     let is_zero = |f: &Figure| {

@@ -94,11 +94,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
         .into_iter()
         .zip(counts.iter().map(String::as_str))
         .collect();
-    let summary = match count {
-        1 => "cli.audit.summary_one",
-        _ => "cli.audit.summary",
-    };
-    context.note(&context.fill(summary, &values));
+    context.note(&context.fill("cli.audit.summary", &values));
     if dismissed > 0 {
         let count = dismissed.to_string();
         context.note(&context.fill("cli.audit.dismissed", &[("count", &count)]));

@@ -17,7 +17,7 @@ use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 use crate::report::Report;
 use crate::report::form::value::{self, Printed};
 use crate::report::form::{FormCell, local};
-use crate::text::fold::{Folded, fold};
+use crate::text::fold::{Folded, fold, is_han};
 
 /// Every value in the official tables of `report`, in reading order.
 pub fn read(report: &Report) -> Vec<Figure> {
@@ -95,8 +95,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let printed = money_behind(folded.text()).or(cell.unit.as_deref());
     let money = money(reference, printed, indicator.map(|i| i.unit.as_str()));
     let (value, unit) = match money {
-        Some(Money::TenThousands) => (value.map(|v| (v * Decimal::from(10_000)).normalize()), "元"),
-        Some(Money::Yuan) => (value, "元"),
+        Some(Money::Yuan(times)) => (value.map(|v| (v * Decimal::from(times)).normalize()), "元"),
         Some(Money::Unknown) => (value, ""),
         None => {
             let printed = printed.filter(|u| !u.is_empty());
@@ -127,7 +126,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         value,
         unit: unit.trim_matches(['(', ')']).to_owned(),
         semantics,
-        qualifier: Qualifier::Exact,
+        qualifier: reserve(folded.text()),
         period: Period::Annual,
         basis: if stock { Basis::Stock } else { Basis::Flow },
         year: None,
@@ -153,14 +152,27 @@ fn kind_of(report: &Report, cell: &FormCell) -> Option<&'static Indicator> {
     met.or_else(|| lexicon.kind(&label).map(|at| lexicon.indicator(at)))
 }
 
+/// How exact the number of a cell is: 约30, 30余.
+fn reserve(folded: &str) -> Qualifier {
+    let plain = !folded.contains(is_han);
+    let counted = if plain {
+        Vec::new()
+    } else {
+        quantity::scan(folded)
+    };
+    counted.first().map_or(Qualifier::Exact, |q| q.qualifier)
+}
+
 /// 12.5万元, 300元
 fn money_behind(folded: &str) -> Option<&'static str> {
-    ["万元", "元"].into_iter().find(|u| folded.ends_with(u))
+    ["亿元", "万元", "元"]
+        .into_iter()
+        .find(|u| folded.ends_with(u))
 }
 
 enum Money {
-    TenThousands,
-    Yuan,
+    /// So many 元 are one of it.
+    Yuan(u32),
     /// The form does not say and reports differ.
     Unknown,
 }
@@ -172,10 +184,11 @@ fn money(cell: &str, printed: Option<&str>, unit: Option<&str>) -> Option<Money>
         return None;
     }
     Some(match printed {
-        Some(printed) if printed.contains("万元") => Money::TenThousands,
-        Some(printed) if printed.contains('元') => Money::Yuan,
+        Some(printed) if printed.contains("亿元") => Money::Yuan(100_000_000),
+        Some(printed) if printed.contains("万元") => Money::Yuan(10_000),
+        Some(printed) if printed.contains('元') => Money::Yuan(1),
         // The form of 2021 says 单位:万元 in a header that may be lost.
-        _ if cell == "D/t2/fee.amount" => Money::TenThousands,
+        _ if cell == "D/t2/fee.amount" => Money::Yuan(10_000),
         _ => Money::Unknown,
     })
 }

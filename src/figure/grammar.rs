@@ -133,6 +133,8 @@ pub struct Naming {
     pub joiners: WordList,
     pub frames: WordList,
     pub average: WordList,
+    pub each_one: WordList,
+    pub attending: WordList,
     pub media: WordList,
     pub verdicts: WordList,
     pub each: WordList,
@@ -147,12 +149,15 @@ pub struct Naming {
     pub opening: WordList,
     pub through: WordList,
     pub sites: WordList,
+    pub posted: WordList,
     pub delivering: WordList,
     pub units: WordList,
+    pub bodies: WordList,
     pub proposals: WordList,
     pub columns: WordList,
     pub single: WordList,
     pub handled: WordList,
+    pub assisting: WordList,
     pub means: WordList,
 }
 
@@ -176,6 +181,7 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub everywhere: WordList,
     pub office: WordList,
     pub counting: WordList,
 }
@@ -211,6 +217,8 @@ pub struct Zero {
     pub answers: WordList,
     pub money: WordList,
     pub causes: WordList,
+    pub supposed: WordList,
+    pub some: WordList,
 }
 
 #[derive(Deserialize)]

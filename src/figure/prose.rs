@@ -8,6 +8,7 @@
 mod about;
 mod all;
 mod candidates;
+mod circumstances;
 mod claims;
 mod disputes;
 mod doubts;
@@ -149,6 +150,7 @@ impl Reader<'_> {
             &sentence.text[sentence.range.start..opening],
             self.own,
             carried.scope.as_deref(),
+            &sentence.text[..sentence.range.start],
         );
         let mut paired = pairs::find(self, sentence).into_iter().peekable();
         for (i, quantity) in sentence.quantities.iter().enumerate() {

@@ -349,3 +349,52 @@ fn money_is_told_as_it_is_printed() {
         assert!(told.message.zh.contains(stated), "{}", told.message.zh);
     }
 }
+
+#[test]
+fn a_list_ends_where_its_separators_change_or_it_is_complete() {
+    for right in [
+        // What follows the semicolon is another thing.
+        "共受理申请16件，其中：公民15件，法人1件；办结15件，1件因申请人未补正而终止。",
+        "全年共收到申请865件，其中市级部门412件、区县453件；市政府办公室收到23件。",
+        "公开财政信息120条，其中预决算60条，专项资金60条；公开重大项目35个。",
+        // Sessions and people are two counts.
+        "举办培训班5期，培训人员430人次，其中市级2期180人次，区县3期250人次。",
+        "全年组织培训3次，120人次，其中专题讲座1次40人次、业务交流2次80人次。",
+        // Complete with its second part.
+        "政务微博发布1200条，其中原创800条，转发400条，评论回复230条。",
+        // What is pending makes it complete.
+        "共办理申请45件，其中30件予以公开，8件告知信息不存在，5件告知不属于本机关公开，2件正在办理。",
+    ] {
+        let found = findings(right, &[]);
+        let wrong = found.iter().any(|f| f.rule == "R-P5" && f.is_open());
+        assert!(!wrong, "{right}");
+    }
+    // Parts between semicolons go on.
+    let semicolons = "全年主动公开政府信息90条，其中：机构职能类20条；政策法规类30条；其他类30条。";
+    assert_eq!(status(semicolons, &[], "R-P5"), [Status::Fail]);
+    let mixed = "全年主动公开政府信息90条，其中机构职能类20条，政策法规类30条；业务动态类10条；其他类30条。";
+    assert_eq!(status(mixed, &[], "R-P5"), [Status::Pass]);
+}
+
+#[test]
+fn claims_in_words_are_of_their_subject_and_year() {
+    let cells = [
+        ("D/t4/review.corrected", 1),
+        ("D/t4/review.pending", 0),
+        ("D/t4/litigation.direct.corrected", 0),
+        ("D/t4/litigation.after_review.corrected", 0),
+        (CARRIED_OUT, 2),
+    ];
+    let fails = |sentence: &str| status(sentence, &cells, "R-P10").contains(&Status::Fail);
+    for right in [
+        "行政复议纠错率为25%（1件），行政诉讼无败诉。",
+        "行政复议案件纠正1件，行政诉讼案件2件，均维持。",
+        "2021年度行政复议均获维持。",
+        "力争实现行政复议零纠错。",
+        "涉及企业的4件申请全部办结。",
+    ] {
+        assert!(!fails(right), "{right}");
+    }
+    assert!(fails("全年行政复议案件5件，均获维持。"));
+    assert!(fails("收到的申请，均已全部办结。"));
+}

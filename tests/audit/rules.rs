@@ -668,3 +668,46 @@ fn a_number_split_over_two_cells_is_explained() {
         assert!(hints.is_empty(), "{other}: {hints:?}");
     }
 }
+
+#[test]
+fn a_row_one_column_off_is_explained_and_not_held_against_the_report() {
+    let cells = [
+        "natural",
+        "enterprise",
+        "research",
+        "nonprofit",
+        "legal_service",
+        "other_org",
+        "total",
+    ];
+    // 20 natural persons and 10 enterprises; their row is printed one column off.
+    let rows = |granted: [&str; 7]| {
+        let mut changes: Vec<(String, &str)> = Vec::new();
+        for (column, natural, enterprise, total) in [
+            ("received.new", "28", "12", "40"),
+            ("closed.total", "31", "12", "43"),
+            ("denied.state_secret", "3", "0", "3"),
+            ("unavailable.not_held", "8", "2", "10"),
+        ] {
+            changes.push((format!("t3/{column}/natural"), natural));
+            changes.push((format!("t3/{column}/enterprise"), enterprise));
+            changes.push((format!("t3/{column}/total"), total));
+        }
+        for (cell, value) in cells.iter().zip(granted) {
+            changes.push((format!("t3/granted/{cell}"), value));
+        }
+        let changes: Vec<(&str, &str)> = changes.iter().map(|(c, v)| (c.as_str(), *v)).collect();
+        let found = found(&[with(Form::D, &changes)]);
+        let fails = found.iter().filter(|f| f.status == Status::Fail).count();
+        let told = |f: &&Finding| f.hint.as_ref().is_some_and(|h| h.zh.contains("移一格"));
+        (fails, found.iter().filter(told).count())
+    };
+    assert_eq!(rows(["20", "10", "0", "0", "0", "0", "30"]), (0, 0));
+    let (fails, told) = rows(["", "20", "10", "0", "0", "0", "0"]);
+    assert!(fails == 0 && told >= 3, "{fails} {told}");
+    let (fails, told) = rows(["10", "0", "0", "0", "0", "30", ""]);
+    assert!(fails == 0 && told >= 3, "{fails} {told}");
+    // Another wrong row is no shifted one.
+    let (fails, told) = rows(["", "25", "10", "0", "0", "0", "0"]);
+    assert!(fails > 0 && told == 0, "{fails} {told}");
+}

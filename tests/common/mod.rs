@@ -3,4 +3,5 @@
 
 pub mod documents;
 pub mod forms;
+pub mod grids;
 pub mod shapes;

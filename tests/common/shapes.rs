@@ -48,6 +48,25 @@ pub enum Shape {
     OneLine,
     /// The whole report on one line, a bar behind each cell.
     OneLineBars,
+    /// A cell a line, and the number of a page within a row.
+    PageEnds,
+    /// A cell a line, the name of a group run together with the label beside it.
+    GluedGroups,
+    /// A web page with every merged cell of the printed form.
+    Merged,
+    /// Cells between tabs in as many columns as the form has: what cells cover is blank.
+    Unmerged,
+    /// Markdown in which a merged cell is repeated in all that it covered.
+    Repeated,
+    /// Markdown without blanks, its rule of single dashes.
+    ThinRule,
+    /// Cells between bars, at the end of a row bars for what they cover.
+    Fillers,
+    /// A cell a line with a bar behind it; rows begin with a bar on a line of its own, and
+    /// end with bars for what their cells cover.
+    Opened,
+    /// The same with those bars on a line of their own, and none at the beginning.
+    OwnFillers,
     /// Rows without gaps between their cells.
     Glued,
     /// The whole report on one line, without gaps.
@@ -58,7 +77,7 @@ pub enum Shape {
 pub const GLUED: [Shape; 2] = [Shape::Glued, Shape::GluedLine];
 
 /// All shapes.
-pub const SHAPES: [Shape; 18] = [
+pub const SHAPES: [Shape; 27] = [
     Shape::Markdown,
     Shape::Torn,
     Shape::Tabs,
@@ -77,6 +96,15 @@ pub const SHAPES: [Shape; 18] = [
     Shape::SidewaysLines,
     Shape::OneLine,
     Shape::OneLineBars,
+    Shape::PageEnds,
+    Shape::GluedGroups,
+    Shape::Merged,
+    Shape::Unmerged,
+    Shape::Repeated,
+    Shape::ThinRule,
+    Shape::Fillers,
+    Shape::Opened,
+    Shape::OwnFillers,
 ];
 
 impl Shape {
@@ -94,6 +122,20 @@ impl Shape {
                 | Self::Html
                 | Self::Sideways
                 | Self::SidewaysHtml
+        ) || self.is_grid()
+    }
+
+    /// Whether it is the printed form with its merged cells, or what became of them.
+    fn is_grid(self) -> bool {
+        matches!(
+            self,
+            Self::Merged
+                | Self::Unmerged
+                | Self::Repeated
+                | Self::ThinRule
+                | Self::Fillers
+                | Self::Opened
+                | Self::OwnFillers
         )
     }
 
@@ -112,6 +154,16 @@ impl Shape {
 impl Filled {
     /// A report with the form in it.
     pub fn render(&self, shape: Shape) -> (String, Format) {
+        let year = match self.form {
+            Form::A => 2010,
+            Form::B => 2016,
+            Form::C => 2020,
+            _ => 2023,
+        };
+        let title = format!("德清县{year}年政府信息公开工作年度报告");
+        if shape.is_grid() {
+            return self.render_grids(&title, shape);
+        }
         let mut page = Page {
             text: String::new(),
             shape,
@@ -122,13 +174,7 @@ impl Filled {
         if shape.is_html() {
             page.text.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><div class=\"article\">\n");
         }
-        let year = match self.form {
-            Form::A => 2010,
-            Form::B => 2016,
-            Form::C => 2020,
-            _ => 2023,
-        };
-        page.line(&format!("德清县{year}年政府信息公开工作年度报告"));
+        page.line(&title);
         match self.form {
             Form::C | Form::D => self.render_tables(&mut page),
             _ => self.render_list(&mut page),
@@ -208,7 +254,7 @@ impl Filled {
         page.line("没有其他需要报告的事项。");
     }
 
-    fn head(&self, row: &FormRow, column: &str) -> String {
+    pub fn head(&self, row: &FormRow, column: &str) -> String {
         let head = &self.data().heads[column][0];
         match (row.cell.as_str(), column) {
             ("fee", "amount") => format!("{head}（单位：万元）"),
@@ -482,13 +528,36 @@ impl Page {
             Shape::OneBlank | Shape::OneLine => writeln!(text, "{}", all.join(" ")),
             Shape::OneLineBars => writeln!(text, "{} |", all.join(" | ")),
             Shape::Glued | Shape::GluedLine => writeln!(text, "{}", all.concat()),
-            Shape::CellLines | Shape::SidewaysLines => writeln!(text, "{}", all.join("\n")),
+            Shape::PageEnds if values.len() == 7 => {
+                let (before, after) = all.split_at(all.len() - 4);
+                writeln!(
+                    text,
+                    "{}\n\n- 5 -\n\n{}",
+                    before.join("\n"),
+                    after.join("\n")
+                )
+            }
+            Shape::GluedGroups if labels.len() == 2 && values.len() > 5 => {
+                writeln!(text, "{}\n{}", labels.concat(), values.join("\n"))
+            }
+            Shape::CellLines | Shape::PageEnds | Shape::GluedGroups | Shape::SidewaysLines => {
+                writeln!(text, "{}", all.join("\n"))
+            }
             Shape::BarLines => writeln!(text, "{} |", all.join(" |\n")),
             Shape::Padded if pad > 0 => {
                 writeln!(text, "{} |\n{}", all.join(" |\n"), "|".repeat(pad))
             }
             Shape::Padded => writeln!(text, "{} |", all.join(" |\n")),
-            Shape::Html | Shape::SidewaysHtml => Ok(()),
+            // These are written by their own functions.
+            Shape::Html
+            | Shape::SidewaysHtml
+            | Shape::Merged
+            | Shape::Unmerged
+            | Shape::Repeated
+            | Shape::ThinRule
+            | Shape::Fillers
+            | Shape::Opened
+            | Shape::OwnFillers => Ok(()),
             Shape::Around => {
                 let (groups, label) = labels.split_at(labels.len().saturating_sub(1));
                 for group in groups {

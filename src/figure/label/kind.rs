@@ -5,6 +5,11 @@ use super::Lexicon;
 impl Lexicon {
     /// The kind of information that `label` names: one, or 其他 where it joins several.
     pub fn kind(&self, label: &str) -> Option<usize> {
+        // 其他形式公开80条: other ways, and not other kinds.
+        let ways = ["方式", "形式", "途径", "渠道", "载体"];
+        if label.starts_with("其") && ways.iter().any(|w| label.contains(w)) {
+            return None;
+        }
         // 政策、法规类 is one kind written apart.
         let together = label.replace('、', "");
         let found = self.kind_as_written(label);

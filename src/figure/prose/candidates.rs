@@ -1,14 +1,17 @@
 //! The labels that may name a number, before it, behind it or around it, and which of them
 //! fits best.
 
+mod elsewhere;
+
 use std::ops::Range;
 
 use super::together::{joined, together};
-use super::zone::{has_content, left_zone, strip_filler};
-use super::{Reader, Sentence, family, opened, several, zero};
+use super::zone::{has_content, strip_filler};
+use super::{Reader, Sentence, family, opened, several};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
 use crate::figure::quantity::Quantity;
+use elsewhere::{beside, carried_over};
 
 /// Most characters between a label and the number behind it.
 const REACH: usize = 16;
@@ -212,6 +215,9 @@ fn before_number(
         let asked = indicator.group == "outcome"
             && text[..label.range.start].ends_with("申请")
             && text[label.range.clone()].starts_with("公开");
+        // 未按时答复1件, 不受理1件
+        let denied = text[..label.range.start].ends_with(['未', '不', '没'])
+            || text[..label.range.start].ends_with("没有");
         let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
         let whole = tail.contains("其中");
@@ -235,7 +241,7 @@ fn before_number(
                     let key = &reader.lexicon.indicator(*kind).key;
                     !(posts && key == "disclosure.kind.business")
                 });
-                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                let several = object.contains(['、', '等', '和']);
                 !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
@@ -266,6 +272,7 @@ fn before_number(
             && counted_too(sentence, quantity);
         if gap <= REACH
             && !asked
+            && !denied
             && !several::is_one_of(reader, sentence, left, &label)
             && !(verdict || whole || elsewhere || issues)
             && reaches
@@ -290,11 +297,11 @@ fn behind_number(
     number_first: bool,
 ) -> Vec<Candidate> {
     let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
-    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例");
+    let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例" | "封");
     let reach = match quantity.unit.as_str() {
         _ if number_first && cases => 24,
         _ if people || cases => 12,
-        "次" | "场" | "期" if number_first => 12,
+        "次" | "场" | "期" | "条" | "份" if number_first => 12,
         "个" | "处" | "家" => 10,
         "" => 10,
         _ => 2,
@@ -367,58 +374,4 @@ fn counted_too(sentence: &Sentence, quantity: &Quantity) -> bool {
         let between = &sentence.text[quantity.range.end..next.range.start];
         matches!(next.unit.as_str(), "条" | "篇") && strip_filler(between).is_empty()
     })
-}
-
-/// 培训2期、310人次, 收取处理费1件120元: two units of what is named once.
-fn beside(
-    sentence: &Sentence,
-    quantity: &Quantity,
-    context: &impl Fn(&Indicator, Place) -> bool,
-) -> Option<(Label, usize)> {
-    let text = sentence.text;
-    let earlier = |q: &&Quantity| q.range.end <= quantity.range.start;
-    let mut before = sentence.quantities.iter().rev().filter(earlier);
-    let last = before.next()?;
-    let between = strip_filler(&text[last.range.end..quantity.range.start]);
-    let same = last.unit == quantity.unit || last.unit == "%" || quantity.unit.is_empty();
-    if !between.is_empty() || same {
-        return None;
-    }
-    let from = before.next().map_or(sentence.range.start, |q| q.range.end);
-    let left = left_zone(text, from, last.range.start);
-    let after = |i: &Indicator, place: Place| place == Place::After && context(i, place);
-    let labels = sentence.words.labels(&left, &quantity.unit, after);
-    let near = labels
-        .into_iter()
-        .map(|l| (chars(text, l.range.end..left.end), l))
-        .filter(|(gap, _)| *gap <= 3);
-    near.max_by_key(|(_, l)| l.weight).map(|(_, l)| (l, 0))
-}
-
-/// 另有3件正在征求意见，结转下一年度办理: the last number of a sentence about requests.
-fn carried_over(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    right: &Range<usize>,
-) -> Option<(Label, usize)> {
-    let last = sentence.quantities.last()?;
-    if last.range.end > right.start || !sentence.speaks_of("requests") {
-        return None;
-    }
-    let end = sentence.text[right.start..sentence.range.end]
-        .char_indices()
-        .nth(40)
-        .map_or(sentence.range.end, |(i, _)| right.start + i);
-    // 三件都已办完，无结转下年: there were none.
-    if zero::may_say_none(&sentence.text[right.start..end]) {
-        return None;
-    }
-    let labels = sentence
-        .words
-        .labels(&(right.start..end), &quantity.unit, |_, _| false);
-    let label = labels
-        .into_iter()
-        .find(|l| reader.lexicon.indicator(l.indicator).key == "requests.carried_out")?;
-    Some((label, 0))
 }

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use family::{family, family_of, implied_whole, name_share, share_of};
 use list::{
-    closes, divided, divided_by, is_of_results, is_part, opens_parts, shallowest, whole_of,
-    without_brackets,
+    closes, completes, divided, divided_by, is_of_results, is_part, opens_parts, same_kind,
+    shallowest, whole_of, without_brackets,
 };
 
 use super::label::Name;
+use super::zone::has_content;
 use super::{Reader, Sentence, depth};
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::text::fold::fold;
@@ -28,6 +29,8 @@ struct List {
     /// 包括, 含: words said that these are some.
     some: bool,
     ranked: bool,
+    /// Its parts stand between semicolons.
+    semicolons: bool,
 }
 
 /// The lists of a sentence, the innermost last.
@@ -59,6 +62,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked: false,
+                semicolons: false,
             })
             .into_iter()
             .collect();
@@ -117,15 +121,20 @@ impl Lists {
                 closed,
                 some: !closed && !text.contains("其中"),
                 ranked: false,
+                semicolons: false,
             });
         }
-        if let Some(list) = self.open.last() {
+        if let Some(list) = self.open.last_mut() {
             let belongs = list.depth == here || list.ranked && here == list.depth + 1;
-            if belongs && is_part(reader, list, at, text) {
-                if let Some(list) = self.open.last_mut() {
+            // 其中市级2期180人次: sessions beside people are no part of the people.
+            let counts = same_kind(reader, list.whole, at);
+            if belongs && counts && is_part(reader, list, at, text) {
+                list.semicolons |= !list.parts.is_empty() && text.contains(';');
+                list.parts.push(at);
+            } else if belongs && counts {
+                if completes(reader, list, at, text) {
                     list.parts.push(at);
                 }
-            } else if belongs {
                 self.finish(reader);
             }
         }
@@ -144,11 +153,13 @@ impl Lists {
         between: Range<usize>,
         name: &Name,
     ) {
+        let so_far = &sentence.text[..between.start];
         let text = &sentence.text[between];
         let says_share =
             reader.grammar.cues.share.is_in(text) || text.trim_start_matches(' ') == "(";
         // 占比分别为38.0%、11.1%: which is whose would be a guess.
-        let paired = text.contains("分别") || text.starts_with(['、', '和']);
+        let bare = text.starts_with(['、', '和']) && so_far.ends_with('%') && !has_content(text);
+        let paired = text.contains("分别") || bare;
         if !says_share || paired || name.is_change {
             return;
         }
@@ -271,6 +282,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked,
+                semicolons: false,
             });
             return;
         }
@@ -298,6 +310,7 @@ impl Lists {
                 closed: false,
                 some: false,
                 ranked,
+                semicolons: false,
             });
             self.referred = Some(whole);
         }

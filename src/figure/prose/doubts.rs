@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::label::Name;
 use super::zone::{has_content, strip_filler};
 use super::{Reader, Sentence};
-use crate::figure::Figure;
 use crate::figure::quantity::Quantity;
+use crate::figure::{Figure, Period};
 
 /// Most characters of a sentence that is a title.
 const TITLE: usize = 14;
@@ -32,6 +32,9 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_of_one_applicant()
         || said.is_of_topic()
         || said.is_of_documents()
+        || said.is_for_others()
+        || said.is_of_others()
+        || said.is_attended()
         || said.answers_other_matter()
 }
 
@@ -76,6 +79,21 @@ impl<'a> Said<'a> {
         if self.name.applicant.is_some() {
             return false;
         }
+        // 全省收到1200件，我市收到23件: what a place above counted is no whole of ours.
+        let above = |f: &Figure| f.scope.as_ref().is_some_and(|s| s.starts_with('全'));
+        // 收到申请5件，受理4件: the first are all that came in.
+        let same = |f: &&Figure| {
+            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !above(f)
+        };
+        let more = |f: &Figure| f.value.is_some_and(|v| v > self.quantity().value);
+        if self.key == "requests.received.new"
+            && self.name.is_short
+            && self
+                .before()
+                .any(|f| same(&f) && more(f) && f.period == Period::Annual)
+        {
+            return true;
+        }
         let start = self.sentence.range.start;
         let total = self.key == "disclosure.total";
         let parts = || {
@@ -90,16 +108,17 @@ impl<'a> Said<'a> {
             }
             _ => return false,
         };
-        let same = |f: &&Figure| f.indicator.as_deref() == Some(self.key) && f.applicant.is_none();
         let figures = self.reader.figures.iter().rev();
         let before = figures.take_while(|f| f.range.start >= from);
         let mut wholes = before.filter(same).filter(|f| f.range.end <= until);
-        wholes.any(|f| f.value.is_some_and(|v| v > self.quantity().value))
+        wholes.any(more)
     }
 
     /// Whether a number is so many each, a day, or on the average: 各1人, 日均2300人次.
     fn is_average(&self) -> bool {
-        self.zone().ends_with('各') || self.reader.grammar.naming.average.is_in(self.zone())
+        self.zone().ends_with('各')
+            || self.reader.grammar.naming.each_one.is_in(self.zone())
+            || self.reader.grammar.naming.average.is_in(self.zone())
     }
 
     /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
@@ -157,10 +176,20 @@ impl<'a> Said<'a> {
             }) && !super::names_whole(clause)
                 && !self.reader.grammar.whose.own.is_in(clause)
         };
-        let column = || {
+        let clause_before = || {
             let before = &self.sentence.text[self.sentence.range.start..self.name.zone.start];
             let clause = before.strip_suffix(',').unwrap_or_default();
-            let clause = clause.rsplit([',', ';', ':']).next().unwrap_or_default();
+            clause.rsplit([',', ';', ':']).next().unwrap_or_default()
+        };
+        // 动态在新闻媒体上发布，发布信息54条: where it was published stands before.
+        let placed = || {
+            let clause = clause_before();
+            self.name.is_short
+                && naming.posted.is_in(clause)
+                && naming.publishing.ending(clause).is_some()
+        };
+        let column = || {
+            let clause = clause_before();
             !clause.is_empty() && clause.contains("作为") && naming.columns.is_in(clause)
         };
         let through = |said: &str| naming.through.is_in(said);
@@ -174,6 +203,7 @@ impl<'a> Said<'a> {
             || listed()
             || delivers()
             || of_units()
+            || placed()
             || titled()
     }
 
@@ -235,6 +265,12 @@ impl<'a> Said<'a> {
             || ["涉及", "关于"].iter().any(|w| about(w))
     }
 
+    /// 转办申请3件, 协助市局办理申请3件: requests to others.
+    fn is_for_others(&self) -> bool {
+        let requests = self.key.starts_with("requests.") && self.name.applicant.is_none();
+        requests && self.reader.grammar.naming.assisting.is_in(self.zone())
+    }
+
     /// 热线受理诉求1120件，办结1118件: what was dealt with is what came in, and no request.
     fn answers_other_matter(&self) -> bool {
         let short = self.name.is_short
@@ -254,6 +290,41 @@ impl<'a> Said<'a> {
                 && self.reader.grammar.naming.handled.is_in(&words)
                 && !words.contains("申请")
         };
-        short && self.before().next().is_some_and(other)
+        // 复议申请5件（其中上年结转1件），已办结5件: of the reviews.
+        let dealt_with = [
+            "requests.closed.",
+            "requests.answered.",
+            "requests.carried_",
+            "requests.received.carried_",
+        ];
+        let of_dispute = |f: &Figure| {
+            let key = f.indicator.as_deref().unwrap_or_default();
+            (key.starts_with("review.") || key.starts_with("litigation."))
+                && !self.zone().contains("申请")
+        };
+        let last = self.before().next();
+        short && last.is_some_and(other)
+            || dealt_with.iter().any(|k| self.key.starts_with(k))
+                && self
+                    .before()
+                    .find(|f| f.indicator.is_some())
+                    .is_some_and(of_dispute)
+    }
+
+    /// 参加市里的培训2次，共6人次: what others held.
+    fn is_attended(&self) -> bool {
+        let clause = self.so_far().rsplit(';').next().unwrap_or_default();
+        self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
+    }
+
+    /// 县政府网站公开120条，各部门网站公开310条: the sites of others.
+    fn is_of_others(&self) -> bool {
+        let zone = self.zone();
+        let same = |f: &Figure| f.indicator.as_deref() == Some(self.key);
+        let several = || {
+            let rest = zone.split_once('各').map(|(_, rest)| rest);
+            rest.is_some_and(|r| self.reader.grammar.naming.units.beginning(r).is_some())
+        };
+        self.key.starts_with("disclosure.channel.") && several() && self.before().any(same)
     }
 }

@@ -104,6 +104,20 @@ pub(super) fn total(
         .map_while(|f| Some((key(f)?, f.value?)))
         .take(12)
         .collect();
+    // 信函2件,网络3件,共5件: all that came in, whichever way.
+    let parent = |place: &usize| reader.lexicon.indicator(*place).parent.as_deref();
+    if let Some((first, _)) = parts.first()
+        && let Some(whole) = parent(first)
+        && whole == "requests.received.new"
+    {
+        let ways = parts
+            .iter()
+            .take_while(|(place, _)| parent(place) == Some(whole));
+        let ways: Vec<Decimal> = ways.map(|(_, value)| *value).collect();
+        if ways.len() >= 2 && ways.iter().copied().sum::<Decimal>() == quantity.value {
+            return reader.lexicon.place(whole);
+        }
+    }
     let wholes = reader.lexicon.indicators().iter().enumerate();
     let sums = wholes.filter(|(_, whole)| !whole.sum.is_empty());
     sums.filter_map(|(place, whole)| {

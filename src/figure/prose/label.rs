@@ -58,6 +58,7 @@ pub(super) fn name(
     let people = matches!(quantity.unit.as_str(), "人" | "名" | "位");
     let named = !people && has_content(&text[left.clone()]);
     let right = right_zone(text, quantity.range.end, next, sentence, named);
+    let right = without_exception(text, quantity, right);
     let words_before = &text[left.clone()];
     let mut name = Name {
         zone: left.clone(),
@@ -136,10 +137,10 @@ pub(super) fn name(
         name.label = joint.1;
         name.gap = 0;
     }
-    if let Some(applicant) = parts::applicant(reader, sentence, &left, &name) {
+    if let Some(applicant) = parts::applicant(reader, sentence, &left, &right, &name) {
         name.applicant = Some(applicant.1);
         name.indicator = Some(applicant.2);
-        name.label = applicant.0..left.end;
+        name.label = applicant.0;
     }
     if let Some(kind) = parts::kind(reader, sentence, quantity, &left, &name) {
         name.indicator = Some(kind.0);
@@ -170,6 +171,15 @@ pub(super) fn name(
         name.reference = true;
     }
     name
+}
+
+/// 除1件纠正外均维持: what the others were says nothing of the one.
+fn without_exception(text: &str, quantity: &Quantity, right: Range<usize>) -> Range<usize> {
+    let excepts = text[..quantity.range.start].ends_with('除');
+    match text[right.clone()].find('外').filter(|_| excepts) {
+        Some(end) => right.start..right.start + end,
+        None => right,
+    }
 }
 
 fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::label::Name;
-use super::{Carried, Reader, Sentence, all, time, zero};
+use super::{Carried, Reader, Sentence, all, subset, time, zero};
 use crate::figure::quantity::Quantity;
 use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
 
@@ -95,6 +95,9 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) {
         for (clause, label, indicator) in zero::find(self, sentence, zone) {
+            if subset::none_of_these(self, sentence, &clause, &label, indicator) {
+                continue;
+            }
             let said = clause.start..label.end.max(clause.start);
             self.zero(sentence, said, label, indicator, scope.clone(), carried);
         }
@@ -110,6 +113,10 @@ impl Reader<'_> {
         scope: Option<String>,
         carried: &mut Carried,
     ) {
+        // 力争实现零投诉
+        if sentence.later.iter().any(|l| l.contains(&said.start)) {
+            return;
+        }
         let indicator = self.lexicon.indicator(indicator);
         let said_at = said.start;
         let period = sentence.times.period(said_at, &mut carried.partial);

@@ -38,6 +38,8 @@ pub(super) fn channel(
     // 公众号粉丝1.2万人,发布信息320条
     let visited = counted.peek().is_some()
         && counted.all(|q| matches!(q.unit.as_str(), "人" | "人次" | "次" | "名"));
+    // 工作动态在新闻媒体上发布,发布信息54条
+    let there = naming.publishing.ending(&text[start..end]).is_some();
     // 市局的官方微博,加强与网民沟通,全年发布信息342条
     let so_far = sentence.range.start..left.start;
     let posted = naming.media.is_in(&text[so_far.clone()])
@@ -46,7 +48,7 @@ pub(super) fn channel(
             .quantities
             .iter()
             .any(|q| q.range.start < left.start);
-    let start = match (opened || visited, posted) {
+    let start = match (opened || visited || there, posted) {
         (true, _) => start,
         (false, true) => so_far.start,
         (false, false) => return None,

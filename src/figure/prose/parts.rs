@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label::Name;
-use super::zone::{strip_filler, trim_filler};
+use super::zone::{has_content, strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
+use crate::figure::grammar::Grammar;
 use crate::figure::quantity::Quantity;
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
@@ -67,13 +68,23 @@ pub(super) fn applicant(
     reader: &Reader,
     sentence: &Sentence,
     left: &Range<usize>,
+    right: &Range<usize>,
     name: &Name,
-) -> Option<(usize, Applicant, usize)> {
+) -> Option<(Range<usize>, Applicant, usize)> {
     let about = sentence
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    let named = sentence.text[left.clone()].contains("公开申请");
+    // 自然人申请60件、商业企业申请12件: whoever applies as a natural person asks for information.
+    let persons = [
+        "自然人申请",
+        "公民申请",
+        "公民个人申请",
+        "自然人提出申请",
+        "公民提出申请",
+    ];
+    let zone = &sentence.text[left.clone()];
+    let named = zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
     if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
@@ -88,6 +99,9 @@ pub(super) fn applicant(
     let said = &sentence.text[left.clone()];
     let (at, who) = match reader.grammar.applicant(said) {
         Some(found) => found,
+        None if name.indicator.is_none() && !has_content(said) => {
+            return behind(reader, sentence, right);
+        }
         None => rest_of_applicants(reader, said)?,
     };
     let received = reader.lexicon.place("requests.received.new")?;
@@ -110,7 +124,24 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at, who, received))
+    by.then_some((left.start + at..left.end, who, received))
+}
+
+/// 2件为自然人提出: who applied, behind the number.
+fn behind(
+    reader: &Reader,
+    sentence: &Sentence,
+    right: &Range<usize>,
+) -> Option<(Range<usize>, Applicant, usize)> {
+    let said = &sentence.text[right.clone()];
+    let rest = ["申请为", "为", "系", "是", "由", "来自"]
+        .iter()
+        .find_map(|w| said.strip_prefix(w))?;
+    let (at, who) = reader.grammar.applicant(rest)?;
+    let by = at == 0 && BY_APPLICANT.is_match(rest);
+    let received = reader.lexicon.place("requests.received.new")?;
+    let start = right.end - rest.len();
+    by.then_some((start..right.end, who, received))
 }
 
 /// 法律服务机构2件,其他0件: the rest of those who applied.
@@ -211,12 +242,26 @@ pub(super) fn kind(
     let verb = verbs.last(said).filter(|_| !said.contains('、'));
     let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
     // 县财政局公开80条 is what a bureau made public, and not a kind.
-    let subject = verb.map_or(said, |(at, _)| &said[..at]);
-    if is_body(subject.trim_end_matches("主动")) || is_body(said) {
+    if is_body(said) {
         return None;
     }
-    let kind = reader.lexicon.kind(&said[object..]);
-    let kind = kind.or_else(|| reader.lexicon.kind(said))?;
+    // 执法公示平台公开59条: where it was published is no kind.
+    let place = |(at, _): (usize, usize)| {
+        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
+        object == said.len()
+            && ends
+                .iter()
+                .any(|w| said[..at].trim_end_matches("主动").ends_with(w))
+    };
+    if verb.is_some_and(place) {
+        return None;
+    }
+    let subject = verb.map_or("", |(at, _)| &said[..at]);
+    let of_all = || {
+        let subject = subject.trim_end_matches("主动");
+        (!is_body(subject)).then(|| reader.lexicon.kind(said))?
+    };
+    let kind = reader.lexicon.kind(&said[object..]).or_else(of_all)?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         // 规章、规范性文件及解读130项 counts several things.
         if said.contains(['、', '及', '和', '与']) {
@@ -227,25 +272,10 @@ pub(super) fn kind(
     Some((kind, label))
 }
 
-/// Whether words end with the name of a body: 县财政局.
+/// Whether words end with the name of a body or of a medium: 县财政局, 执法公示平台.
 pub(super) fn is_body(said: &str) -> bool {
-    let said = strip_filler(said);
-    [
-        "局",
-        "厅",
-        "委员会",
-        "委",
-        "办公室",
-        "办",
-        "中心",
-        "镇",
-        "乡",
-        "街道",
-        "支队",
-        "大队",
-    ]
-    .iter()
-    .any(|w| said.ends_with(w))
+    let bodies = &Grammar::embedded().naming.bodies;
+    bodies.ending(strip_filler(said)).is_some()
 }
 
 /// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,

@@ -1,6 +1,8 @@
 //! Whose figures these are: the report's own body, or a sub-unit that a sentence names as
 //! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
 
+mod others;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,8 +40,18 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
+    Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办公室|办公厅|办|院|所|站|处))$")
         .expect("valid")
+});
+
+/// A government with all that is under it (市政府及其部门): a part where more was spoken of before.
+static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[,;:]|其中,?:?)((?:[省市县区州旗]+(?:、[省市县区州旗]+)*(?:\([市区县、]+\))?|乡镇)(?:人民)?政府",
+        r"(?:\(街道(?:办事处|办)?\)|及其(?:组成|所属|工作|各)?(?:部门|单位|机构)(?:[、和及]\p{Han}{2,8}?政府)?))",
+        r"(?:20[0-9]{2}年度?|全年|年内|共|累计|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|办结|共计?)",
+    ))
+    .expect("valid")
 });
 
 /// Whose report it is, for telling sub-units from the body itself.
@@ -50,6 +62,8 @@ pub(super) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
+    /// Words for places above its own.
+    above: &'static [&'static str],
 }
 
 /// Most blocks, and most bytes of each, that may say whose report it is.
@@ -80,6 +94,7 @@ impl<'a> Own<'a> {
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
+            above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
     }
 
@@ -147,6 +162,10 @@ pub(super) struct Scope<'a> {
     item: Option<String>,
     /// How many sub-units the sentence has spoken of since the last sum.
     units: usize,
+    /// Whether it has counted something of the body itself before.
+    whole_counted: bool,
+    /// What follows is a part of what has been spoken of.
+    divides: bool,
     own: &'a Own<'a>,
 }
 
@@ -157,12 +176,26 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>) -> Scope<'a> {
+/// `earlier` are the words of the paragraph before the sentence.
+pub(super) fn of_sentence<'a>(
+    text: &str,
+    own: &'a Own<'a>,
+    block: Option<&str>,
+    earlier: &str,
+) -> Scope<'a> {
     let named = text
         .split([',', ';'])
         .find_map(|clause| subject(clause, own));
     let whole = words().own.is_in(text);
-    let group = text.rsplit([',', ';']).next().and_then(group);
+    let last = text.rsplit([',', ';']).next();
+    let group = last.and_then(group);
+    let divides = text.starts_with("其中") || words().everywhere.is_in(earlier);
+    let group = group.or_else(|| last.filter(|_| divides).and_then(with_offices));
+    let higher = text
+        .split([',', ';'])
+        .find_map(|clause| others::higher(clause, own));
+    let street = || last.and_then(|clause| others::street(clause, own));
+    let group = higher.or(group).or_else(street);
     let sentence = match named.or(group) {
         Some(unit) => Some(unit),
         None if whole => None,
@@ -170,11 +203,21 @@ pub(super) fn of_sentence<'a>(text: &str, own: &'a Own<'a>, block: Option<&str>)
     };
     Scope {
         units: usize::from(sentence.is_some()),
+        whole_counted: false,
         sentence,
         bracket: None,
         item: None,
+        divides,
         own,
     }
+}
+
+/// 市政府及其部门, as the subject of the clause that has the number.
+fn with_offices(clause: &str) -> Option<String> {
+    if !clause.contains("政府") {
+        return None;
+    }
+    Some(WITH_OFFICES.captures(clause)?[1].to_owned())
 }
 
 impl Scope<'_> {
@@ -186,11 +229,13 @@ impl Scope<'_> {
         // 图书馆接待120人次，档案馆接待60人次，共180人次: the whole is that of all of them.
         let sum =
             ["共", "共计", "合计", "总计", "共有"].contains(&between.trim_matches([',', ' ']));
-        if sum && self.units > 1 && here == 0 {
+        let several = self.units > 1 || self.units == 1 && self.whole_counted;
+        if sum && several && here == 0 {
             (self.sentence, self.item, self.units) = (None, None, 0);
             return;
         }
         let unit = self.at_end();
+        self.whole_counted |= before > sentence.range.start && unit.is_none();
         self.turn(between, here);
         self.units += usize::from(self.at_end().is_some() && self.at_end() != unit);
     }
@@ -200,7 +245,9 @@ impl Scope<'_> {
         if self.bracket.as_ref().is_some_and(|(_, deep)| here < *deep) {
             self.bracket = None;
         }
-        if between.starts_with('、') && has_content(between) {
+        // …、其他部门8件;行政复议3件: the list is over.
+        if between.starts_with('、') && has_content(between) || here == 0 && between.contains(';')
+        {
             self.item = None;
         }
         let (head, inside) = match between.strip_suffix('(') {
@@ -227,13 +274,22 @@ impl Scope<'_> {
                 self.bracket = None;
                 self.item = Some(found[1].to_owned());
             }
+        } else if let Some(unit) = others::item(head) {
+            self.item = Some(unit);
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
             .find_map(|c| subject(c, self.own))
         {
             (self.sentence, self.item) = (Some(unit), None);
-        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(group) {
+        } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(|clause| {
+            let offices = || Some(clause).filter(|_| self.divides).and_then(with_offices);
+            others::higher(clause, self.own)
+                .or_else(|| group(clause))
+                .or_else(offices)
+                .or_else(|| others::departments(clause))
+                .or_else(|| others::street(clause, self.own))
+        }) {
             (self.sentence, self.item) = (Some(unit), None);
         } else if words().own.is_in(between) {
             (self.sentence, self.item) = (None, None);
@@ -313,7 +369,12 @@ fn is_same(unit: &str, own: &str) -> bool {
 
 /// Whether a name is one of a sub-unit, and not a piece of a sentence.
 fn is_plausible(unit: &str) -> bool {
+    // 实际举办3期: a verb.
+    let verb = [
+        "举办", "主办", "承办", "开办", "督办", "交办", "转办", "经办", "协办", "查办",
+    ];
     unit.chars().count() >= 3
+        && !verb.iter().any(|w| unit.ends_with(w))
         && words().no_beginning.beginning(unit).is_none()
         && !words().no_part.is_in(&bare(unit))
 }

@@ -1,9 +1,36 @@
 //! Numbers that count only some of what the words around them name, or another thing of the
 //! same name: 涉及企业的4件申请全部办结, 不予公开40条 among what was disclosed.
 
+use std::ops::Range;
+
 use super::label::Name;
+use super::zone::strip_filler;
 use super::{Reader, Sentence};
 use crate::figure::quantity::Quantity;
+
+/// Subjects that are not the whole body.
+const SOME: [&str; 14] = [
+    "少数",
+    "个别",
+    "部分单位",
+    "部分部门",
+    "部分镇",
+    "部分乡",
+    "部分街道",
+    "部分地",
+    "部分区",
+    "部分县",
+    "有的",
+    "多数",
+    "大多",
+    "一些",
+];
+/// What follows a noun that is not the thing there was none of: 申请人, 申请超过时限.
+const GOES_ON: [&str; 6] = ["人", "超", "逾期", "延期", "因", "被"];
+/// Words that make a wrong of what follows: 违规收费.
+const WRONG: [&str; 5] = ["违规", "违法", "违纪", "乱", "不当"];
+/// What is done again by others than those who review.
+const OTHER_DEEDS: [&str; 4] = ["行政执法", "规范性文件", "备案", "行政行为"];
 
 /// What tells which of them a number counts.
 const ABOUT: [&str; 5] = ["涉及", "关于", "有关", "针对", "来自"];
@@ -29,6 +56,13 @@ pub(super) fn is_some_of(
     if behind && whole && some {
         return true;
     }
+    // 未收到申请的单位23个 counts bodies.
+    let tail = sentence.text.get(name.label.end..quantity.range.start);
+    let units = &reader.grammar.naming.units;
+    let bodies = |tail: &str| tail.starts_with('的') && units.ending(strip_filler(tail)).is_some();
+    if tail.is_some_and(bodies) || before.contains("非因") {
+        return true;
+    }
     // 主动公开3000条，不予公开40条: information, and no requests.
     let so_far = &sentence.text[sentence.range.start..quantity.range.start];
     let about_requests = || {
@@ -40,4 +74,37 @@ pub(super) fn is_some_of(
     let closed =
         key.starts_with("requests.outcome.granted") || key.starts_with("requests.outcome.denied");
     closed && listed && quantity.unit == "条" && !about_requests()
+}
+
+/// Whether words for none, with the noun `label` in `clause`, do not say that the body had
+/// none of it: 少数部门未收到申请, 对没有申请的信息也公开, 没有一件申请超过时限.
+pub(super) fn none_of_these(
+    reader: &Reader,
+    sentence: &Sentence,
+    clause: &Range<usize>,
+    label: &Range<usize>,
+    indicator: usize,
+) -> bool {
+    let text = sentence.text;
+    let start = sentence.range.start;
+    let before = &text[start..clause.start.max(start)];
+    let before = before.rsplit([',', ';', ':']).next().unwrap_or(before);
+    let noun = &text[label.clone()];
+    let behind = text[label.end..sentence.range.end].trim_start_matches('"');
+    let of_some = SOME.iter().any(|w| before.contains(w));
+    // 没有申请的信息, 未收到申请的单位: another noun has the words for an attribute.
+    let attribute = behind.strip_prefix('的').is_some_and(|rest| {
+        let units = reader.grammar.naming.units.beginning(rest).is_some();
+        units || noun.ends_with("申请") && rest.starts_with("信息")
+    });
+    let other = noun.ends_with("申请") && GOES_ON.iter().any(|w| behind.starts_with(w));
+    let said = &text[clause.start..label.start.max(clause.start)];
+    let wrong = WRONG.iter().any(|w| said.ends_with(w));
+    // 规范性文件无一被纠错: reviews alone are corrected in our sense.
+    let corrected = reader.lexicon.indicator(indicator).key == "review.corrected" && {
+        let said = &text[start..label.end];
+        let reviews = said.contains("复议") || sentence.speaks_of("disputes");
+        !reviews || OTHER_DEEDS.iter().any(|w| said.contains(w)) && !said.contains("复议")
+    };
+    of_some || attribute || other || wrong || corrected
 }

@@ -90,12 +90,21 @@ impl Times {
             }
             if let Some(own) = year {
                 for found in YEARS.captures_iter(text) {
-                    if let (Some(all), Some(since)) = (found.get(0), first_of(&found, own)) {
+                    // 1998年以来 are not eight years.
+                    let digits = |m: &regex::Match| {
+                        text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
+                    };
+                    let all = found.get(0).filter(|m| !digits(m));
+                    if let (Some(all), Some(since)) = (all, first_of(&found, own)) {
                         marks.push((start + all.end(), Mark::SinceYear(since)));
                     }
                 }
             }
-            let own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            let mut own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            // 施行四年多来,…,全年接受咨询2300人次 counts the year.
+            for word in ["全年", "今年", "本年度"] {
+                own.extend(text.match_indices(word).map(|(at, w)| at + w.len()));
+            }
             marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }

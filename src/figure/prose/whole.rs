@@ -35,6 +35,8 @@ pub(super) fn reconsider(
     carried_in(reader, sentence, name, value);
     newly_received(reader, sentence, name, value);
     of_years(reader, sentence, name, value);
+    documents(reader, sentence, name, value);
+    so_far(reader, sentence, name, value);
 }
 
 fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
@@ -107,12 +109,23 @@ fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Deci
 fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
     let key = key_of(reader, name);
     let zone = &sentence.text[name.zone.clone()];
-    if key != Some(NEW) || !NEWLY.iter().any(|w| zone.contains(w)) {
+    // 其中本年20件、上年结转10件
+    let bare = zone
+        .trim_start_matches([',', '(', ' '])
+        .trim_start_matches("其中");
+    let bare = bare.trim_end_matches('度');
+    let this_year = key.is_none()
+        && ["本年", "今年", "当年"].contains(&bare)
+        && sentence.text[name.zone.end..sentence.range.end].contains("结转");
+    if !this_year && (key != Some(NEW) || !NEWLY.iter().any(|w| zone.contains(w))) {
         return;
     }
     let Some(at) = whole(reader, sentence, &[NEW, CLOSED, ANSWERED], name, value) else {
         return;
     };
+    if this_year {
+        name.indicator = reader.lexicon.place(NEW);
+    }
     // 收到16件，办结16件(其中上年结转1件，本年新收15件): those received are the same.
     let divided = &reader.figures[at];
     let same = (sentence.from..=at).rev().find(|i| {
@@ -166,4 +179,42 @@ fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: De
         }
         _ => None,
     };
+}
+
+/// 公文类信息560件，其中主动公开430件: those made, and those of them made public.
+fn documents(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    const MADE: &str = "disclosure.documents_made";
+    const PUBLIC: &str = "disclosure.official_documents";
+    let key = key_of(reader, name);
+    let bare = strip_filler(&sentence.text[name.zone.clone()]) == "主动公开";
+    if !bare || key.is_some_and(|k| k != PUBLIC && k != "disclosure.total") {
+        return;
+    }
+    if let Some(at) = whole(reader, sentence, &[PUBLIC], name, value)
+        && at + 1 == reader.figures.len()
+    {
+        reader.figures[at].indicator = Some(MADE.to_owned());
+        name.indicator = reader.lexicon.place(PUBLIC);
+        name.gap = 0;
+    }
+}
+
+/// 主动公开信息1203条，累计达8900条: with those of all years before.
+fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    const YEAR: [&str; 2] = ["disclosure.new", "disclosure.total"];
+    let zone = sentence.text[name.zone.clone()].trim_start_matches([',', ';', ' ']);
+    let bare = ["累计", "历年累计", "累计总数", "累计总量"];
+    if name.indicator.is_some() || !bare.contains(&zone.trim_end_matches(['已', '达', '到', '为']))
+    {
+        return;
+    }
+    let Some(last) = reader.figures.last() else {
+        return;
+    };
+    let year = last.indicator.as_deref().is_some_and(|k| YEAR.contains(&k));
+    let same = end_in(sentence, last).is_some() && last.value.is_some_and(|v| v < value);
+    if year && same && last.basis == Basis::Flow {
+        name.indicator = reader.lexicon.place("disclosure.total_stock");
+        name.gap = 0;
+    }
 }

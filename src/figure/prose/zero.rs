@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidates::is_below;
+use super::circumstances;
 use super::{Reader, Sentence};
 use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
@@ -43,6 +44,11 @@ pub(super) fn find(
     for clause in sentence.text[zone].split_inclusive([',', ';', ':']) {
         let range = at..at + clause.len();
         at = range.end;
+        // 若无申请，则填零 tells of no year.
+        let said = clause.trim_start_matches([' ', '(']);
+        if reader.grammar.zero.supposed.beginning(said).is_some() {
+            continue;
+        }
         // 行政诉讼情况:无
         if clause.ends_with(':')
             && let Some(answer) = answer(&sentence.text[at..end], reader.grammar)
@@ -181,39 +187,6 @@ fn noughts(clause: &str, grammar: &Grammar) -> Vec<(usize, usize, bool)> {
     found
 }
 
-/// Leaves out what only tells how, why or about what: 与诉讼有关的费用支出, 因收费引发的投诉,
-/// 没有通过发布会、访谈等形式解读.
-fn drop_circumstances(reader: &Reader, text: &str, from: usize, labels: &mut Vec<Label>) {
-    let zero = &reader.grammar.zero;
-    let group = |l: &Label| reader.lexicon.indicator(l.indicator).group.as_str();
-    let behind = |l: &Label| &text[l.range.end - from..];
-    labels.retain(|l| {
-        let rest = behind(l).split([',', ';', ':']).next().unwrap_or_default();
-        let of_money = zero.money.first(rest).is_some_and(|(at, _)| {
-            ["有关", "相关", "收取", "发生"]
-                .iter()
-                .any(|w| rest[..at].contains(w))
-        });
-        let fee = group(l) == "fees";
-        fee || !of_money
-    });
-    if let Some(at) = text.find('因')
-        && let Some((verb, _)) = zero.causes.first(&text[at..])
-    {
-        let verb = from + at + verb;
-        if labels.iter().any(|l| l.range.start > verb) {
-            labels.retain(|l| l.range.start > verb);
-        }
-    }
-    let opens = ["通过", "采取", "利用", "以"];
-    let means = reader.grammar.naming.means.first(text);
-    if let Some((end, _)) = means
-        && let Some(start) = opens.iter().filter_map(|w| text[..end].find(w)).min()
-    {
-        labels.retain(|l| l.range.start < from + start || l.range.start >= from + end);
-    }
-}
-
 /// The nouns counted: labels that do not overlap, the weightiest first.
 fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
     let text = &sentence.text[zone.clone()];
@@ -232,7 +205,9 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
     // 无制定规章的权限
-    let powers = text.contains("权限") || text.contains("职权");
+    let powers = ["权限", "职权", "制定权", "立法权"]
+        .iter()
+        .any(|w| text.contains(w));
     labels.retain(|l| !powers || reader.lexicon.indicator(l.indicator).group != "documents");
     labels.sort_by_key(|l| (std::cmp::Reverse(l.weight), l.range.start));
     let mut kept: Vec<Label> = Vec::new();
@@ -251,10 +226,15 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
     let group = |l: &Label| reader.lexicon.indicator(l.indicator).group.as_str();
     let money = |l: &Label| reader.lexicon.indicator(l.indicator).unit == "元";
-    drop_circumstances(reader, text, zone.start, &mut kept);
+    circumstances::leave_out(reader, text, zone.start, &mut kept);
     // 未因申请收取费用 is about money only; 收费、复议、诉讼 are three nouns.
-    if kept.iter().any(money) {
-        kept.retain(|l| money(l) || group(l) == "disputes");
+    if let Some(fee) = kept.iter().find(|l| money(l)).cloned() {
+        let joined = |l: &Label| {
+            let behind = &sentence.text[l.range.end..];
+            let behind = behind.trim_start_matches(['数', '量', '情', '况']);
+            l.range.end < fee.range.end && behind.starts_with(['、', '和', '及', '与', '或'])
+        };
+        kept.retain(|l| money(l) || group(l) == "disputes" || joined(l));
     }
     // 未收取检索费、复制费等费用: those enumerated are the whole.
     if let Some(whole) = kept.iter().map(key).find(|k| *k == "fees.total")
@@ -268,6 +248,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         && (text.contains('因')
             || text.contains("引")
             || text.contains("针对")
+            || text.contains("有关的")
             || text.contains("提起")
             || text.contains("申请行政复议")
             || text.contains("申请复议"))

@@ -7,6 +7,7 @@ use super::fit;
 use super::label::Labels;
 use super::token::{Kind, Line, Token};
 use super::{FormCell, FormTable, Problem, Trouble};
+use crate::source::Block;
 
 const RESULTS: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
 const STRONG: [&str; 4] = ["未经复议直接起诉", "复议后起诉", "结果维持", "尚未审结"];
@@ -57,6 +58,22 @@ pub fn read(text: &str, lines: &[Line], labels: &Labels, taken: &[Range<usize>])
         at = last + 1;
     }
     tables
+}
+
+/// The chapters on reviews and litigation, in blocks.
+pub fn chapters(blocks: &[Block]) -> Vec<Range<usize>> {
+    let mut chapters = Vec::new();
+    let mut from = None;
+    for (i, block) in blocks.iter().enumerate() {
+        let title = block.folded.text();
+        if !super::is_chapter(title) {
+            continue;
+        }
+        chapters.extend(from.take().map(|from| from..i));
+        from = (title.contains("复议") && title.contains("诉讼")).then_some(i);
+    }
+    chapters.extend(from.map(|from| from..blocks.len()));
+    chapters
 }
 
 fn is_taken(line: &Line, taken: &[Range<usize>]) -> bool {
@@ -194,6 +211,15 @@ struct Row {
 
 impl Row {
     fn of(line: &Line) -> Option<Self> {
+        // The row of a table that was left blank.
+        let blank = line.columns > 0 && line.tokens.len() == 15;
+        if blank && line.tokens.iter().all(|t| t.kind == Kind::Blank) {
+            return Some(Self {
+                block: line.block,
+                words: String::new(),
+                values: line.tokens.clone(),
+            });
+        }
         let first = line.tokens.iter().position(|t| t.kind == Kind::Value)?;
         // Blanks before the first value are values where no label stands before them.
         let label = line.tokens[..first]

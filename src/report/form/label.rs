@@ -168,6 +168,12 @@ impl Labels {
         (!digits.is_empty()).then(|| digits.chars().rev().collect())
     }
 
+    /// Whether `folded` is the header of a column of table 2.
+    pub fn is_column(&self, folded: &str) -> bool {
+        let mut heads = self.data.heads.values().flatten();
+        self.normal(folded, |label| heads.any(|head| head == label))
+    }
+
     /// Whether `folded` names applicants, as the headers of table 3 do.
     pub fn is_applicant(&self, folded: &str) -> bool {
         let heads = self.data.applicant_words.iter().flatten();

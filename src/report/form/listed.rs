@@ -15,6 +15,14 @@ pub fn code(record: &Record, roles: &Roles) -> Option<u32> {
     token.folded.parse().ok()
 }
 
+/// Whether a value of a line is the number of the line.
+pub fn is_code(record: &Record, roles: &Roles, at: usize) -> bool {
+    let roles = roles.of(record.columns);
+    let token = record.values.get(at);
+    let role = roles.zip(token).and_then(|(r, t)| role(record, r, at, t));
+    role == Some(Role::Code)
+}
+
 /// What the column of a value holds.
 fn role(record: &Record, roles: &[(usize, Role)], at: usize, token: &Token) -> Option<Role> {
     match record.columns {
@@ -41,16 +49,18 @@ pub fn cells(
     let roles = roles.of(record.columns);
     if let Some(roles) = roles.filter(|r| r.len() > 1 || record.values.len() > 1) {
         let values = record.values.iter().enumerate();
-        let by_header = values.filter_map(|(at, token)| match role(record, roles, at, token)? {
-            Role::Flow => Some(cell(slot.cloned(), token)),
-            Role::Stock => Some(FormCell {
+        let by_header = values.filter_map(|(at, token)| match role(record, roles, at, token) {
+            Some(Role::Flow) => Some(cell(slot.cloned(), token)),
+            Some(Role::Stock) => Some(FormCell {
                 stock: true,
                 ..cell(slot.map(stock), token)
             }),
-            Role::Dropped | Role::Code => None,
+            // It counts for some of those that the whole is of.
+            None if record.columns > 0 && token.kind == Kind::Value => Some(cell(None, token)),
+            None | Some(Role::Dropped | Role::Code | Role::Sum) => None,
         });
         let cells: Vec<FormCell> = by_header.collect();
-        if !cells.is_empty() {
+        if cells.iter().any(|c| c.slot.is_some() || slot.is_none()) {
             return Ok(cells);
         }
     }

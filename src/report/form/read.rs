@@ -32,7 +32,8 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let mut tables = transposed::read(&lines, labels);
     lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
     let mut records = record::records(text, &lines, labels);
-    records.retain(|r| !r.values.is_empty());
+    let disputes = disputes::chapters(blocks);
+    records.retain(|r| !r.values.is_empty() && !is_of_disputes(r, &disputes, text, labels));
     let mut reader = Reader {
         text,
         labels,
@@ -55,6 +56,17 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
     tables
+}
+
+/// Whether a bare 总计 or 其他 stands in the chapter on reviews and litigation: it is a line
+/// of its table, none of the one before.
+fn is_of_disputes(record: &Record, chapters: &[Range<usize>], text: &str, labels: &Labels) -> bool {
+    let label = fold(text.get(record.label.clone()).unwrap_or_default());
+    let within = |c: &Range<usize>| c.contains(&record.blocks.start);
+    !record.exact.is_empty()
+        && super::without_enumerator(&label).len() == label.len()
+        && labels.is_word(&label)
+        && chapters.iter().any(within)
 }
 
 /// Runs of records that each fill one form: it begins anew where lines come again.
@@ -129,6 +141,10 @@ impl Reader<'_> {
                     continue;
                 }
                 let same = before == now;
+                // 总计 of table 4 is no second (七)总计.
+                if !same && !self.is_numbered(record) && self.is_numbered(&records[*first]) {
+                    continue;
+                }
                 table.trouble(cell, Problem::Repeated { same }, &record.values);
                 if !same {
                     let ranges: Vec<_> = records[*first]
@@ -365,8 +381,8 @@ impl Reader<'_> {
             .map(Line::words);
         for words in above.filter(|words| !words.is_empty()).take(6) {
             if words.contains("金额") || words.contains("单位") {
-                if words.contains("万元") {
-                    return Some("万元".into());
+                if let Some(unit) = ["亿元", "万元"].into_iter().find(|u| words.contains(u)) {
+                    return Some(unit.into());
                 }
                 let yuan = words.contains("(元") || words.contains(":元") || words.contains("元)");
                 return yuan.then(|| "元".into());
@@ -375,9 +391,19 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether an enumerator stands in front of the label.
+    fn is_numbered(&self, record: &Record) -> bool {
+        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
+        super::without_enumerator(&label).len() < label.len()
+    }
+
     /// Numbers of a record that is known but does not fit: figures without a place.
     fn unplaced(&self, table: &mut FormTable, record: &Record) {
-        let numbers = record.values.iter().filter(|t| t.kind == Kind::Value);
+        let numbers = record.values.iter().enumerate();
+        // The number of the line is no amount.
+        let numbers = numbers
+            .filter(|(at, t)| t.kind == Kind::Value && !listed::is_code(record, &self.roles, *at))
+            .map(|(_, t)| t);
         let cells = numbers.map(|t| FormCell {
             unit: record.unit.clone(),
             ..FormCell::new(None, record.label.clone(), t)
@@ -412,7 +438,7 @@ impl Reader<'_> {
     fn stray(&self, tables: &mut [FormTable], record: &Record) {
         // 总计 is a header of table 4, too, (七)总计 is none.
         let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
-        let numbered = super::without_enumerator(&label).len() < label.len();
+        let numbered = self.is_numbered(record);
         if let [row] = record.exact[..]
             && record.values.len() > 1
             && (numbered

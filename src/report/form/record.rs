@@ -125,6 +125,9 @@ impl Reader<'_> {
     }
 
     fn grid(&mut self, line: &Line) {
+        if let Some(first) = line.tokens.iter().find(|t| t.kind == Kind::Words) {
+            self.left_blank(first, line.block);
+        }
         self.flush();
         let tokens = &line.tokens;
         if line.values() == 0 && line.tokens.iter().all(|t| t.kind == Kind::Blank) {
@@ -256,6 +259,7 @@ impl Reader<'_> {
                     continue;
                 }
                 let code = self.take_code();
+                self.left_blank(token, line.block);
                 self.flush();
                 if let Some(code) = code {
                     self.floating.clear();
@@ -310,6 +314,37 @@ impl Reader<'_> {
             self.flush();
             self.floating.clear();
         }
+    }
+
+    /// A line of a list with its unit and no number, before another line: it is blank.
+    fn left_blank(&mut self, next: &Token, block: usize) {
+        let is_list = self.labels.data.applicants.is_empty();
+        let begins = || self.labels.is_label(&next.folded) || self.labels.is_word(&next.folded);
+        let unit = self.floating.last().filter(|t| is_unit(&t.folded));
+        let Some(unit) = unit.filter(|_| is_list && self.current.is_none() && begins()) else {
+            return;
+        };
+        let blank = Token {
+            kind: Kind::Blank,
+            range: unit.range.end..unit.range.end,
+            folded: String::new(),
+            column: 0,
+        };
+        let mut record = Record {
+            blocks: block.saturating_sub(1)..block,
+            values: vec![blank],
+            ..Record::default()
+        };
+        self.name(&mut record, self.floating.clone());
+        let label = self
+            .floating
+            .len()
+            .checked_sub(2)
+            .map(|i| &self.floating[i]);
+        if !record.exact.is_empty() && label.is_some_and(|l| l.range.end == record.label.end) {
+            self.records.push(record);
+        }
+        self.floating.clear();
     }
 
     /// The last number of the record being read, when it is the code of the label to come.

@@ -18,6 +18,8 @@ pub enum Role {
     Stock,
     /// Of another span of time, or words.
     Dropped,
+    /// Of the year, where no other header says so.
+    Sum,
 }
 
 #[derive(Deserialize)]
@@ -26,6 +28,7 @@ struct Heads {
     flow: Vec<String>,
     stock: Vec<String>,
     dropped: Vec<String>,
+    sum: Vec<String>,
 }
 
 static HEADS: LazyLock<Heads> = LazyLock::new(|| {
@@ -39,6 +42,7 @@ fn role(head: &str) -> Option<Role> {
         (&HEADS.flow, Role::Flow),
         (&HEADS.stock, Role::Stock),
         (&HEADS.dropped, Role::Dropped),
+        (&HEADS.sum, Role::Sum),
     ];
     let is_head = |words: &[String]| words.iter().any(|w| w == head);
     let found = roles.into_iter().find(|(words, _)| is_head(words));
@@ -70,8 +74,13 @@ impl Roles {
         if loose.len() > 1 {
             found.push((0, loose));
         }
-        // 本期 alone is all there is of the year.
         for (_, roles) in &mut found {
+            let flow = roles.iter().any(|r| r.1 == Role::Flow);
+            let of_sum = if flow { Role::Dropped } else { Role::Flow };
+            for role in roles.iter_mut().filter(|r| r.1 == Role::Sum) {
+                role.1 = of_sum;
+            }
+            // 本期 alone is all there is of the year.
             if let [(_, role @ Role::Dropped)] = roles.as_mut_slice() {
                 *role = Role::Flow;
             }

@@ -77,14 +77,21 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
     let opened = bars::rows_are_opened(blocks, &shapes, labels);
     let mut lines = Vec::new();
     let mut closed = true;
+    let mut heads: Vec<String> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| shapes[i]);
-        // Where rows are opened, no blank cell but an opening bar stands before words.
-        let words_next = shapes.get(i + 1).is_some_and(Bars::is_cell)
-            && !is_value(blocks[i + 1].folded.text().trim_end_matches(['|', ' ']));
+        // Where rows are opened, no blank cell but an opening bar stands before words, or
+        // before the number of a line and its words.
+        let words = |at: usize| {
+            let cell = shapes.get(at).filter(|s| s.is_cell()).map(|_| &blocks[at]);
+            cell.map(|b| b.folded.text().trim_end_matches(['|', ' ']))
+        };
+        let words_next = words(i + 1).is_some_and(|w| !is_value(w))
+            || words(i + 1).is_some() && words(i + 2).is_some_and(|w| labels.is_label(w));
+        let ended = before.is_none_or(|b| !b.goes_on());
         let (mut opens, mut fillers) = (false, 0);
         let (columns, tokens) = match (&block.shape, shapes[i]) {
-            (_, Bars::Only { .. }) if opened && words_next => {
+            (_, Bars::Only { .. }) if opened && (words_next || ended) => {
                 opens = true;
                 (0, Vec::new())
             }
@@ -126,6 +133,13 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
                 || labels.is_debris(&t.folded)
                 || value::read(&t.folded) != value::Printed::Text
         };
+        if columns > 1 && !tokens.iter().any(|t| t.kind == Kind::Value) {
+            heads = heads_of(&tokens, columns, labels);
+        }
+        let tokens = match columns > 1 && heads.len() == columns {
+            true => without_repeated(tokens, &heads),
+            false => tokens,
+        };
         lines.push(Line {
             block: i,
             columns,
@@ -136,6 +150,35 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// What stands above the columns of table 2, where a row of headers names them.
+fn heads_of(tokens: &[Token], columns: usize, labels: &Labels) -> Vec<String> {
+    let mut heads = vec![String::new(); columns];
+    for token in tokens.iter().filter(|t| labels.is_column(&t.folded)) {
+        heads[token.column].clone_from(&token.folded);
+    }
+    heads
+}
+
+/// Cells of a row without those that only repeat what stands beside them below the same
+/// header: converters write a merged cell into each column that it covered.
+fn without_repeated(tokens: Vec<Token>, heads: &[String]) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let head = &heads[token.column];
+        let same = |last: &Token| {
+            last.column + 1 == token.column
+                && !head.is_empty()
+                && heads[last.column] == *head
+                && last.folded == token.folded
+        };
+        match kept.last_mut() {
+            Some(last) if same(last) => last.column = token.column,
+            _ => kept.push(token),
+        }
+    }
+    kept
 }
 
 fn blank(block: &Block) -> Token {
@@ -305,6 +348,15 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
     if let Some(at) = labels.behind_group(words) {
         tokens.push(token(Kind::Words, 0..at));
         tokens.push(token(Kind::Words, at..words.len()));
+        return;
+    }
+    // 1.当面申请数:12件
+    if let Some((label, number)) = words.rsplit_once(':')
+        && is_value(number)
+        && labels.is_label(label)
+    {
+        tokens.push(token(Kind::Words, 0..label.len()));
+        tokens.push(token(Kind::Value, label.len() + 1..words.len()));
         return;
     }
     tokens.push(token(Kind::Words, 0..words.len()));

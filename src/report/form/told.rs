@@ -69,7 +69,13 @@ fn by_requests(folded: &str) -> Option<Form> {
     let rows = &forms().iter().find(|f| f.form == Form::D)?.row;
     let overdue =
         |(form, at): &(Form, usize)| *form == Form::D && rows[*at].cell.starts_with("other.");
-    Some(match seen.iter().any(overdue) {
+    // Its lines may be torn.
+    let torn = || {
+        ["逾期不补正", "未按收费通知", "逾期未按收费"]
+            .iter()
+            .any(|w| folded.contains(w))
+    };
+    Some(match seen.iter().any(overdue) || torn() {
         false => Form::C,
         true => Form::D,
     })

@@ -18,17 +18,23 @@ pub enum Printed {
     Text,
 }
 
-const UNITS: [&str; 18] = [
-    "人次", "万元", "件次", "条次", "件", "条", "次", "篇", "人", "个", "元", "份", "项", "起",
-    "宗", "名", "场", "期",
+const UNITS: [&str; 19] = [
+    "人次", "亿元", "万元", "件次", "条次", "件", "条", "次", "篇", "人", "个", "元", "份", "项",
+    "起", "宗", "名", "场", "期",
 ];
-const NONE: [&str; 6] = ["n/a", "na", "不适用", "无", "×", "x"];
+const NONE: [&str; 8] = ["n/a", "na", "不适用", "无", "暂无", "没有", "×", "x"];
+
+/// What may stand before a number: how exact it is, and in what money.
+const RESERVES: [&str; 6] = ["大约", "约", "近", "人民币", "￥", "¥"];
 
 /// Reads a folded cell.
 pub fn read(folded: &str) -> Printed {
     let cell = folded.trim_matches([' ', '|', '*']);
     if cell.is_empty() {
-        return Printed::Blank;
+        return match folded.contains('*') {
+            true => Printed::Text,
+            false => Printed::Blank,
+        };
     }
     if NONE.contains(&cell) || cell.chars().all(|c| matches!(c, '-' | '/' | '\\')) {
         return Printed::None;
@@ -36,9 +42,12 @@ pub fn read(folded: &str) -> Printed {
     if matches!(cell, "零" | "〇") {
         return Printed::Number(Decimal::ZERO, 0..folded.len());
     }
-    let at = cell.as_ptr() as usize - folded.as_ptr() as usize;
-    change(cell)
-        .or_else(|| number(cell))
+    let number_of = RESERVES
+        .iter()
+        .fold(cell, |c, r| c.strip_prefix(r).unwrap_or(c));
+    let at = number_of.as_ptr() as usize - folded.as_ptr() as usize;
+    change(number_of)
+        .or_else(|| number(number_of))
         .map_or(Printed::Text, |(value, len)| {
             Printed::Number(value, at..at + len)
         })
@@ -69,15 +78,26 @@ fn change(cell: &str) -> Option<(Decimal, usize)> {
     seen.then_some((sum, cell.len()))
 }
 
-/// A number, perhaps with sign, unit and a note behind it. The length is that of the number.
+/// A number, perhaps with sign, reserve, unit and a note behind it. The length is that of
+/// the number.
 fn number(cell: &str) -> Option<(Decimal, usize)> {
     let sign = cell.len() - cell.trim_start_matches(['+', '-']).len();
     if sign > 1 {
         return None;
     }
     let (value, len) = digits(&cell[sign..])?;
-    let rest = unit(&cell[sign + len..]);
+    let rest = &cell[sign + len..];
+    let rest = rest.strip_prefix(['余', '多']).unwrap_or(rest);
+    let (times, more) = match rest.strip_prefix('万') {
+        Some(more) if !more.starts_with('元') => (10_000, more),
+        _ => (1, rest),
+    };
+    let rest = unit(more.strip_prefix(['余', '多']).unwrap_or(more));
+    let rest = ["余", "左右", "以上"]
+        .iter()
+        .fold(rest, |r, s| r.strip_prefix(s).unwrap_or(r));
     let noted = rest.is_empty() || rest.starts_with(['(', '[', '【']);
+    let value = value * Decimal::from(times);
     let value = if cell.starts_with('-') { -value } else { value };
     noted.then_some((value, sign + len))
 }
@@ -152,6 +172,12 @@ mod tests {
             ("减少2", "-2"),
             ("0件", "0"),
             ("零", "0"),
+            ("约30", "30"),
+            ("30余件", "30"),
+            ("1.2万", "12000.0"),
+            ("1.2万元", "1.2"),
+            ("￥2400元", "2400"),
+            ("人民币240万元", "240"),
             ("4068.208", "4068.208"),
         ] {
             assert_eq!(value(cell).as_deref(), Some(wanted), "{cell}");
@@ -161,14 +187,24 @@ mod tests {
     #[test]
     fn blanks_marks_and_words_are_no_numbers() {
         assert_eq!(read(""), Printed::Blank);
-        for mark in ["-", "——", "/", "无", "不适用", "n/a", "×"] {
+        for mark in ["-", "——", "/", "无", "暂无", "不适用", "n/a", "×"] {
             assert_eq!(
                 read(&crate::text::fold::fold(mark)),
                 Printed::None,
                 "{mark}"
             );
         }
-        for words in ["详见附件", "1 2", "12,34", "3类", "第3条", "1.2.3", "000"] {
+        for words in [
+            "详见附件",
+            "*",
+            "约",
+            "1 2",
+            "12,34",
+            "3类",
+            "第3条",
+            "1.2.3",
+            "000",
+        ] {
             assert_eq!(
                 read(&crate::text::fold::fold(words)),
                 Printed::Text,

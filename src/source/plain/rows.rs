@@ -167,27 +167,26 @@ pub fn is_page_number(line: &str) -> bool {
 }
 
 /// Whether a line of its own may be the cell of a table of numbers: a number, perhaps with a
-/// unit and a note (22（其中修订16件）), or a mark for none.
+/// reserve, a unit and a note (约30, 12件, 22（其中修订16件）), or a mark for none.
 pub fn is_cell(line: &str) -> bool {
-    const UNITS: [&str; 9] = ["人次", "件", "条", "次", "个", "元", "项", "起", "宗"];
+    const MARKS: [&str; 8] = ["不适用", "n/a", "×", "〇", "零", "无", "暂无", "没有"];
+    const AROUND: &str = "+-/, 增减加少约近余多万亿元￥¥人民币件条次个项起宗";
     let folded = fold(line);
     let cell = folded.trim();
-    if is_value(cell) || matches!(cell, "不适用" | "n/a" | "×" | "〇" | "零") {
+    if is_value(cell) || MARKS.contains(&cell) {
         return true;
     }
-    if !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | '/' | '\\')) {
-        return true;
-    }
-    let number = cell.trim_start_matches(['+', '-']);
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    if rest.len() == number.len() || !number.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let rest = UNITS
-        .iter()
-        .find_map(|u| rest.strip_prefix(u))
-        .unwrap_or(rest);
-    rest.is_empty() || rest.starts_with('(') && rest.ends_with(')') && rest.len() < 60
+    let number = match cell.split_once('(') {
+        Some((number, note)) if note.ends_with(')') && note.len() < 60 => number,
+        _ => cell,
+    };
+    let digit = |c: char| c.is_ascii_digit();
+    !number.is_empty() && number.chars().all(|c| matches!(c, '-' | '/' | '\\'))
+        || number.len() < 40
+            && number.contains(digit)
+            && number
+                .chars()
+                .all(|c| digit(c) || c == '.' || AROUND.contains(c))
 }
 
 /// Whether a cell is a number, or a mark for none.

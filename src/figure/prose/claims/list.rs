@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::super::candidates::is_below;
 use super::super::{Reader, Sentence, depth};
 use super::List;
@@ -70,9 +72,62 @@ pub(super) fn without_brackets(text: &str) -> String {
     out
 }
 
+/// Whether a figure counts what its whole counts: documents, people, or events. Those who
+/// ask for advice are counted as 次 and as 人次.
+pub(super) fn same_kind(reader: &Reader, whole: usize, at: usize) -> bool {
+    let kind = |f: &Figure| match f.unit.as_str() {
+        "人" | "名" | "位" | "人次" => 1,
+        "次" | "期" | "场" | "批" | "届" | "班" | "轮" => 2,
+        _ => 0,
+    };
+    let figures = [&reader.figures[whole], &reader.figures[at]];
+    let visits = figures.iter().any(|f| {
+        let key = f.indicator.as_deref();
+        key.is_some_and(|k| k.starts_with("consult.") || k.starts_with("access."))
+    });
+    visits || kind(figures[0]) == kind(figures[1])
+}
+
+/// What the parts of a list make so far.
+fn sum(reader: &Reader, parts: &[usize]) -> Option<Decimal> {
+    let values = parts.iter().map(|p| reader.figures[*p].value);
+    values
+        .into_iter()
+        .try_fold(Decimal::ZERO, |s, v| s.checked_add(v?))
+}
+
+/// Whether a figure that does not seem to go on with a list is just what it lacks: 45件，其中
+/// 30件予以公开，13件不予公开，2件正在办理.
+pub(super) fn completes(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
+    let figure = &reader.figures[at];
+    let ends = between.contains(';') && !list.semicolons;
+    let rest = sum(reader, &list.parts)
+        .zip(reader.figures[list.whole].value)
+        .map(|(sum, whole)| whole - sum);
+    list.parts.len() >= 2
+        && !ends
+        && between.chars().count() <= 24
+        && compatible(&reader.figures[list.whole].unit, &figure.unit)
+        && figure.value.is_some_and(|v| !v.is_zero())
+        && figure.value == rest
+}
+
 /// Whether a figure goes on with a list.
 pub(super) fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
+    // 其中公民15件，法人1件；办结15件: a list between commas ends at the semicolon, unless
+    // what follows is of one family with its parts.
+    let family = |i: &usize| reader.figures[*i].indicator.as_deref().map(stem_of);
+    let alike = family(&at).is_some() && list.parts.first().and_then(family) == family(&at);
+    if list.parts.len() >= 2 && !list.semicolons && between.contains(';') && !alike {
+        return false;
+    }
+    // 其中原创800条，转发400条，评论回复230条: 1200 are complete with the second.
+    let complete = || sum(reader, &list.parts) == whole.value && whole.value.is_some();
+    let is_zero = figure.value.is_some_and(|v| v.is_zero());
+    if list.parts.len() >= 2 && figure.indicator.is_none() && !is_zero && complete() {
+        return false;
+    }
     if !compatible(&whole.unit, &figure.unit)
         || figure.period != whole.period && whole.period == crate::figure::Period::Annual
     {

@@ -1,0 +1,59 @@
+//! Numbers in lists that have their unit from another one.
+
+use super::Quantity;
+use crate::text::fold::is_han;
+
+/// Most characters of a name in a list.
+const NAME: usize = 10;
+
+/// Whether a number without a unit goes on with a list (会议460条,动态402,其他248条).
+pub(super) fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> bool {
+    let between = &folded[last.range.end..quantity.number.start];
+    let name = between.strip_prefix([',', '、', ';']).unwrap_or_default();
+    let behind = folded[quantity.range.end..].trim_start_matches([',', '、', ';']);
+    let next = behind
+        .char_indices()
+        .take(NAME + 1)
+        .find(|(_, c)| c.is_ascii_digit());
+    let next = next.map_or("", |(at, _)| {
+        behind[at..].trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    quantity.unit.is_empty()
+        && matches!(&*last.unit, "条" | "件" | "份" | "篇")
+        && name.chars().count() >= 2
+        && name.chars().count() <= NAME
+        && name.chars().all(is_han)
+        && next.starts_with(last.unit.as_str())
+}
+
+/// What parts two numbers of a list that have one unit between them.
+pub(super) const JOINERS: [&str; 4] = ["、", "和", "及", "与"];
+
+/// Whether 分别 stands before byte `at` in its sentence: numbers that follow belong to the
+/// nouns before it.
+pub(super) fn in_pairs(folded: &str, at: usize) -> bool {
+    let before = &folded[..at];
+    let sentence = before.rfind(['。', ';']).unwrap_or(0);
+    before[sentence..].contains("分别")
+}
+
+/// 分别发布356、1208条: the unit is printed once, behind the last number.
+pub(super) fn share_units(folded: &str, found: &mut [Quantity]) {
+    for i in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(i);
+        let (one, next) = (&mut before[i - 1], &rest[0]);
+        let joined = || JOINERS.contains(&&folded[one.range.end..next.number.start]);
+        // 3、5万元: whether the first counts ten thousands too is anybody's guess.
+        let scaled = || folded[next.number.clone()].ends_with(['万', '亿', '千', '百']);
+        if one.unit.is_empty()
+            && !next.unit.is_empty()
+            && one.range.end < next.number.start
+            && joined()
+            && !scaled()
+            && in_pairs(folded, one.range.start)
+        {
+            one.unit.clone_from(&next.unit);
+            one.weak = next.weak;
+        }
+    }
+}
