@@ -68,6 +68,9 @@ pub struct FormData {
     pub form: Form,
     /// Words that only this form prints.
     pub anchors: Vec<String>,
+    /// Lines of which three tell it, too.
+    #[serde(default)]
+    pub lines: Vec<String>,
     /// Titles of the chapters around its tables.
     #[serde(default)]
     pub chapters: Vec<String>,

@@ -21,12 +21,7 @@ pub fn fit(
     habits: &Habits,
 ) -> Result<Vec<Token>, Problem> {
     if n == 1 {
-        // A cell that spans the columns of the table, written into each of them.
-        let same = |t: &Token| t.folded == record.values[0].folded && t.kind == Kind::Value;
-        return match record.columns > 0 && record.values.iter().all(same) {
-            true => by_number(text, &record.values[..1], n),
-            false => by_number(text, &record.values, n),
-        };
+        return by_number(text, &record.values, n);
     }
     if let Some(values) = headers.pick(record) {
         return Ok(values);

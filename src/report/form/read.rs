@@ -367,7 +367,9 @@ impl Reader<'_> {
         match record.code.or(listed::code(record, &self.roles)) {
             Some(code) if self.labels.data.form == Form::A => slot.cell = format!("A/{code:02}"),
             // A local line has no number but the one it prints.
-            None if line.cell.is_empty() => return Err(Problem::Unplaced),
+            None if line.cell.is_empty() => {
+                return listed::cells(record, None, &line.unit, &self.roles);
+            }
             _ => {}
         }
         listed::cells(record, Some(&slot), &line.unit, &self.roles)
@@ -462,7 +464,7 @@ impl Reader<'_> {
         }
         let is_list = !table.name.contains('/');
         if is_list
-            && record.piece.is_empty()
+            && (record.piece.is_empty() || super::local(&label).is_some())
             && !record.label.is_empty()
             && let Ok(cells) = listed::cells(record, None, "", &self.roles)
         {
