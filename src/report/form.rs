@@ -17,6 +17,7 @@ mod roles;
 mod token;
 mod told;
 mod transposed;
+mod unfilled;
 pub mod value;
 mod words;
 

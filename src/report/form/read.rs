@@ -11,7 +11,8 @@ use super::record::{self, Record};
 use super::roles::Roles;
 use super::token::{self, Kind, Line, Token};
 use super::{
-    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed, value,
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed,
+    unfilled, value,
 };
 use crate::report::Form;
 use crate::source::Block;
@@ -52,6 +53,9 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     }
     upright.retain(|t| extent::is_table(t, &lines, labels));
     tables.append(&mut upright);
+    if !tables.iter().any(|t| t.name.ends_with("/t3")) {
+        tables.extend(unfilled::read(&lines, labels));
+    }
     let taken: Vec<_> = tables.iter().map(|t| t.blocks.clone()).collect();
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
