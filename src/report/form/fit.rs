@@ -265,7 +265,10 @@ mod tests {
             Ok(values.into_iter().map(|t| t.folded).collect::<Vec<_>>())
         };
         let row = ["3", "1", "0", "0", "0", "2", "6", "5"];
-        assert_eq!(lines(&row), Ok(row[..7].map(str::to_owned).to_vec()));
+        assert_eq!(
+            lines(&row),
+            Ok(row[..7].iter().map(|c| (*c).to_owned()).collect())
+        );
         // 12 was split, or the row does not add up.
         let split = ["1", "0", "0", "0", "0", "1", "2", "13"];
         assert_eq!(lines(&split), Err(Problem::Surplus));
