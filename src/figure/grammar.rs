@@ -133,6 +133,8 @@ pub struct Naming {
     pub joiners: WordList,
     pub frames: WordList,
     pub average: WordList,
+    pub each_one: WordList,
+    pub attending: WordList,
     pub media: WordList,
     pub verdicts: WordList,
     pub each: WordList,

@@ -127,7 +127,7 @@ pub(super) fn best(
         if sentence.topics.last() == Some(&indicator.group.as_str()) {
             candidate.score += 5;
         }
-        candidate.about = about(indicator).filter(|_| candidate.label.short);
+        candidate.about = candidate.label.short.then(|| about(indicator)).flatten();
         candidate.score += i64::from(candidate.about.is_some()) * 3;
         candidate.score += i64::from(is_part(indicator)) * 2;
     }
@@ -241,7 +241,7 @@ fn before_number(
                     let key = &reader.lexicon.indicator(*kind).key;
                     !(posts && key == "disclosure.kind.business")
                 });
-                let several = object.contains(['、', '等', '和']) || object.starts_with("各类");
+                let several = object.contains(['、', '等', '和']);
                 !several && kind.is_some()
             };
             let thing = || !what.is_empty() && naming.generic.ending(what).is_none();

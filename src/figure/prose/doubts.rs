@@ -34,6 +34,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_of_documents()
         || said.is_for_others()
         || said.is_of_others()
+        || said.is_attended()
         || said.answers_other_matter()
 }
 
@@ -78,8 +79,12 @@ impl<'a> Said<'a> {
         if self.name.applicant.is_some() {
             return false;
         }
+        // 全省收到1200件，我市收到23件: what a place above counted is no whole of ours.
+        let above = |f: &Figure| f.scope.as_ref().is_some_and(|s| s.starts_with('全'));
         // 收到申请5件，受理4件: the first are all that came in.
-        let same = |f: &&Figure| f.indicator.as_deref() == Some(self.key) && f.applicant.is_none();
+        let same = |f: &&Figure| {
+            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !above(f)
+        };
         let more = |f: &Figure| f.value.is_some_and(|v| v > self.quantity().value);
         if self.key == "requests.received.new"
             && self.name.is_short
@@ -111,7 +116,9 @@ impl<'a> Said<'a> {
 
     /// Whether a number is so many each, a day, or on the average: 各1人, 日均2300人次.
     fn is_average(&self) -> bool {
-        self.zone().ends_with('各') || self.reader.grammar.naming.average.is_in(self.zone())
+        self.zone().ends_with('各')
+            || self.reader.grammar.naming.each_one.is_in(self.zone())
+            || self.reader.grammar.naming.average.is_in(self.zone())
     }
 
     /// Whether a total is that of accounts named before: 微博29个，共发布信息1992条.
@@ -302,6 +309,12 @@ impl<'a> Said<'a> {
                     .before()
                     .find(|f| f.indicator.is_some())
                     .is_some_and(of_dispute)
+    }
+
+    /// 参加市里的培训2次，共6人次: what others held.
+    fn is_attended(&self) -> bool {
+        let clause = self.so_far().rsplit(';').next().unwrap_or_default();
+        self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
     }
 
     /// 县政府网站公开120条，各部门网站公开310条: the sites of others.

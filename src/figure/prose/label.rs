@@ -137,10 +137,10 @@ pub(super) fn name(
         name.label = joint.1;
         name.gap = 0;
     }
-    if let Some(applicant) = parts::applicant(reader, sentence, &left, &name) {
+    if let Some(applicant) = parts::applicant(reader, sentence, &left, &right, &name) {
         name.applicant = Some(applicant.1);
         name.indicator = Some(applicant.2);
-        name.label = applicant.0..left.end;
+        name.label = applicant.0;
     }
     if let Some(kind) = parts::kind(reader, sentence, quantity, &left, &name) {
         name.indicator = Some(kind.0);

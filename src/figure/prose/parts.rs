@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label::Name;
-use super::zone::{strip_filler, trim_filler};
+use super::zone::{has_content, strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family};
 use crate::figure::Applicant;
 use crate::figure::grammar::Grammar;
@@ -68,13 +68,23 @@ pub(super) fn applicant(
     reader: &Reader,
     sentence: &Sentence,
     left: &Range<usize>,
+    right: &Range<usize>,
     name: &Name,
-) -> Option<(usize, Applicant, usize)> {
+) -> Option<(Range<usize>, Applicant, usize)> {
     let about = sentence
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    let named = sentence.text[left.clone()].contains("公开申请");
+    // 自然人申请60件、商业企业申请12件: whoever applies as a natural person asks for information.
+    let persons = [
+        "自然人申请",
+        "公民申请",
+        "公民个人申请",
+        "自然人提出申请",
+        "公民提出申请",
+    ];
+    let zone = &sentence.text[left.clone()];
+    let named = zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
     if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
@@ -89,6 +99,9 @@ pub(super) fn applicant(
     let said = &sentence.text[left.clone()];
     let (at, who) = match reader.grammar.applicant(said) {
         Some(found) => found,
+        None if name.indicator.is_none() && !has_content(said) => {
+            return behind(reader, sentence, right);
+        }
         None => rest_of_applicants(reader, said)?,
     };
     let received = reader.lexicon.place("requests.received.new")?;
@@ -111,7 +124,24 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at, who, received))
+    by.then_some((left.start + at..left.end, who, received))
+}
+
+/// 2件为自然人提出: who applied, behind the number.
+fn behind(
+    reader: &Reader,
+    sentence: &Sentence,
+    right: &Range<usize>,
+) -> Option<(Range<usize>, Applicant, usize)> {
+    let said = &sentence.text[right.clone()];
+    let rest = ["申请为", "为", "系", "是", "由", "来自"]
+        .iter()
+        .find_map(|w| said.strip_prefix(w))?;
+    let (at, who) = reader.grammar.applicant(rest)?;
+    let by = at == 0 && BY_APPLICANT.is_match(rest);
+    let received = reader.lexicon.place("requests.received.new")?;
+    let start = right.end - rest.len();
+    by.then_some((start..right.end, who, received))
 }
 
 /// 法律服务机构2件,其他0件: the rest of those who applied.

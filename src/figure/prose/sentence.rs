@@ -71,12 +71,24 @@ pub(super) fn last_comma(text: &str, zone: Range<usize>) -> usize {
         .map_or(zone.start, |at| zone.start + at)
 }
 
+/// Most bytes between a quotation mark and a mark that stands for a lost character.
+const NAME: usize = 18;
+
 /// Sentences of a folded text.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
+    let mut quote = None;
     for (at, c) in text.char_indices() {
-        if matches!(c, '。' | '!' | '?') {
+        if c == '"' {
+            quote = match quote {
+                Some(_) => None,
+                None => Some(at),
+            };
+        }
+        // "中国?某市"门户网站: a character that was lost in a name.
+        let in_name = c == '?' && quote.is_some_and(|open| at - open <= NAME);
+        if matches!(c, '。' | '!' | '?') && !in_name {
             found.push(start..at);
             start = at + c.len_utf8();
         }
@@ -89,10 +101,9 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// How deep in brackets the byte `at` of `text` lies, counted from `from`.
 pub(super) fn depth(text: &str, from: usize, at: usize) -> usize {
-    let bytes = text[from..at].bytes();
-    bytes.fold(0usize, |depth, b| match b {
+    let bytes = &text.as_bytes()[from..at];
+    memchr::memchr2_iter(b'(', b')', bytes).fold(0usize, |depth, at| match bytes[at] {
         b'(' => depth + 1,
-        b')' => depth.saturating_sub(1),
-        _ => depth,
+        _ => depth.saturating_sub(1),
     })
 }
