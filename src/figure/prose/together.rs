@@ -103,7 +103,7 @@ pub(super) fn together(
     };
     if ways.iter().all(|l| l.indicator == ways[0].indicator)
         && !text[end..enumerated.end].contains('、')
-        && !(all.is_some() && other())
+        && !(all.is_some() && (other() || text[enumerated.end..].starts_with(['和', '及'])))
     {
         return None;
     }
