@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::candidates::{Candidate, chars};
+use super::candidates::{Candidate, chars, is_below};
 use super::{Reader, Sentence};
 use crate::figure::label::Label;
 
@@ -28,11 +28,18 @@ pub(super) fn joined(
         a.weight > b.weight && a.range.start <= b.range.start && b.range.end <= a.range.end
     };
     labels.retain(|l| !all.iter().any(|o| covers(o, l)));
-    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let of = |l: &Label| reader.lexicon.indicator(l.indicator);
+    // 不予公开、信息不存在的共11件: results are of one kind, wherever they stand below it.
+    let related = |a: &Label, b: &Label| {
+        let below =
+            is_below(reader, a.indicator, &of(b).key) || is_below(reader, b.indicator, &of(a).key);
+        of(a).parent == of(b).parent
+            || of(a).group == "outcome" && of(b).group == "outcome" && !below
+    };
     let are_joined = |a: &Label, b: &Label| {
         let between = text.get(a.range.end..b.range.start).unwrap_or_default();
         a.indicator != b.indicator
-            && parent(a) == parent(b)
+            && related(a, b)
             && between.chars().count() <= 4
             && between.contains(joins)
     };
