@@ -316,6 +316,69 @@ fn reports_are_ranked_by_an_indicator() {
     place.complains(2, &["rank", "no.such", "--corpus", "corpus"]);
 }
 
+/// A county's report of a year: so many closed, so many of them denied.
+fn closed(year: i32, closed: u32, denied: u32) -> String {
+    format!(
+        "浙江省德清县人民政府{year}年政府信息公开工作年度报告\n一、概述\n按规定编制。\n二、依申请公开情况\n全年新收政府信息公开申请{closed}件，办结申请{closed}件，其中不予公开{denied}件。\n"
+    )
+}
+
+#[test]
+fn rates_are_ranked_with_what_they_are_made_of() {
+    let place = Place::new();
+    for (year, all, denied) in [(2021, 40, 10), (2022, 20, 8), (2023, 0, 0)] {
+        place.file(&format!("{year}.txt"), closed(year, all, denied).as_bytes());
+    }
+    let args = ["rank", "rate.denied", "--corpus", "corpus"];
+    let json = place.wants(0, &[&args[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json).expect("json");
+    let rows = json["rows"].as_array().expect("rows");
+    let told = |r: &Value| {
+        (
+            r["value"].as_f64(),
+            r["formula"].as_str().map(str::to_owned),
+            r["small"].as_bool().unwrap_or(false),
+        )
+    };
+    let rows: Vec<_> = rows.iter().map(told).collect();
+    // Nothing closed: no base, no rate, and no place among those that have one.
+    let wanted = [
+        (Some(40.0), Some("8 ÷ 20".to_owned()), true),
+        (Some(25.0), Some("10 ÷ 40".to_owned()), false),
+    ];
+    assert_eq!(rows, wanted);
+    assert_eq!(json["missing"].as_u64(), Some(1));
+    let text = place.wants(0, &args);
+    assert!(
+        text.contains("40% *") && text.contains("= 8 ÷ 20"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_trend_tells_rates_and_what_has_changed_since_the_year_before() {
+    let place = Place::new();
+    for (year, all) in [(2019, 0), (2020, 40), (2021, 60), (2023, 90)] {
+        place.file(&format!("{year}.txt"), closed(year, all, 0).as_bytes());
+    }
+    let args = ["trend", "德清县", "--corpus", "corpus"];
+    let text = place.wants(0, &args);
+    assert!(text.contains("60 件 (+50%)"), "{text}");
+    // Nothing can be divided by the zero of 2019, and 2022 has no report.
+    assert!(
+        !text.contains("40 件 (") && !text.contains("90 件 ("),
+        "{text}"
+    );
+    assert!(text.contains("0 ÷ 60"), "{text}");
+    let csv = place.wants(0, &[&args[..], &["--format", "csv"]].concat());
+    assert!(
+        csv.lines()
+            .next()
+            .is_some_and(|l| l.contains("C yoy_percent")),
+        "{csv}"
+    );
+}
+
 #[test]
 fn what_cannot_be_read_is_named_and_stops_nothing() {
     let place = Place::with(&["deqing-2010.txt"]);

@@ -94,11 +94,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
         .into_iter()
         .zip(counts.iter().map(String::as_str))
         .collect();
-    let summary = match count {
-        1 => "cli.audit.summary_one",
-        _ => "cli.audit.summary",
-    };
-    context.note(&context.fill(summary, &values));
+    context.note(&context.fill("cli.audit.summary", &values));
     if dismissed > 0 {
         let count = dismissed.to_string();
         context.note(&context.fill("cli.audit.dismissed", &[("count", &count)]));
@@ -118,9 +114,9 @@ fn read_all(
 ) -> anyhow::Result<Vec<Checked>> {
     let rule = args.rule.as_deref();
     let is_asked = |id: &str| rule.is_none_or(|r| is_rule(id, r));
+    let tells_all = args.all || decision(args).is_some();
     // What holds is told of only when it is asked for, and need not be kept.
-    let kept =
-        |f: &Finding| is_asked(f.rule) && (args.all || decision(args).is_some() || f.is_open());
+    let kept = |f: &Finding| is_asked(f.rule) && (tells_all || f.is_open());
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
         review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
         finding: finding.clone(),
@@ -162,6 +158,8 @@ fn read_all(
     if is_of_words_only(rule) {
         let make = |entry: &Entry, report: Report| words_of(entry, &report, &[]);
         files.for_each_report(make, take, &watch)?;
+    } else if !tells_all {
+        files.for_each_open(make, take, &watch)?;
     } else {
         files.for_each(make, take, &watch)?;
     }

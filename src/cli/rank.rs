@@ -8,6 +8,7 @@ use super::files::Files;
 use super::{Outcome, Usage, asked, library, words};
 use crate::figure::Applicant;
 use crate::figure::catalogue::Catalogue;
+use crate::figure::rates;
 use crate::query::{Filter, Grouping, Library, Ranking};
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
@@ -50,6 +51,9 @@ pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
 fn indicator(wanted: &str, context: &Context) -> Result<String, Usage> {
     let catalogue = Catalogue::current();
     let (key, who) = wanted.split_once('/').unwrap_or((wanted, ""));
+    if rates::definition(wanted).is_some() {
+        return Ok(wanted.to_owned());
+    }
     if catalogue.get(key).is_some() {
         let known = |who: &str| serde_json::from_value::<Applicant>(who.into()).is_ok();
         if wanted.contains('/') && !known(who) {
@@ -59,8 +63,10 @@ fn indicator(wanted: &str, context: &Context) -> Result<String, Usage> {
     }
     let called = |l: &str| l.eq_ignore_ascii_case(wanted);
     let mut found = catalogue.indicators.iter();
+    let rate = || rates::definitions().find(|d| called(&d.zh) || called(&d.en));
     match found.find(|i| called(&i.zh) || called(&i.en)) {
         Some(i) => Ok(i.key.clone()),
+        None if rate().is_some() => Ok(rate().map(|d| d.key.clone()).unwrap_or_default()),
         None => Err(asked::usage(context, "cli.asked.indicator", wanted)),
     }
 }
@@ -79,12 +85,19 @@ fn region(library: &Library, name: &str, context: &Context) -> Result<String, Us
 }
 
 fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let mut columns = Columns::new(&[Align::Right, Align::Right, Align::Right, Align::Left]);
+    let rate = rates::definition(&ranking.key).is_some_and(|d| d.unit() == "%");
+    let unit = if rate { "%" } else { "" };
+    let mut aligns = vec![Align::Right; 3];
+    aligns.extend([Align::Left; 2]);
+    let mut columns = Columns::new(&aligns);
     for row in &ranking.rows {
+        let small = if row.small { " *" } else { "" };
+        let formula = row.formula.as_ref();
         columns.push([
             row.place.to_string(),
             format!("P{}", row.percentile.normalize()),
-            grouped(row.value),
+            format!("{}{unit}{small}", grouped(row.value)),
+            formula.map_or_else(String::new, |f| format!("= {f}")),
             clean_line(&words::row_line(&row.report)).into_owned(),
         ]);
     }

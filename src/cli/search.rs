@@ -44,11 +44,7 @@ pub fn run(args: &Search, context: &Context) -> anyhow::Result<Outcome> {
     out.flush()?;
     let counts = [page.sections, page.reports].map(|n| n.to_string());
     let values = [("sections", &*counts[0]), ("reports", &*counts[1])];
-    let key = match (page.sections, page.reports) {
-        (1, 1) => "cli.search.summary_one",
-        _ => "cli.search.summary",
-    };
-    context.note(&context.fill(key, &values));
+    context.note(&context.fill("cli.search.summary", &values));
     context.detail(&page.understood);
     Ok(if page.sections == 0 {
         Outcome::No

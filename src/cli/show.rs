@@ -172,7 +172,8 @@ fn overview(
 
 /// What follows from the figures, with the numbers it was made of.
 fn derived(reading: &Reading, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let derived = rates::derive(&reading.figures);
+    let mut derived = rates::derive(&reading.figures);
+    derived.retain(|d| !d.single);
     if derived.is_empty() {
         return Ok(());
     }

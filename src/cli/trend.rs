@@ -60,7 +60,7 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
         TableFormat::Md => table::markdown(&comparison, context.language, &mut out)?,
     }
     out.flush()?;
-    if comparison.groups.is_empty() {
+    if comparison.groups.is_empty() && comparison.derived.is_empty() {
         context.note(context.text("cli.compare.nothing"));
         return Ok(Outcome::No);
     }

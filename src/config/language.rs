@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::text::plural::agree;
+
 /// Language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,7 +47,8 @@ impl Language {
 
     /// The text named `key` with every `{name}` replaced by its value.
     pub fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.text(key).to_owned();
+        let number = |name: &str| values.iter().find(|v| v.0 == name).map(|v| v.1);
+        let mut text = agree(self.text(key), number).into_owned();
         for (name, value) in values {
             text = text.replace(&format!("{{{name}}}"), value);
         }

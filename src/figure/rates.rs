@@ -79,6 +79,80 @@ fn bracketed(terms: String) -> String {
     }
 }
 
+/// The definition of `key`.
+pub fn definition(key: &str) -> Option<&'static Definition> {
+    definitions().find(|d| d.key == key)
+}
+
+/// What a rate or a sum comes to, where only the numbers of a report are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rate {
+    /// Per cent with two decimals, or a sum.
+    pub value: Decimal,
+    /// The numbers it was made of, as a formula: `(47 + 10) ÷ 110`.
+    pub formula: String,
+    /// The base is under [`SMALL_BASE`].
+    pub small: bool,
+}
+
+impl Definition {
+    /// Keys of the figures it may be made of (`key`, or `key/applicant`).
+    pub fn terms(&'static self) -> Vec<&'static str> {
+        let mut terms: Vec<&str> = Vec::new();
+        for term in self.part.iter().chain(&self.base).flatten() {
+            let term = term.trim_start_matches('-');
+            match FILE.sum.iter().find(|s| s.key == term) {
+                Some(sum) => terms.extend(sum.terms()),
+                None => terms.push(term),
+            }
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// What it comes to, where `stated` gives the numbers of its terms.
+    pub fn of(&'static self, stated: &dyn Fn(&str) -> Option<Decimal>) -> Option<Rate> {
+        let plain = |value: Decimal| Operand {
+            value,
+            formula: value.normalize().to_string(),
+            figures: Vec::new(),
+            terms: 1,
+        };
+        let known = |key: &str| match FILE.sum.iter().find(|s| s.key == key) {
+            Some(sum) => best(&sum.part, &|key| stated(key).map(plain)),
+            None => stated(key).map(plain),
+        };
+        let part = best(&self.part, &known)?;
+        if self.base.is_empty() {
+            return Some(Rate {
+                value: part.value,
+                formula: part.formula,
+                small: false,
+            });
+        }
+        let base = best(&self.base, &known)?;
+        Some(Rate {
+            value: percent(&part, &base)?,
+            small: base.value < Decimal::from(SMALL_BASE),
+            formula: divided(part.formula, base.formula),
+        })
+    }
+}
+
+/// Of a hundred of the base, with two decimals; none where there is no base.
+fn percent(part: &Operand, base: &Operand) -> Option<Decimal> {
+    if base.value <= Decimal::ZERO {
+        return None;
+    }
+    let hundred = part.value.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(hundred.checked_div(base.value)?.round_dp(2).normalize())
+}
+
+fn divided(part: String, base: String) -> String {
+    format!("{} ÷ {}", bracketed(part), bracketed(base))
+}
+
 /// What a report's figures come to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
@@ -92,6 +166,8 @@ pub struct Derived {
     pub figures: Vec<usize>,
     /// The base is under [`SMALL_BASE`].
     pub small: bool,
+    /// A sum of one: no more than that figure, but what other forms have several of.
+    pub single: bool,
 }
 
 /// An amount and where it comes from.
@@ -120,36 +196,29 @@ pub fn derive(figures: &[Figure]) -> Vec<Derived> {
     }
     let mut derived = Vec::new();
     for sum in &FILE.sum {
-        let Some(operand) = best(&sum.part, &known) else {
+        let Some(operand) = best(&sum.part, &|key| known.get(key).cloned()) else {
             continue;
         };
-        // A sum of one is no more than that figure.
-        if operand.terms > 1 {
-            derived.push(Derived {
-                key: &sum.key,
-                value: operand.value,
-                formula: operand.formula.clone(),
-                figures: operand.figures.clone(),
-                small: false,
-            });
-        }
+        derived.push(Derived {
+            key: &sum.key,
+            value: operand.value,
+            formula: operand.formula.clone(),
+            figures: operand.figures.clone(),
+            small: false,
+            single: operand.terms == 1,
+        });
         known.insert(sum.key.clone(), operand);
     }
+    let known = |key: &str| known.get(key).cloned();
     derived.extend(FILE.rate.iter().filter_map(|rate| {
         let (part, base) = (best(&rate.part, &known)?, best(&rate.base, &known)?);
-        if base.value <= Decimal::ZERO {
-            return None;
-        }
-        let percent = part
-            .value
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(base.value)?;
         Some(Derived {
             key: &rate.key,
-            value: percent.round_dp(2).normalize(),
-            formula: format!("{} ÷ {}", bracketed(part.formula), bracketed(base.formula)),
+            value: percent(&part, &base)?,
+            formula: divided(part.formula, base.formula),
             figures: part.figures.into_iter().chain(base.figures).collect(),
             small: base.value < Decimal::from(SMALL_BASE),
+            single: false,
         })
     }));
     derived
@@ -164,7 +233,7 @@ fn named(key: &str, applicant: Option<Applicant>) -> String {
 }
 
 /// The value by the first way all of whose terms are known.
-fn best(ways: &Ways, known: &HashMap<String, Operand>) -> Option<Operand> {
+fn best(ways: &Ways, known: &dyn Fn(&str) -> Option<Operand>) -> Option<Operand> {
     ways.iter().find_map(|way| {
         let mut sum: Option<Operand> = None;
         for term in way {
@@ -172,10 +241,10 @@ fn best(ways: &Ways, known: &HashMap<String, Operand>) -> Option<Operand> {
                 Some(key) => (true, key),
                 None => (false, term.as_str()),
             };
-            let term = known.get(key)?;
+            let term = known(key)?;
             sum = Some(match sum {
-                None => term.clone(),
-                Some(sum) => add(sum, term, less)?,
+                None => term,
+                Some(sum) => add(sum, &term, less)?,
             });
         }
         sum
@@ -227,6 +296,34 @@ mod tests {
         assert!(!keys("予以公开20件，部分公开10件。").contains(&"rate.positive"));
         let zero = "办结申请0件，其中予以公开0件，部分公开0件。";
         assert!(!keys(zero).contains(&"rate.positive"));
+    }
+
+    #[test]
+    fn numbers_alone_come_to_the_same() {
+        let stated = |key: &str| {
+            let known = [
+                ("requests.closed.total", 8),
+                ("requests.outcome.granted", 4),
+                ("requests.outcome.partial", 2),
+            ];
+            known
+                .iter()
+                .find(|k| k.0 == key)
+                .map(|k| Decimal::from(k.1))
+        };
+        let rate = definition("rate.positive")
+            .and_then(|d| d.of(&stated))
+            .expect("a rate");
+        assert_eq!(rate.value, Decimal::from(75));
+        assert_eq!(rate.formula, "(4 + 2) ÷ 8");
+        assert!(rate.small);
+        assert!(
+            definition("rate.denied")
+                .and_then(|d| d.of(&stated))
+                .is_none()
+        );
+        let terms = definition("rate.positive").expect("known").terms();
+        assert!(terms.contains(&"requests.outcome.already_public"));
     }
 
     #[test]

@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use tantivy::columnar::Column;
 
-use super::library::Library;
+use super::library::{Entry, Inner, Library};
 use super::{Filter, ReportRow, Window};
 use crate::figure::number;
+use crate::figure::rates::{self, Definition, Rate};
 use crate::index::schema::SCALE;
 use crate::report::Kind;
 
@@ -39,8 +41,58 @@ pub struct Ranked {
     /// As stated.
     #[serde(serialize_with = "number::exact")]
     pub value: Decimal,
+    /// Of a rate: the numbers it was made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// Of a rate: its base is small.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub small: bool,
     /// The report.
     pub report: ReportRow,
+}
+
+/// The columns that an indicator, or a rate, is read from.
+struct Source {
+    own: Vec<Option<Column<i64>>>,
+    rate: Option<&'static Definition>,
+    terms: Vec<(&'static str, Vec<Option<Column<i64>>>)>,
+}
+
+impl Source {
+    fn of(store: &Inner, key: &str) -> Self {
+        let rate = rates::definition(key);
+        let terms = rate.map(Definition::terms).unwrap_or_default();
+        Self {
+            own: store.figure(key),
+            rate,
+            terms: terms.into_iter().map(|t| (t, store.figure(t))).collect(),
+        }
+    }
+
+    /// What a rate comes to in a report; none where it is an indicator.
+    fn rate(&self, entry: &Entry) -> Option<Rate> {
+        let stated = |key: &str| {
+            let (_, columns) = self.terms.iter().find(|t| t.0 == key)?;
+            first(columns, entry).map(|v| Decimal::new(v, SCALE))
+        };
+        self.rate?.of(&stated)
+    }
+
+    /// The value of a report, scaled: a rate by its operands, else as it is stated.
+    fn value(&self, entry: &Entry) -> Option<i64> {
+        let scaled = |rate: Rate| {
+            let mut value = rate.value;
+            value.rescale(SCALE);
+            i64::try_from(value.mantissa()).ok()
+        };
+        let rate = self.rate(entry).and_then(scaled);
+        rate.or_else(|| first(&self.own, entry))
+    }
+}
+
+fn first(columns: &[Option<Column<i64>>], entry: &Entry) -> Option<i64> {
+    let column = columns.get(entry.segment as usize)?.as_ref()?;
+    column.first(entry.doc)
 }
 
 impl Library {
@@ -53,12 +105,9 @@ impl Library {
                 ..filter.clone()
             };
             let those = self.inner.passing(&filter);
-            let columns = self.inner.figure(key);
-            let value = |at: u32| {
-                let entry = &self.inner.reports[at as usize];
-                let column = columns.get(entry.segment as usize)?.as_ref()?;
-                column.first(entry.doc)
-            };
+            let source = Source::of(&self.inner, key);
+            let entry = |at: u32| &self.inner.reports[at as usize];
+            let value = |at: u32| source.value(entry(at));
             let with_value = those.iter().filter_map(|&at| Some((value(at)?, at)));
             let mut valued: Vec<(i64, u32)> = with_value.collect();
             let ranks = self.inner.ranks();
@@ -73,11 +122,16 @@ impl Library {
             let shown = &valued[window.start.min(end)..end];
             let docs: Vec<u32> = shown.iter().map(|v| v.1).collect();
             let reports = self.inner.rows(&docs, &[key.to_owned()]);
-            let rows = shown.iter().zip(reports).map(|(&(v, _), report)| Ranked {
-                place: values.partition_point(|&o| o > v) + 1,
-                percentile: percentile(&values, v),
-                value: Decimal::new(v, SCALE).normalize(),
-                report,
+            let rows = shown.iter().zip(reports).map(|(&(v, at), report)| {
+                let rate = source.rate(entry(at));
+                Ranked {
+                    place: values.partition_point(|&o| o > v) + 1,
+                    percentile: percentile(&values, v),
+                    value: Decimal::new(v, SCALE).normalize(),
+                    small: rate.as_ref().is_some_and(|r| r.small),
+                    formula: rate.map(|r| r.formula),
+                    report,
+                }
             });
             Ranking {
                 key: key.to_owned(),

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod digits;
 pub mod fold;
 pub mod numeral;
+pub mod plural;
 pub mod vocabulary;
 pub mod width;
 pub mod words;

@@ -9,7 +9,7 @@ use crate::audit::{Finding, Message, Status};
 use crate::config::language::Language;
 use crate::corpus::Reviews;
 use crate::figure::catalogue::{Catalogue, Indicator};
-use crate::figure::{Figure, Qualifier, Semantics};
+use crate::figure::{Figure, Qualifier, Semantics, rates};
 use crate::query::Grouping;
 use crate::report::Report;
 use crate::text::clean::clean_line;
@@ -71,8 +71,11 @@ pub fn other_label(indicator: &Indicator, language: Language) -> &str {
     pick_language(language, &indicator.en, &indicator.zh)
 }
 
-/// What an indicator is called, by key; the key when it is unknown.
+/// What an indicator or a rate is called, by key; the key when it is unknown.
 pub fn label_of(key: &str, language: Language) -> &str {
+    if let Some(rate) = rates::definition(key) {
+        return pick_language(language, &rate.zh, &rate.en);
+    }
     let known = Catalogue::current().get(key);
     known.map_or(key, |i| label(i, language))
 }

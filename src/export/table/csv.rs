@@ -32,14 +32,34 @@ pub fn csv(comparison: &Comparison, language: Language, out: &mut dyn Write) -> 
         ]);
     }
     head.push("findings".to_owned());
+    let by_year = comparison.rows().any(|r| !r.changes.is_empty());
+    if by_year {
+        let name = |i| {
+            [
+                format!("{} yoy_percent", letter(i)),
+                format!("{} yoy_small_base", letter(i)),
+            ]
+        };
+        head.extend((1..comparison.columns.len()).flat_map(name));
+    }
     writer.write_record(&head)?;
     for group in &comparison.groups {
         for row in &group.rows {
-            writer.write_record(record(group, row, language))?;
+            let mut cells = record(group, row, language);
+            let change = |i: usize| match row.changes.get(i).and_then(Option::as_ref) {
+                Some(c) => [c.percent.to_string(), c.small.to_string()],
+                None => [String::new(), String::new()],
+            };
+            if by_year {
+                cells.extend((1..comparison.columns.len()).flat_map(change));
+            }
+            writer.write_record(cells)?;
         }
     }
     for row in &comparison.derived {
-        writer.write_record(derived_record(row, comparison.columns.len(), language))?;
+        let mut cells = derived_record(row, comparison.columns.len(), language);
+        cells.resize(head.len(), String::new());
+        writer.write_record(cells)?;
     }
     writer.flush()
 }
@@ -58,7 +78,11 @@ fn derived_record(row: &DerivedRow, columns: usize, language: Language) -> Vec<S
         let (value, state, formula) = match cell {
             Some(cell) => (
                 cell.value.normalize().to_string(),
-                "derived",
+                if cell.small {
+                    "derived_small_base"
+                } else {
+                    "derived"
+                },
                 cell.formula.as_str(),
             ),
             None => (String::new(), "missing", ""),

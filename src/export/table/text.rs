@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::{Remarks, derived_line, heading, line, mark, pick, value};
 use crate::config::language::Language;
-use crate::query::compare::{Comparison, letter};
+use crate::query::compare::{Comparison, Note, letter};
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
+use crate::text::digits::signed;
 
 /// For people: groups, a tree of rows, differences to the first report, notes below.
 ///
@@ -79,17 +80,51 @@ pub fn series(comparison: &Comparison, language: Language, out: &mut dyn Write) 
     });
     columns.push(std::iter::once(String::new()).chain(years));
     let mut remarks = Remarks::default();
+    let mut small = false;
     for group in &comparison.groups {
         columns.plain(pick(&group.label, language));
         for row in &group.rows {
-            let mut cells = line(row, language, &mut remarks).into_iter();
+            // No quotient is shown here, and a change has its own mark.
+            let mut row = row.clone();
+            for versus in &mut row.versus {
+                versus
+                    .notes
+                    .retain(|n| !matches!(n, Note::SmallBase { .. }));
+            }
+            let mut cells = line(&row, language, &mut remarks).into_iter();
             let label = cells.next().unwrap_or_default();
-            let values = row.cells.iter().map(|c| value(c.as_ref(), language));
+            let values = row.cells.iter().enumerate().map(|(at, c)| {
+                let change = row.changes.get(at).and_then(Option::as_ref);
+                let change = change.map(|c| {
+                    small |= c.small;
+                    format!(
+                        " ({}%{})",
+                        signed(c.percent),
+                        if c.small { " *" } else { "" }
+                    )
+                });
+                value(c.as_ref(), language) + &change.unwrap_or_default()
+            });
+            let values: Vec<String> = values.collect();
             columns.push(std::iter::once(label).chain(values));
         }
     }
+    if !comparison.derived.is_empty() {
+        columns.plain(language.text("compare.derived"));
+    }
+    for row in &comparison.derived {
+        small |= row.cells.iter().flatten().any(|c| c.small);
+        let line = derived_line(row, language);
+        let values = line[1..]
+            .chunks(2)
+            .map(|pair| pair.join(" ").trim().to_owned());
+        columns.push(std::iter::once(line[0].clone()).chain(values));
+    }
     for line in columns.lines() {
         writeln!(out, "{}", clean_line(&line))?;
+    }
+    if small {
+        writeln!(out, "* {}", language.text("compare.small_base"))?;
     }
     for line in &remarks.0 {
         writeln!(out, "{}", clean_line(line))?;

@@ -130,7 +130,7 @@ pub(super) fn best(
         if sentence.topics.last() == Some(&indicator.group.as_str()) {
             candidate.score += 5;
         }
-        candidate.about = about(indicator).filter(|_| candidate.label.short);
+        candidate.about = candidate.label.short.then(|| about(indicator)).flatten();
         candidate.score += i64::from(candidate.about.is_some()) * 3;
         candidate.score += i64::from(is_part(indicator)) * 2;
     }

@@ -79,8 +79,12 @@ impl<'a> Said<'a> {
         if self.name.applicant.is_some() {
             return false;
         }
+        // 全省收到1200件，我市收到23件: what a place above counted is no whole of ours.
+        let above = |f: &Figure| f.scope.as_ref().is_some_and(|s| s.starts_with('全'));
         // 收到申请5件，受理4件: the first are all that came in.
-        let same = |f: &&Figure| f.indicator.as_deref() == Some(self.key) && f.applicant.is_none();
+        let same = |f: &&Figure| {
+            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !above(f)
+        };
         let more = |f: &Figure| f.value.is_some_and(|v| v > self.quantity().value);
         if self.key == "requests.received.new"
             && self.name.is_short

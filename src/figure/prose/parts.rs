@@ -75,7 +75,16 @@ pub(super) fn applicant(
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    let named = sentence.text[left.clone()].contains("公开申请");
+    // 自然人申请60件、商业企业申请12件: whoever applies as a natural person asks for information.
+    let persons = [
+        "自然人申请",
+        "公民申请",
+        "公民个人申请",
+        "自然人提出申请",
+        "公民提出申请",
+    ];
+    let zone = &sentence.text[left.clone()];
+    let named = zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
     if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }

@@ -1,6 +1,8 @@
 //! Whose figures these are: the report's own body, or a sub-unit that a sentence names as
 //! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
 
+mod others;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,7 +40,7 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办|院|所|站|处))$")
+    Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办公室|办公厅|办|院|所|站|处))$")
         .expect("valid")
 });
 
@@ -60,6 +62,8 @@ pub(super) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
+    /// Words for places above its own.
+    above: &'static [&'static str],
 }
 
 /// Most blocks, and most bytes of each, that may say whose report it is.
@@ -90,6 +94,7 @@ impl<'a> Own<'a> {
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
+            above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
     }
 
@@ -157,6 +162,8 @@ pub(super) struct Scope<'a> {
     item: Option<String>,
     /// How many sub-units the sentence has spoken of since the last sum.
     units: usize,
+    /// Whether it has counted something of the body itself before.
+    whole_counted: bool,
     /// What follows is a part of what has been spoken of.
     divides: bool,
     own: &'a Own<'a>,
@@ -184,6 +191,11 @@ pub(super) fn of_sentence<'a>(
     let group = last.and_then(group);
     let divides = text.starts_with("其中") || words().everywhere.is_in(earlier);
     let group = group.or_else(|| last.filter(|_| divides).and_then(with_offices));
+    let higher = text
+        .split([',', ';'])
+        .find_map(|clause| others::higher(clause, own));
+    let street = || last.and_then(|clause| others::street(clause, own));
+    let group = higher.or(group).or_else(street);
     let sentence = match named.or(group) {
         Some(unit) => Some(unit),
         None if whole => None,
@@ -191,6 +203,7 @@ pub(super) fn of_sentence<'a>(
     };
     Scope {
         units: usize::from(sentence.is_some()),
+        whole_counted: false,
         sentence,
         bracket: None,
         item: None,
@@ -216,11 +229,13 @@ impl Scope<'_> {
         // 图书馆接待120人次，档案馆接待60人次，共180人次: the whole is that of all of them.
         let sum =
             ["共", "共计", "合计", "总计", "共有"].contains(&between.trim_matches([',', ' ']));
-        if sum && self.units > 1 && here == 0 {
+        let several = self.units > 1 || self.units == 1 && self.whole_counted;
+        if sum && several && here == 0 {
             (self.sentence, self.item, self.units) = (None, None, 0);
             return;
         }
         let unit = self.at_end();
+        self.whole_counted |= before > sentence.range.start && unit.is_none();
         self.turn(between, here);
         self.units += usize::from(self.at_end().is_some() && self.at_end() != unit);
     }
@@ -230,7 +245,9 @@ impl Scope<'_> {
         if self.bracket.as_ref().is_some_and(|(_, deep)| here < *deep) {
             self.bracket = None;
         }
-        if between.starts_with('、') && has_content(between) {
+        // …、其他部门8件;行政复议3件: the list is over.
+        if between.starts_with('、') && has_content(between) || here == 0 && between.contains(';')
+        {
             self.item = None;
         }
         let (head, inside) = match between.strip_suffix('(') {
@@ -257,6 +274,8 @@ impl Scope<'_> {
                 self.bracket = None;
                 self.item = Some(found[1].to_owned());
             }
+        } else if let Some(unit) = others::item(head) {
+            self.item = Some(unit);
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
@@ -265,7 +284,11 @@ impl Scope<'_> {
             (self.sentence, self.item) = (Some(unit), None);
         } else if let Some(unit) = between.rsplit([',', ';']).next().and_then(|clause| {
             let offices = || Some(clause).filter(|_| self.divides).and_then(with_offices);
-            group(clause).or_else(offices)
+            others::higher(clause, self.own)
+                .or_else(|| group(clause))
+                .or_else(offices)
+                .or_else(|| others::departments(clause))
+                .or_else(|| others::street(clause, self.own))
         }) {
             (self.sentence, self.item) = (Some(unit), None);
         } else if words().own.is_in(between) {
@@ -346,7 +369,12 @@ fn is_same(unit: &str, own: &str) -> bool {
 
 /// Whether a name is one of a sub-unit, and not a piece of a sentence.
 fn is_plausible(unit: &str) -> bool {
+    // 实际举办3期: a verb.
+    let verb = [
+        "举办", "主办", "承办", "开办", "督办", "交办", "转办", "经办", "协办", "查办",
+    ];
     unit.chars().count() >= 3
+        && !verb.iter().any(|w| unit.ends_with(w))
         && words().no_beginning.beginning(unit).is_none()
         && !words().no_part.is_in(&bare(unit))
 }

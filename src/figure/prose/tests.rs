@@ -155,3 +155,25 @@ fn the_figure_of_the_own_website_is_the_principal_one() {
     let first = "市政府门户网站公布信息90条,市水务局网站公布信息20条。";
     assert_eq!(principal("市人民政府", first).as_deref(), Some("90"));
 }
+
+#[test]
+fn what_a_place_above_counted_is_not_ours() {
+    let scopes = |title: &str, sentence: &str| {
+        let text = format!("{title}2014年政府信息公开工作年度报告\n{sentence}\n");
+        let report = report::read(source::read(text.as_bytes(), Format::Txt).expect("a text"));
+        let figures = figure::read(&report).0.into_iter();
+        let told = figures.map(|f| (f.indicator.unwrap_or_default(), f.scope.unwrap_or_default()));
+        told.collect::<Vec<_>>()
+    };
+    let new = |scope: &str| ("requests.received.new".to_owned(), scope.to_owned());
+    assert_eq!(
+        scopes("湖州市人民政府", "全省共收到申请12560件，我市收到230件。"),
+        [new("全省"), new("")]
+    );
+    // A county-level city is 全市 itself, a county is not.
+    assert_eq!(scopes("平湖市人民政府", "全市共收到申请560件。"), [new("")]);
+    assert_eq!(
+        scopes("德清县人民政府", "全市共收到申请560件，我县收到56件。"),
+        [new("全市"), new("")]
+    );
+}

@@ -100,7 +100,11 @@ impl Times {
                     }
                 }
             }
-            let own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            let mut own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            // 施行四年多来,…,全年接受咨询2300人次 counts the year.
+            for word in ["全年", "今年", "本年度"] {
+                own.extend(text.match_indices(word).map(|(at, w)| at + w.len()));
+            }
             marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }

@@ -36,6 +36,7 @@ pub(super) fn reconsider(
     newly_received(reader, sentence, name, value);
     of_years(reader, sentence, name, value);
     documents(reader, sentence, name, value);
+    so_far(reader, sentence, name, value);
 }
 
 fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
@@ -194,6 +195,26 @@ fn documents(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: D
     {
         reader.figures[at].indicator = Some(MADE.to_owned());
         name.indicator = reader.lexicon.place(PUBLIC);
+        name.gap = 0;
+    }
+}
+
+/// 主动公开信息1203条，累计达8900条: with those of all years before.
+fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    const YEAR: [&str; 2] = ["disclosure.new", "disclosure.total"];
+    let zone = sentence.text[name.zone.clone()].trim_start_matches([',', ';', ' ']);
+    let bare = ["累计", "历年累计", "累计总数", "累计总量"];
+    if name.indicator.is_some() || !bare.contains(&zone.trim_end_matches(['已', '达', '到', '为']))
+    {
+        return;
+    }
+    let Some(last) = reader.figures.last() else {
+        return;
+    };
+    let year = last.indicator.as_deref().is_some_and(|k| YEAR.contains(&k));
+    let same = end_in(sentence, last).is_some() && last.value.is_some_and(|v| v < value);
+    if year && same && last.basis == Basis::Flow {
+        name.indicator = reader.lexicon.place("disclosure.total_stock");
         name.gap = 0;
     }
 }

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::versus::{Kind, kind, versus};
 use super::{
-    Cell, Column, Comparison, DerivedCell, DerivedRow, Flag, Group, Row, SMALL_BASE, Share, Side,
+    Cell, Change, Column, Comparison, DerivedCell, DerivedRow, Flag, Group, Row, SMALL_BASE, Share,
+    Side,
 };
 use super::{breaks, breaks::Era};
 use crate::audit::Message;
@@ -70,6 +71,7 @@ fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
         let cell = |all: &Vec<rates::Derived>| {
             let found = all.iter().find(|d| d.key == definition.key)?;
             Some(DerivedCell {
+                single: found.single,
                 value: found.value,
                 formula: found.formula.clone(),
                 figures: found.figures.clone(),
@@ -84,7 +86,8 @@ fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
         }
     };
     let rows = rates::definitions().map(row);
-    rows.filter(|row| row.cells.iter().any(Option::is_some))
+    // A sum of one in every report is no more than the figure that stands above.
+    rows.filter(|row| row.cells.iter().flatten().any(|c| !c.single))
         .collect()
 }
 
@@ -207,10 +210,30 @@ fn add_rows(
             },
             unit: indicator.unit.clone(),
             depth: depth.saturating_add(below),
+            changes: changes(&indicator.key, &cells, columns),
             cells,
             versus,
             flags: Vec::new(),
         });
+    }
+}
+
+/// What each report's value has changed by since the year before, where the column before
+/// is the same body's report on it.
+fn changes(key: &str, cells: &[Option<Cell>], columns: &[Column]) -> Vec<Option<Change>> {
+    let of_body = |a: &Column, b: &Column| a.region_path == b.region_path && a.agency == b.agency;
+    let change = |at: usize| {
+        let before = at.checked_sub(1)?;
+        let (now, last) = (&columns[at], &columns[before]);
+        let follows = now.year? == last.year? + 1 && of_body(now, last);
+        let pair = [cells[at].clone(), cells[before].clone()];
+        follows.then(|| Change::of(key, &pair, &[now.clone(), last.clone()]))?
+    };
+    let all: Vec<Option<Change>> = (0..columns.len()).map(change).collect();
+    if all.iter().any(Option::is_some) {
+        all
+    } else {
+        Vec::new()
     }
 }
 

@@ -84,6 +84,9 @@ pub struct DerivedCell {
     pub figures: Vec<usize>,
     /// The base is under [`SMALL_BASE`].
     pub small: bool,
+    /// A sum of one figure.
+    #[serde(skip)]
+    pub single: bool,
 }
 
 /// A report, as the head of a column.
@@ -137,6 +140,10 @@ pub struct Row {
     pub cells: Vec<Option<Cell>>,
     /// One for each column but the first.
     pub versus: Vec<Versus>,
+    /// One for each column: the change since the year before, where the column before is the
+    /// same body's report on that year; empty where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Option<Change>>,
     /// Failed checks that concern it.
     pub flags: Vec<Flag>,
 }
@@ -169,6 +176,16 @@ pub struct Cell {
     pub range: Range<usize>,
     /// The same words.
     pub quote: String,
+}
+
+/// What a value has changed by since the year before: (now − before) ÷ before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Per cent with two decimals; less than nothing where it shrank.
+    #[serde(serialize_with = "number::exact")]
+    pub percent: Decimal,
+    /// The value of the year before is under [`SMALL_BASE`].
+    pub small: bool,
 }
 
 /// A part of a whole, in per cent.

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Column, Note, SMALL_BASE, Versus, breaks};
+use super::{Cell, Change, Column, Note, SMALL_BASE, Versus, breaks};
 use crate::figure::{Basis, Period, Qualifier};
 
 /// What a unit measures; words for counts (条, 件, 起) are labels, not factors.
@@ -94,6 +94,25 @@ pub(super) fn versus(
         difference,
         ratio,
         notes,
+    }
+}
+
+impl Change {
+    /// The first cell against the second, that of the year before; none where anything but
+    /// a small base speaks against it: eight months of 2008 are no year, 近50 no number.
+    pub(super) fn of(key: &str, cells: &[Option<Cell>; 2], columns: &[Column; 2]) -> Option<Self> {
+        let versus = versus(key, cells, columns, 1);
+        let sound = |n: &Note| matches!(n, Note::SmallBase { .. } | Note::UnitWord { .. });
+        let small = |n: &Note| matches!(n, Note::SmallBase { .. });
+        let ratio = versus.ratio.filter(|_| versus.notes.iter().all(sound))?;
+        let grown = ratio.checked_sub(Decimal::ONE)?;
+        Some(Self {
+            percent: grown
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .round_dp(2)
+                .normalize(),
+            small: versus.notes.iter().any(small),
+        })
     }
 }
 

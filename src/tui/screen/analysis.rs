@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::audit::Status;
 use crate::config::theme::Role;
+use crate::figure::rates;
 use crate::query::{Ranked, Ranking};
 use crate::text::clean::clean_line;
 use crate::text::width::cells;
@@ -281,7 +282,16 @@ fn ranked(
     }
     let bars = if wide { area.w / 4 } else { 0 };
     let end = area.w.saturating_sub(bars + 2);
-    let value = text::number(row.value);
+    let key = &state.analysis.indicator;
+    let percent = rates::definition(key).is_some_and(|d| d.unit() == "%");
+    let formula = row.formula.as_deref().filter(|_| area.w >= 100);
+    let value = format!(
+        "{}{}{}{}",
+        formula.map_or_else(String::new, |f| format!("{f} = ")),
+        text::number(row.value),
+        if percent { "%" } else { "" },
+        if row.small { " *" } else { "" },
+    );
     let right = pen.put_right(area, end, y, &value, style);
     let room = right.saturating_sub(x + 1);
     let at = pen.cut(area, x, y, room, &short_name(&row.report), style);

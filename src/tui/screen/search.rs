@@ -68,11 +68,10 @@ fn status(state: &State, pen: &mut Pen<'_>, area: Area) {
         return;
     };
     let (sections, reports) = (page.sections.to_string(), page.reports.to_string());
-    let key = match (page.sections, page.reports) {
-        (1, 1) => "search.found_one",
-        _ => "search.found",
-    };
-    let found = l.fill(key, &[("sections", &sections), ("reports", &reports)]);
+    let found = l.fill(
+        "search.found",
+        &[("sections", &sections), ("reports", &reports)],
+    );
     let stale = if state.search.is_stale() { " …" } else { "" };
     let style = pen.style(Role::Title);
     let x = pen.cut(

@@ -4,6 +4,7 @@
 use super::layer::{pick, read};
 use super::review;
 use crate::figure::catalogue::Catalogue;
+use crate::figure::rates;
 use crate::query::{ReportRow, SortKey};
 use crate::report::{Kind, Part};
 use crate::text::clean::clean_line;
@@ -405,13 +406,22 @@ pub fn rules(state: &mut State) {
 pub fn ranked(state: &mut State) {
     let l = state.language;
     let now = &state.analysis.indicator;
-    let items = Catalogue::embedded().indicators.iter().map(|i| Item {
+    // What the catalogue has of a rate's key is the rate as a report states it.
+    let stated = Catalogue::current().indicators.iter();
+    let stated = stated.filter(|i| rates::definition(&i.key).is_none());
+    let indicators = stated.map(|i| Item {
         chosen: i.key == *now,
         detail: format!("{} {}", text::other_label(i, l), i.key),
         aside: i.unit.clone(),
         ..item(text::label(i, l), Pick::Rank(i.key.clone()))
     });
-    let items = items.collect();
+    let rates = rates::definitions().map(|d| Item {
+        chosen: d.key == *now,
+        detail: format!("{} {} {}", d.zh, d.en, d.key),
+        aside: d.unit().to_owned(),
+        ..item(text::label_of(&d.key, l), Pick::Rank(d.key.clone()))
+    });
+    let items = indicators.chain(rates).collect();
     pick(state, "analysis.pick_indicator", items, false);
 }
 
