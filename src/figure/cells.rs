@@ -64,7 +64,8 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
     counted.map(note).collect()
 }
 
-fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
+/// The figure of one cell; none where it has neither a place in a form nor a number.
+pub(super) fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let catalogue = Catalogue::embedded();
     let written = report.text.get(cell.range.clone())?;
     let folded = Folded::new(written, cell.range.start);

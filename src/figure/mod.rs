@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod cells;
 pub mod grammar;
+mod grids;
 mod handled;
 pub mod label;
 pub mod number;
@@ -193,6 +194,7 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
     let (prose, mut claims) = prose::read(report);
     let mut found = prose;
     found.extend(cells::read(report));
+    found.extend(grids::read(report));
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|i| found[*i].range.start);
     // Claims speak of the figures of the prose by their place among these.

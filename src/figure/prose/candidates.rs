@@ -76,9 +76,10 @@ pub(super) fn best(
             .map_or(right.end, |at| right.start + at);
     found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
     // 其中2件公开，1件不予公开: the number comes first.
-    let last = text[left.clone()].rsplit([',', ';', ':']).next();
-    let number_first =
-        !has_content(&text[left.clone()]) || last.is_some_and(|c| c.trim() == "其中");
+    let own = text[left.clone()]
+        .rfind([',', ';'])
+        .map_or(left.start, |at| left.start + at + 1);
+    let number_first = !has_content(&text[left.clone()]) || text[own..left.end].trim() == "其中";
     let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
     if (!adjacent || number_first) && !right.is_empty() {
         found.extend(behind_number(

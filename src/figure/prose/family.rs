@@ -54,9 +54,8 @@ pub(super) fn rest(
         .iter()
         .any(|w| w == label);
     // 其余2件因内容不明确…: the words behind say what.
-    // 其他1件(申请人撤销): what stands in brackets divides the rest.
     let behind = &sentence.text[right.clone()];
-    if !is_rest || !behind.starts_with('(') && has_content(behind) {
+    if !is_rest || has_content(behind) && !behind.starts_with('(') {
         return None;
     }
     let figures = &reader.figures[sentence.from.min(reader.figures.len())..];
