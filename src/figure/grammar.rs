@@ -146,6 +146,7 @@ pub struct Naming {
     pub places: WordList,
     pub all_kinds: WordList,
     pub general: WordList,
+    pub gathering: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,

@@ -13,6 +13,7 @@ mod claims;
 mod disputes;
 mod doubts;
 mod family;
+mod kinds;
 mod label;
 mod later;
 mod made;

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use super::label::Lexicon;
 use super::{Basis, Claim, Figure, Parts, Period, Semantics};
-use crate::report::Report;
+use crate::report::form::is_form_line;
+use crate::report::{Form, Report};
 use grid::{Column, Grid, Row, Value};
 use name::{Head, Namer};
 
@@ -51,6 +52,10 @@ fn table_of(report: &Report, grid: &Grid, figures: &mut Vec<Figure>, claims: &mu
             let Some(value) = row.value(column) else {
                 continue;
             };
+            // What is left of a form's table was left out because it could not be read.
+            if report.form != Form::P && is_form_line(&row.said) {
+                continue;
+            }
             if let Some(figure) = figure(report, grid, &namer, (row, column), value, &head) {
                 counted.push((figures.len(), row));
                 figures.push(figure);
@@ -96,7 +101,10 @@ fn figure(
         indicator: key.filter(|_| year.is_none()),
         applicant: None,
         cell: None,
-        label: row.label.clone(),
+        label: match head {
+            Head::Named(_) => column.named.clone(),
+            _ => row.label.clone(),
+        },
         value: Some((value.number * Decimal::from(times)).normalize()),
         unit,
         semantics: match value.number.is_zero() {

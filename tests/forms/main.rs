@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod lists;
 mod odd;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use super::label::Name;
 use super::whole::end_in;
 use super::{Reader, Sentence};
 use crate::figure::Figure;
+use crate::text::fold::fold;
 
 /// What may be counted of all matters, and of those about disclosure.
 const KEYS: [&str; 7] = [
@@ -87,11 +88,17 @@ pub(super) fn take_over(
             earlier.rsplit('。').next().unwrap_or(earlier)
         }
     };
-    if DISCLOSURE.iter().any(|w| before.contains(w)) || before.contains("申请公开") {
+    let ours = |said: &str| DISCLOSURE.iter().any(|w| said.contains(w));
+    if ours(own_words(before, ours)) || before.contains("申请公开") {
         return;
     }
     let group = reader.lexicon.indicator(place).group.as_str();
     for figure in &mut reader.figures[from..] {
+        // 其中涉及信息公开2件: told from the others before.
+        let words = reader.report.text.get(figure.range.clone());
+        if words.is_some_and(|w| ours(&fold(w))) {
+            continue;
+        }
         let key = figure.indicator.as_deref();
         let key = key.and_then(|k| reader.lexicon.place(k));
         let same = key.is_some_and(|k| reader.lexicon.indicator(k).group == group);
@@ -102,5 +109,17 @@ pub(super) fn take_over(
     if name.indicator.is_none() {
         name.indicator = Some(place);
         name.gap = 0;
+    }
+}
+
+/// What says of a whole what it counts: 复议12件，其中涉及信息公开2件；诉讼8件 counts all lawsuits,
+/// for the words before told ours from the others.
+fn own_words(before: &str, ours: impl Fn(&str) -> bool) -> &str {
+    let Some(at) = before.rfind("其中") else {
+        return before;
+    };
+    match before[at..].find([',', ';']) {
+        Some(end) if ours(&before[at..at + end]) => &before[at + end..],
+        _ => before,
     }
 }

@@ -75,7 +75,10 @@ pub(super) fn best(
             .map_or(right.end, |at| right.start + at);
     found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
     // 其中2件公开，1件不予公开: the number comes first.
-    let number_first = !has_content(&text[left.clone()]);
+    let own = text[left.clone()]
+        .rfind([',', ';'])
+        .map_or(left.start, |at| left.start + at + 1);
+    let number_first = !has_content(&text[left.clone()]) || text[own..left.end].trim() == "其中";
     let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
     if (!adjacent || number_first) && !right.is_empty() {
         found.extend(behind_number(
@@ -225,7 +228,7 @@ fn before_number(
         let elsewhere = strip_filler(said).chars().count() > 4;
         // 网站发布市政府文件13条 counts documents, not all that the website published.
         let other = || {
-            let what = strip_filler(tail.trim_end_matches('等'));
+            let what = strip_filler(tail.trim_end_matches('等')).trim_end_matches('总');
             let channel = indicator.key.starts_with("disclosure.channel.");
             let naming = &reader.grammar.naming;
             // 信用网公示处罚信息38条 counts a kind.

@@ -54,7 +54,8 @@ pub(super) fn rest(
         .iter()
         .any(|w| w == label);
     // 其余2件因内容不明确…: the words behind say what.
-    if !is_rest || has_content(&sentence.text[right.clone()]) {
+    let behind = &sentence.text[right.clone()];
+    if !is_rest || has_content(behind) && !behind.starts_with('(') {
         return None;
     }
     let figures = &reader.figures[sentence.from.min(reader.figures.len())..];

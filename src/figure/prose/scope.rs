@@ -373,7 +373,9 @@ fn is_plausible(unit: &str) -> bool {
     let verb = [
         "举办", "主办", "承办", "开办", "督办", "交办", "转办", "经办", "协办", "查办",
     ];
+    // 律师事务所2家 have applied.
     unit.chars().count() >= 3
+        && !unit.ends_with("事务所")
         && !verb.iter().any(|w| unit.ends_with(w))
         && words().no_beginning.beginning(unit).is_none()
         && !words().no_part.is_in(&bare(unit))

@@ -60,6 +60,8 @@ pub(super) struct Column {
     at: usize,
     /// Its head, folded.
     pub head: String,
+    /// Bytes of the text where that stands.
+    pub named: Range<usize>,
     /// What its head says that it counts in.
     pub unit: Option<String>,
 }
@@ -93,11 +95,19 @@ impl Grid {
         let numbers = |at: &usize| kinds[*at] == Kind::Numbers;
         let first = (0..width).find(numbers)?;
         let labels: Vec<usize> = (0..first).filter(|at| kinds[*at] == Kind::Words).collect();
-        let own = *labels.last()?;
+        // 收到申请数, 办结数 over one row of numbers: the heads say all.
+        if labels.is_empty() && (cells.is_empty() || body.len() > 1) {
+            return None;
+        }
         let columns = (first..width).filter(numbers).map(|at| {
             let head = head(at);
             Column {
                 unit: unit_of(&head),
+                named: cells
+                    .iter()
+                    .rev()
+                    .find_map(|row| row.get(at).map(|c| c.range.clone()))
+                    .unwrap_or_default(),
                 head,
                 at,
             }
@@ -109,7 +119,7 @@ impl Grid {
             corner,
             has_head: !cells.is_empty(),
             unit_column: (0..width).find(|at| kinds[*at] == Kind::Units),
-            rows: rows(body, &labels, own),
+            rows: rows(body, &labels),
         })
     }
 }
@@ -134,10 +144,13 @@ impl Row {
         }
     }
 
-    /// 合计, 总计
+    /// 合计, 总计, or nothing: the only row of its table.
     pub fn is_total(&self) -> bool {
         let said: String = self.said.chars().filter(|c| is_han(*c)).collect();
-        matches!(said.as_str(), "合计" | "总计" | "总数" | "共计" | "总和")
+        matches!(
+            said.as_str(),
+            "" | "合计" | "总计" | "总数" | "共计" | "总和"
+        )
     }
 
     /// Whether it may divide a row above: it is numbered, or says so.
@@ -193,7 +206,8 @@ impl Kind {
     }
 }
 
-fn rows(body: Vec<Vec<Cell>>, labels: &[usize], own: usize) -> Vec<Row> {
+fn rows(body: Vec<Vec<Cell>>, labels: &[usize]) -> Vec<Row> {
+    let own = labels.last().copied();
     let words = |row: &[Cell], at: usize| match row.get(at).map(|c| &c.content) {
         Some(Content::Words(words)) => words.clone(),
         _ => String::new(),
@@ -204,16 +218,16 @@ fn rows(body: Vec<Vec<Cell>>, labels: &[usize], own: usize) -> Vec<Row> {
         let counts = cells
             .iter()
             .any(|c| matches!(c.content, Content::Number(_)));
-        let said = words(&cells, own);
+        let said = own.map_or_else(String::new, |own| words(&cells, own));
         if !counts {
             // 一、主动公开情况: the head of what follows.
             opened = said;
             continue;
         }
-        let before = labels.iter().filter(|at| **at != own);
+        let before = labels.iter().filter(|at| Some(**at) != own);
         let before: String = before.map(|at| words(&cells, *at)).collect();
-        // 合计 over all label columns.
-        let label = cells.get(own).map(|c| c.range.clone()).unwrap_or_default();
+        let label = own.and_then(|own| cells.get(own));
+        let label = label.map(|c| c.range.clone()).unwrap_or_default();
         rows.push(Row {
             label,
             label_unit: in_brackets(&said),

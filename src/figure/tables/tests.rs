@@ -81,6 +81,20 @@ fn columns_and_rows_may_be_offices() {
 }
 
 #[test]
+fn heads_over_one_row_say_all() {
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 收到申请数 | 按时办结数 | 收费（元） |\n|---|---|---|\n| 12 | 11 | 0 |\n"
+        ),
+        [
+            "requests.received.new 12件",
+            "requests.closed.on_time 11件",
+            "fees.total 0元",
+        ]
+    );
+}
+
+#[test]
 fn what_counts_nothing_is_no_figure() {
     for table in [
         "| 索引号 | 12345 |\n|---|---|\n| 浏览量 | 77 |\n",

@@ -11,7 +11,8 @@ use super::record::{self, Record};
 use super::roles::Roles;
 use super::token::{self, Kind, Line, Token};
 use super::{
-    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed, value,
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed,
+    unfilled, value,
 };
 use crate::report::Form;
 use crate::source::Block;
@@ -52,6 +53,9 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     }
     upright.retain(|t| extent::is_table(t, &lines, labels));
     tables.append(&mut upright);
+    if !tables.iter().any(|t| t.name.ends_with("/t3")) {
+        tables.extend(unfilled::read(&lines, labels));
+    }
     let taken: Vec<_> = tables.iter().map(|t| t.blocks.clone()).collect();
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
@@ -367,7 +371,9 @@ impl Reader<'_> {
         match record.code.or(listed::code(record, &self.roles)) {
             Some(code) if self.labels.data.form == Form::A => slot.cell = format!("A/{code:02}"),
             // A local line has no number but the one it prints.
-            None if line.cell.is_empty() => return Err(Problem::Unplaced),
+            None if line.cell.is_empty() => {
+                return listed::cells(record, None, &line.unit, &self.roles);
+            }
             _ => {}
         }
         listed::cells(record, Some(&slot), &line.unit, &self.roles)
@@ -462,7 +468,7 @@ impl Reader<'_> {
         }
         let is_list = !table.name.contains('/');
         if is_list
-            && record.piece.is_empty()
+            && (record.piece.is_empty() || super::local(&label).is_some())
             && !record.label.is_empty()
             && let Ok(cells) = listed::cells(record, None, "", &self.roles)
         {
