@@ -83,6 +83,8 @@ struct Carried {
     partial: bool,
     /// An earlier sentence has spoken of the year.
     in_year: bool,
+    /// An earlier sentence has spoken of the whole place (全市).
+    everywhere: bool,
     /// The last count, which 其中 at the beginning of a sentence divides.
     last: Option<usize>,
     /// Groups spoken of in the paragraph so far.
@@ -124,7 +126,12 @@ impl Reader<'_> {
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
             let said = &text[sentence.range];
-            carried.in_year |= time::tells_of_year(said, self.year(), self.grammar);
+            if !carried.in_year {
+                carried.in_year = time::tells_of_year(said, self.year(), self.grammar);
+            }
+            if !carried.everywhere {
+                carried.everywhere = scope::speaks_of_all(said);
+            }
         }
     }
 
@@ -151,7 +158,7 @@ impl Reader<'_> {
             &sentence.text[sentence.range.start..opening],
             self.own,
             carried.scope.as_deref(),
-            &sentence.text[..sentence.range.start],
+            carried.everywhere,
         );
         let mut paired = pairs::find(self, sentence).into_iter().peekable();
         for (i, quantity) in sentence.quantities.iter().enumerate() {
