@@ -184,8 +184,8 @@ pub(super) fn kind(
         return None;
     }
     let named = name.indicator.map(|i| reader.lexicon.indicator(i));
-    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
     let text = &sentence.text[left.clone()];
+    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
     let so_far = &sentence.text[sentence.range.start..quantity.range.start];
     let listing = reader.grammar.naming.listing.is_in(so_far);
     let behind = sentence.text[quantity.range.end..].chars().next();
