@@ -133,6 +133,7 @@ pub struct Naming {
     pub joiners: WordList,
     pub frames: WordList,
     pub average: WordList,
+    pub permits: WordList,
     pub each_one: WordList,
     pub attending: WordList,
     pub media: WordList,

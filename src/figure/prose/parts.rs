@@ -184,8 +184,14 @@ pub(super) fn kind(
         return None;
     }
     let named = name.indicator.map(|i| reader.lexicon.indicator(i));
-    let text = &sentence.text[left.clone()];
+    // 规划计划栏目共公开信息6条: the kind stands before.
+    let subject = sentence.text.get(left.start..name.label.start);
+    let whole = |key: &str| key == "disclosure.total";
+    let of_kind = named.is_some_and(|i| whole(&i.key))
+        && subject.is_some_and(|s| !is_body(s) && reader.lexicon.kind(s).is_some());
     let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
+    let strong = strong && !of_kind;
+    let text = &sentence.text[left.clone()];
     let so_far = &sentence.text[sentence.range.start..quantity.range.start];
     let listing = reader.grammar.naming.listing.is_in(so_far);
     let behind = sentence.text[quantity.range.end..].chars().next();

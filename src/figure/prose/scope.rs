@@ -62,6 +62,8 @@ pub(super) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
+    /// What a body without a known name calls itself: 局 of 我局.
+    kind: Option<&'static str>,
     /// Words for places above its own.
     above: &'static [&'static str],
 }
@@ -94,6 +96,7 @@ impl<'a> Own<'a> {
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
+            kind: agency.is_none().then(|| own_kind(&report.text)).flatten(),
             above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
     }
@@ -112,8 +115,27 @@ impl<'a> Own<'a> {
         self.region.ends_with(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
+            || self.kind.is_some_and(|kind| unit.ends_with(kind))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
     }
+}
+
+/// What an office calls itself in `text`: 局, where it says 我局.
+fn own_kind(text: &str) -> Option<&'static str> {
+    let said = |kind: &&str| {
+        ["我", "本"]
+            .iter()
+            .any(|we| text.contains(&format!("{we}{kind}")))
+    };
+    // 我县, 我镇: a government speaks.
+    let place = [
+        "县", "市", "区", "镇", "乡", "街道", "省", "州", "旗", "縣", "區", "鎮", "鄉",
+    ];
+    let governs = place.iter().any(|p| text.contains(&format!("我{p}")));
+    ["局", "委", "厅"]
+        .into_iter()
+        .find(said)
+        .filter(|_| !governs)
 }
 
 /// Most bytes before a figure's words that say whose website it is.
@@ -175,13 +197,18 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
     subject(first, own)
 }
 
+/// Whether a sentence speaks of a whole place, of which its government is a part.
+pub(super) fn speaks_of_all(sentence: &str) -> bool {
+    sentence.contains(['全', '级']) && words().everywhere.is_in(sentence)
+}
+
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-/// `earlier` are the words of the paragraph before the sentence.
+/// `everywhere`: the paragraph has spoken of the whole place before.
 pub(super) fn of_sentence<'a>(
     text: &str,
     own: &'a Own<'a>,
     block: Option<&str>,
-    earlier: &str,
+    everywhere: bool,
 ) -> Scope<'a> {
     let named = text
         .split([',', ';'])
@@ -189,7 +216,7 @@ pub(super) fn of_sentence<'a>(
     let whole = words().own.is_in(text);
     let last = text.rsplit([',', ';']).next();
     let group = last.and_then(group);
-    let divides = text.starts_with("其中") || words().everywhere.is_in(earlier);
+    let divides = text.starts_with("其中") || everywhere;
     let group = group.or_else(|| last.filter(|_| divides).and_then(with_offices));
     let higher = text
         .split([',', ';'])
@@ -275,7 +302,10 @@ impl Scope<'_> {
                 self.item = Some(found[1].to_owned());
             }
         } else if let Some(unit) = others::item(head) {
-            self.item = Some(unit);
+            match here {
+                0 => self.item = Some(unit),
+                _ => self.bracket = Some((unit, here)),
+            }
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
