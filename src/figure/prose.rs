@@ -195,7 +195,7 @@ impl Reader<'_> {
             };
             share = (carries && has_content(&sentence.text[before..quantity.range.start]))
                 .then_some(before);
-            if name.follows_previous {
+            if name.follows_previous || whole::goes_on(self, sentence, &name) {
                 name.indicator = previous;
             }
             let at = quantity.range.start;
@@ -204,10 +204,11 @@ impl Reader<'_> {
                 name.would_be = name.indicator.take().or(name.would_be);
             }
             let words = name.zone.start..clause_end(sentence, quantity.range.end, next);
-            about::take_over(self, sentence, &mut name, quantity.value, words);
-            whole::reconsider(self, sentence, &mut name, quantity.value);
+            about::take_over(self, sentence, &mut name, quantity.value, words.clone());
+            whole::reconsider(self, sentence, &mut name, quantity.value, words);
             if doubts::leave_open(self, sentence, &name, i)
                 || subset::is_some_of(self, sentence, &name, quantity)
+                || about::is_of_others(self, sentence, &name, quantity.range.end)
             {
                 name.indicator = None;
             }

@@ -119,6 +119,14 @@ pub(super) fn total(
             return reader.lexicon.place(whole);
         }
     }
+    // 县直部门收到30件，各乡镇收到10件，共计40件: the same of all of them.
+    if let [(first, _), rest @ ..] = parts.as_slice()
+        && !rest.is_empty()
+        && parts.iter().all(|(place, _)| place == first)
+        && parts.iter().map(|(_, v)| *v).sum::<Decimal>() == quantity.value
+    {
+        return Some(*first);
+    }
     let wholes = reader.lexicon.indicators().iter().enumerate();
     let sums = wholes.filter(|(_, whole)| !whole.sum.is_empty());
     sums.filter_map(|(place, whole)| {

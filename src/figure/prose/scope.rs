@@ -181,7 +181,10 @@ impl Scope<'_> {
                 self.item = Some(found[1].to_owned());
             }
         } else if let Some(unit) = others::item(head) {
-            self.item = Some(unit);
+            match here {
+                0 => self.item = Some(unit),
+                _ => self.bracket = Some((unit, here)),
+            }
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
