@@ -62,7 +62,7 @@ pub(super) fn take_over(
         .then_some(place)
     };
     let from = sentence.from;
-    let divides = ["其中", "涉及", "属于", "("].iter().any(|w| {
+    let divides = ["其中", "涉及", "属于", "(", "信息公开类"].iter().any(|w| {
         let last = so_far.rfind(['。', ';']).unwrap_or(0);
         so_far[last..].contains(w) || said.contains(w)
     });
@@ -110,6 +110,23 @@ pub(super) fn take_over(
         name.indicator = Some(place);
         name.gap = 0;
     }
+}
+
+/// Whether words behind a number, which ends at byte `end`, say that none of it is about
+/// disclosure: 行政应诉12件，均与政府信息公开无关.
+pub(super) fn is_of_others(reader: &Reader, sentence: &Sentence, name: &Name, end: usize) -> bool {
+    let Some(indicator) = name.indicator.map(|i| reader.lexicon.indicator(i)) else {
+        return false;
+    };
+    let text = sentence.text;
+    let clause = text[end..sentence.range.end].trim_start_matches([',', ';', ' ']);
+    let clause = clause.split([',', ';']).next().unwrap_or(clause);
+    let none = ["无涉及", "没有涉及", "未涉及", "不涉及", "均非", "均不是"];
+    let ours = |said: &str| DISCLOSURE.iter().any(|w| said.contains(w));
+    indicator.group == "disputes"
+        && ours(clause)
+        && (clause.ends_with("无关") || none.iter().any(|w| clause.contains(w)))
+        && !ours(&text[sentence.range.start..end])
 }
 
 /// What says of a whole what it counts: 复议12件，其中涉及信息公开2件；诉讼8件 counts all lawsuits,
