@@ -33,7 +33,8 @@ pub fn fit(
     // A blank may be one of the values, or what is left where one was lost.
     let usual = habits.usual(record, n);
     let blank = habits.leaves_blanks();
-    if 0 < filled && filled < n && len == n && habits.padded(record, n) {
+    let fewer = habits.padded(record, n) || habits.differs(record, n);
+    if 0 < filled && filled < n && len == n && fewer {
         return Err(Problem::Missing);
     }
     let sure = match filled < n {

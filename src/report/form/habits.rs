@@ -68,6 +68,8 @@ pub struct Habits {
 #[derive(Debug, Default, Clone, Copy)]
 struct Rows {
     all: usize,
+    /// Rows with bars behind their values, or with more cells than those.
+    padded: usize,
     /// Rows with values and more cells than those.
     wider: usize,
     /// Of these, rows that have as many blanks before their values as they are wider.
@@ -94,6 +96,7 @@ impl Habits {
         self.partly += usize::from((1..n).contains(&filled));
         let rows = self.rows.entry((n, cells(record))).or_default();
         rows.all += 1;
+        rows.padded += usize::from(record.fillers > 0 || record.values.len() > n);
         let is_blank = |t: &&Token| t.kind == Kind::Blank;
         let excess = record.values.len().saturating_sub(n);
         if excess > 0 && filled > 0 {
@@ -130,6 +133,16 @@ impl Habits {
             (second, first)
         };
         (filled(others) == 0).then(|| values.to_vec())
+    }
+
+    /// Whether a row has other cells than all rows have, bars for what they span among them:
+    /// then one of its blanks may be such a bar.
+    pub fn differs(&self, record: &Record, n: usize) -> bool {
+        let alike = self.rows.iter().filter(|(key, _)| key.0 == n);
+        let all: usize = alike.clone().map(|(_, r)| r.all).sum();
+        let regular = |r: &Rows| r.all > 2 && r.all * 5 >= all * 4 && r.padded * 2 > r.all;
+        let mut usual = alike.filter(|(_, r)| regular(r));
+        record.columns == 0 && usual.any(|(key, _)| key.1 != cells(record))
     }
 
     /// Whether other rows, whose label stands in the same column, have as many cells.
