@@ -65,7 +65,7 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
 }
 
 /// The figure of one cell; none where it has neither a place in a form nor a number.
-pub(super) fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
+fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let catalogue = Catalogue::embedded();
     let written = report.text.get(cell.range.clone())?;
     let folded = Folded::new(written, cell.range.start);

@@ -278,9 +278,10 @@ pub(super) fn basis(
     {
         return Basis::Stock;
     }
-    let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
-    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far.
+    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far, whatever
+    // else the sentence counts of the year.
     let countable = indicator.is_some_and(|i| i.key.starts_with("access."));
+    let weak = grammar.stock.weak.is_in(so_far) && (countable || !grammar.stock.flow.is_in(so_far));
     if weak && (countable || clause.contains('已')) {
         Basis::Stock
     } else {
