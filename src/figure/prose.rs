@@ -170,7 +170,12 @@ impl Reader<'_> {
                 &scope.current(sentence, quantity),
                 carried,
             );
-            if quantity.value.is_zero() && self.zero_of_each(sentence, quantity, before, carried) {
+            let each = quantity.value.is_zero()
+                || sentence.text[..quantity.range.start]
+                    .trim_end_matches("发生")
+                    .ends_with('各')
+                    && !quantity.unit.is_empty();
+            if each && self.zero_of_each(sentence, quantity, before, carried) {
                 before = quantity.range.end;
                 continue;
             }

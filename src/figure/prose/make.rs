@@ -9,7 +9,7 @@ use super::label::Name;
 use super::{Carried, Reader, Sentence, all, subset, time, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::quantity::Quantity;
-use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
+use crate::figure::{Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 
 impl Reader<'_> {
     pub(super) fn figure(
@@ -25,7 +25,11 @@ impl Reader<'_> {
         let clause = &sentence.text[name.zone.start.min(before)..quantity.range.start];
         let so_far = &sentence.text[sentence.range.start..quantity.range.start];
         let at = quantity.range.start;
-        let period = sentence.times.period(at, &mut carried.partial);
+        // 2017年1-3月收到11件
+        let period = match name.year.is_some() && sentence.times.is_part_of_other(at) {
+            true => Period::Partial,
+            false => sentence.times.period(at, &mut carried.partial),
+        };
         let since = sentence.times.since(at);
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
@@ -183,7 +187,7 @@ impl Reader<'_> {
         (key != "requests.received.carried_in").then(told)?
     }
 
-    /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.
+    /// 行政复议、行政诉讼均为0件, 各1件: one figure for each noun. Whether there were any.
     pub(super) fn zero_of_each(
         &mut self,
         sentence: &mut Sentence,
@@ -192,9 +196,26 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) -> bool {
         let nouns = zero::of_each(self, sentence, before..quantity.range.start);
+        let disputes =
+            |(_, i): &(Range<usize>, usize)| self.lexicon.indicator(*i).group == "disputes";
+        if !quantity.value.is_zero() && !nouns.iter().all(disputes) {
+            return false;
+        }
         for (label, indicator) in &nouns {
             let zone = label.start..quantity.range.end;
             self.zero(sentence, zone, label.clone(), *indicator, None, carried);
+            // 行政复议、行政诉讼各1件: as many of each.
+            if let Some(figure) = self
+                .figures
+                .last_mut()
+                .filter(|_| !quantity.value.is_zero())
+            {
+                figure.value = Some(quantity.value);
+                figure.semantics = Semantics::Number;
+                figure.qualifier = quantity.qualifier;
+                figure.unit.clone_from(&quantity.unit);
+                figure.number = sentence.block.folded.source(quantity.number.clone());
+            }
         }
         !nouns.is_empty()
     }

@@ -65,7 +65,13 @@ pub(super) fn is_some_of(
         let boxes = ["长信箱", "书记信箱", "领导信箱"];
         indicator.group == "consult" && boxes.iter().any(|w| before.contains(w))
     };
-    if tail.is_some_and(bodies) || before.contains("非因") || to_head() {
+    // 办理建议提案35件，主动公开率100%: theirs, and not that of documents.
+    let of_proposals = || {
+        let so_far = &sentence.text[sentence.range.start..quantity.range.start];
+        let proposals = so_far.contains("提案") || so_far.contains("代表建议");
+        indicator.key == "disclosure.open_rate" && proposals && !so_far.contains("公文")
+    };
+    if of_proposals() || tail.is_some_and(bodies) || before.contains("非因") || to_head() {
         return true;
     }
     // 主动公开3000条，不予公开40条: information, and no requests.

@@ -48,6 +48,8 @@ static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 pub(super) struct Times {
     marks: Vec<(usize, Mark)>,
+    /// Where parts of other years stand.
+    others: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +69,7 @@ enum Mark {
 impl Times {
     /// Those of `text`, which begins at byte `start` of its block; `year` is the report's.
     pub fn of(text: &str, start: usize, year: Option<i32>) -> Self {
-        let mut marks = Vec::new();
+        let (mut marks, mut others) = (Vec::new(), Vec::new());
         if text.contains(['年', '月', '季', '汛']) {
             for found in PARTIAL.captures_iter(text) {
                 let Some(all) = found.get(0) else { continue };
@@ -76,7 +78,11 @@ impl Times {
                 let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
                 let mark = match mark(&text[..all.start()], all.as_str(), year) {
                     Some(mark) if !other => mark,
-                    _ => continue,
+                    Some(_) => {
+                        others.push(start + all.end());
+                        continue;
+                    }
+                    None => continue,
                 };
                 marks.push((start + all.end(), mark));
             }
@@ -109,7 +115,7 @@ impl Times {
             marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }
-        Self { marks }
+        Self { marks, others }
     }
 
     /// The period of what stands at byte `at` of the block. `carried`: the sentence before
@@ -133,6 +139,11 @@ impl Times {
         } else {
             Period::Annual
         }
+    }
+
+    /// Whether a part of another year is spoken of before byte `at`.
+    pub fn is_part_of_other(&self, at: usize) -> bool {
+        self.others.iter().any(|other| *other <= at)
     }
 
     /// The year since which things are counted at byte `at`; the report's own year named
