@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use super::label::Name;
 use super::{Carried, Reader, Sentence, all, subset, time, zero};
+use crate::figure::catalogue::Indicator;
 use crate::figure::quantity::Quantity;
-use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
+use crate::figure::{Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 
 impl Reader<'_> {
     pub(super) fn figure(
@@ -24,7 +25,11 @@ impl Reader<'_> {
         let clause = &sentence.text[name.zone.start.min(before)..quantity.range.start];
         let so_far = &sentence.text[sentence.range.start..quantity.range.start];
         let at = quantity.range.start;
-        let period = sentence.times.period(at, &mut carried.partial);
+        // 2017年1-3月收到11件
+        let period = match name.year.is_some() && sentence.times.is_part_of_other(at) {
+            true => Period::Partial,
+            false => sentence.times.period(at, &mut carried.partial),
+        };
         let since = sentence.times.since(at);
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
@@ -49,6 +54,21 @@ impl Reader<'_> {
         let all_years = indicator.is_some_and(|i| {
             time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
         });
+        // 网站累计发布18300条: ways are counted by the year; 网站累计公开信息18300条 is all that
+        // has been made public.
+        let way = |i: &Indicator| i.key.starts_with("disclosure.channel.");
+        let counts_on = basis == Basis::Stock && clause.contains("累计");
+        let counted_on = counts_on && indicator.is_some_and(way);
+        let made_public = ["累计公开", "累计主动公开"]
+            .iter()
+            .any(|w| clause.contains(w));
+        let (indicator, all_years) = match counted_on {
+            true if made_public => {
+                let stock = self.lexicon.place("disclosure.total_stock");
+                (stock.map(|i| self.lexicon.indicator(i)), all_years)
+            }
+            counted_on => (indicator, all_years || counted_on),
+        };
         let (indicator, basis) = match all_years {
             true => (None, Basis::Stock),
             false => (indicator, basis),
@@ -167,7 +187,7 @@ impl Reader<'_> {
         (key != "requests.received.carried_in").then(told)?
     }
 
-    /// 行政复议、行政诉讼均为0件: one figure for each noun. Whether there were any.
+    /// 行政复议、行政诉讼均为0件, 各1件: one figure for each noun. Whether there were any.
     pub(super) fn zero_of_each(
         &mut self,
         sentence: &mut Sentence,
@@ -176,32 +196,47 @@ impl Reader<'_> {
         carried: &mut Carried,
     ) -> bool {
         let nouns = zero::of_each(self, sentence, before..quantity.range.start);
+        let disputes =
+            |(_, i): &(Range<usize>, usize)| self.lexicon.indicator(*i).group == "disputes";
+        if !quantity.value.is_zero() && !nouns.iter().all(disputes) {
+            return false;
+        }
         for (label, indicator) in &nouns {
             let zone = label.start..quantity.range.end;
             self.zero(sentence, zone, label.clone(), *indicator, None, carried);
+            // 行政复议、行政诉讼各1件: as many of each.
+            if let Some(figure) = self
+                .figures
+                .last_mut()
+                .filter(|_| !quantity.value.is_zero())
+            {
+                figure.value = Some(quantity.value);
+                figure.semantics = Semantics::Number;
+                figure.qualifier = quantity.qualifier;
+                figure.unit.clone_from(&quantity.unit);
+                figure.number = sentence.block.folded.source(quantity.number.clone());
+            }
         }
         !nouns.is_empty()
     }
 
     /// 均为网上申请: all that the last number counts.
     pub(super) fn all(&mut self, sentence: &Sentence, zone: Range<usize>, carried: &Carried) {
-        let Some(whole) = carried.last.map(|at| &self.figures[at]) else {
+        let Some(whole) = carried.last.map(|at| self.figures[at].clone()) else {
             return;
         };
-        let Some(all) = all::find(self, sentence, zone, whole) else {
-            return;
-        };
-        let range = sentence.block.folded.source(all.range);
-        let figure = Figure {
-            indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
-            applicant: all.applicant,
-            label: range.clone(),
-            number: range.clone(),
-            section: self.section(range.start),
-            range,
-            ..whole.clone()
-        };
-        self.figures.push(figure);
+        for all in all::find(self, sentence, zone, &whole) {
+            let range = sentence.block.folded.source(all.range);
+            self.figures.push(Figure {
+                indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
+                applicant: all.applicant,
+                label: range.clone(),
+                number: range.clone(),
+                section: self.section(range.start),
+                range,
+                ..whole.clone()
+            });
+        }
     }
 
     /// From the words that name the quantity to its unit, or as much of it as a quote may hold.

@@ -19,6 +19,7 @@ static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:截至|截止|截止到|截至到|到|至|-)(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
         r"|(?:截至|截止)到?(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月[,共全我]",
         r"|(?:20([0-9]{2})年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。0-9]{0,6}(?:以来|起)",
+        r"|(?:1?[0-9])月份?共?(?:主动公开|公开|受理|收到|接到)",
     ))
     .expect("valid")
 });
@@ -47,6 +48,8 @@ static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 pub(super) struct Times {
     marks: Vec<(usize, Mark)>,
+    /// Where parts of other years stand.
+    others: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,7 @@ enum Mark {
 impl Times {
     /// Those of `text`, which begins at byte `start` of its block; `year` is the report's.
     pub fn of(text: &str, start: usize, year: Option<i32>) -> Self {
-        let mut marks = Vec::new();
+        let (mut marks, mut others) = (Vec::new(), Vec::new());
         if text.contains(['年', '月', '季', '汛']) {
             for found in PARTIAL.captures_iter(text) {
                 let Some(all) = found.get(0) else { continue };
@@ -75,7 +78,11 @@ impl Times {
                 let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
                 let mark = match mark(&text[..all.start()], all.as_str(), year) {
                     Some(mark) if !other => mark,
-                    _ => continue,
+                    Some(_) => {
+                        others.push(start + all.end());
+                        continue;
+                    }
+                    None => continue,
                 };
                 marks.push((start + all.end(), mark));
             }
@@ -108,7 +115,7 @@ impl Times {
             marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }
-        Self { marks }
+        Self { marks, others }
     }
 
     /// The period of what stands at byte `at` of the block. `carried`: the sentence before
@@ -132,6 +139,11 @@ impl Times {
         } else {
             Period::Annual
         }
+    }
+
+    /// Whether a part of another year is spoken of before byte `at`.
+    pub fn is_part_of_other(&self, at: usize) -> bool {
+        self.others.iter().any(|other| *other <= at)
     }
 
     /// The year since which things are counted at byte `at`; the report's own year named
@@ -232,6 +244,15 @@ pub(super) fn basis(
             Basis::Flow
         };
     }
+    // 近年来不断完善制度,2016年公开820条: the year named last.
+    let named = year.and_then(|y| own_year(so_far, y).last().copied());
+    let strong = grammar.stock.strong.last(so_far).map(|(at, _)| at);
+    if named
+        .zip(strong)
+        .is_some_and(|(named, strong)| named > strong)
+    {
+        return Basis::Flow;
+    }
     // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
     let said = [clause, so_far].iter().any(|s| s.contains("累计"));
     if said && year.is_some_and(|y| speaks_of_year(so_far, y)) {
@@ -257,9 +278,10 @@ pub(super) fn basis(
     {
         return Basis::Stock;
     }
-    let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
-    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far.
+    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far, whatever
+    // else the sentence counts of the year.
     let countable = indicator.is_some_and(|i| i.key.starts_with("access."));
+    let weak = grammar.stock.weak.is_in(so_far) && (countable || !grammar.stock.flow.is_in(so_far));
     if weak && (countable || clause.contains('已')) {
         Basis::Stock
     } else {
