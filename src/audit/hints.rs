@@ -224,9 +224,8 @@ fn moved(
 /// at its other end has fallen off. What was computed from it says nothing.
 fn shifted_rows(filled: &Filled, checked: &mut [Checked]) {
     let identities = &filled.sheet.identities;
-    let rows: Vec<(usize, &'static str, Vec<(usize, Decimal)>)> = checked
-        .iter()
-        .enumerate()
+    let rows = checked.iter().enumerate();
+    let rows: Vec<_> = rows
         .filter(|(_, c)| identities[c.identity].rule.id == "R-T3c")
         .filter_map(|(at, c)| {
             let row = &identities[c.identity];

@@ -54,9 +54,7 @@ fn in_time(check: &Check) -> Option<Draft> {
         return None;
     }
     let (status, case) = if published <= deadline.as_str() {
-        if dated.is_none() {
-            return None;
-        }
+        dated?;
         (Status::Pass, "equal")
     } else if dated.is_none() {
         (Status::Warn, "signed")

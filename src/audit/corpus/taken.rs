@@ -118,10 +118,10 @@ impl<'f> Shelf<'f> {
         for one in rest {
             let before = wanted.len();
             for at in taking(one) {
-                if !self.texts.contains_key(&at) {
-                    self.texts.insert(at, None);
+                self.texts.entry(at).or_insert_with(|| {
                     wanted.push(at);
-                }
+                    None
+                });
             }
             let length: usize = wanted[before..]
                 .iter()

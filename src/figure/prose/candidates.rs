@@ -279,12 +279,10 @@ fn before_number(
         let issues = quantity.unit == "期"
             && indicator.key.starts_with("disclosure.channel.")
             && counted_too(sentence, quantity);
+        let of_others = asked || denied || other_number || of_news;
         if gap <= REACH
-            && !asked
-            && !denied
-            && !(other_number || of_news)
+            && !(of_others || verdict || whole || elsewhere || issues)
             && !several::is_one_of(reader, sentence, left, &label)
-            && !(verdict || whole || elsewhere || issues)
             && reaches
             && !about()
             && !other()
