@@ -145,7 +145,7 @@ fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> b
             whole: w,
             share,
             ..
-        } if *p != part && *w == whole => {
+        } if *p != part && *w == whole && in_one_sentence(check, *p, part) => {
             let right = stated_share(check, *p, *w, *share, false)
                 .is_some_and(|d| d.status == Status::Pass);
             let exact = last_digit(check, &check.figures[*share]) < Decimal::ONE;
@@ -157,6 +157,14 @@ fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> b
         matches!(c, Claim::Sum { whole: w, parts, .. }
             if *w == whole && parts.contains(&part) && adds_up(parts))
     }) || claims.iter().map(proves).sum::<usize>() >= 2
+}
+
+/// Whether two figures stand in one sentence: another one may divide another whole.
+fn in_one_sentence(check: &Check, a: usize, b: usize) -> bool {
+    let (a, b) = (&check.figures[a].range, &check.figures[b].range);
+    let between = a.end.min(b.end)..a.start.max(b.start);
+    let between = check.report.text.get(between);
+    between.is_none_or(|text| !text.contains(['。', '\n']))
 }
 
 /// Whether the shares printed beside parts show that there are other parts: each is right

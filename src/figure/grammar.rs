@@ -104,6 +104,7 @@ pub struct Cues {
     pub rest: WordList,
     pub ranked: WordList,
     pub share: WordList,
+    pub of_all: WordList,
     pub change: WordList,
     pub previous: WordList,
     pub whole: WordList,

@@ -398,3 +398,17 @@ fn claims_in_words_are_of_their_subject_and_year() {
     assert!(fails("全年行政复议案件5件，均获维持。"));
     assert!(fails("收到的申请，均已全部办结。"));
 }
+
+#[test]
+fn shares_of_another_whole_are_no_errors() {
+    // The share belongs to what is divided, not to its last item.
+    let inner = "2022年主动公开政府信息1000条。在主动公开的1000条信息中，政策法规类信息30条，\
+                 其中政策法规10条，规范性文件20条，占总体的比例为3%；规划计划类信息50条，\
+                 其中年度计划20条，其他30条，占总体的比例为5%。";
+    assert!(!status(inner, &[], "R-P6").contains(&Status::Fail));
+    // Shares of the website's own total, which is not told.
+    let site = "2022年主动公开政府信息1000条，其中公报公开100条，占10.0%；微博公开200条，占20.0%；\
+                网站公开300条，占30.0%。网站公开的信息包括机构职能类信息30条，占12.5%；\
+                政策法规类信息60条，占25.0%；其他信息150条，占62.5%。";
+    assert!(!status(site, &[], "R-P6").contains(&Status::Fail));
+}

@@ -203,6 +203,20 @@ impl Lists {
             .or(done)
             .or(self.referred)
             .filter(|w| *w != part);
+        // 政策类31条,其中文件16条,占总体的1%: the share of what is divided in the whole of it all.
+        let outermost = self.referred.or(self.loose.first().copied());
+        let greater = |a: usize, b: usize| {
+            let (a, b) = (&reader.figures[a], &reader.figures[b]);
+            a.value > b.value && a.unit == b.unit
+        };
+        let (part, whole) = match (whole, outermost) {
+            (Some(inner), Some(outer))
+                if greater(outer, inner) && reader.grammar.cues.of_all.is_in(text) =>
+            {
+                (inner, Some(outer))
+            }
+            _ => (part, whole),
+        };
         name_share(reader, part, at);
         if let Some(whole) = whole {
             self.done.push(Claim::Share {
