@@ -12,6 +12,8 @@ use list::{
     shallowest, whole_of, without_brackets,
 };
 
+use rust_decimal::Decimal;
+
 use super::label::Name;
 use super::zone::has_content;
 use super::{Reader, Sentence, depth};
@@ -203,19 +205,21 @@ impl Lists {
             .or(done)
             .or(self.referred)
             .filter(|w| *w != part);
-        // 政策类31条,其中文件16条,占总体的1%: the share of what is divided in the whole of it all.
-        let outermost = self.referred.or(self.loose.first().copied());
-        let greater = |a: usize, b: usize| {
-            let (a, b) = (&reader.figures[a], &reader.figures[b]);
-            a.value > b.value && a.unit == b.unit
-        };
-        let (part, whole) = match (whole, outermost) {
-            (Some(inner), Some(outer))
-                if greater(outer, inner) && reader.grammar.cues.of_all.is_in(text) =>
-            {
-                (inner, Some(outer))
+        // 政策类31条,其中文件16条,占总体的1%: of the last item or of what is divided, the one
+        // that the numbers bear out.
+        let (part, whole) = match whole {
+            Some(inner) if reader.grammar.cues.of_all.is_in(text) => {
+                let outer = self.referred.or(self.loose.first().copied());
+                let readings = [
+                    Some((part, inner)),
+                    outer.map(|o| (inner, o)),
+                    outer.map(|o| (part, o)),
+                ];
+                let mut readings = readings.into_iter().flatten();
+                let right = readings.find(|(part, whole)| is_share(reader, *part, *whole, at));
+                right.map_or((part, Some(inner)), |(part, whole)| (part, Some(whole)))
             }
-            _ => (part, whole),
+            whole => (part, whole),
         };
         name_share(reader, part, at);
         if let Some(whole) = whole {
@@ -384,4 +388,15 @@ impl Lists {
             kind,
         });
     }
+}
+
+/// Whether a share says how much of a whole a part is, to a whole per cent.
+fn is_share(reader: &Reader, part: usize, whole: usize, share: usize) -> bool {
+    let value = |i: usize| reader.figures[i].value;
+    let (Some(part), Some(whole), Some(share)) = (value(part), value(whole), value(share)) else {
+        return false;
+    };
+    let actual = part.checked_mul(Decimal::ONE_HUNDRED);
+    let actual = actual.and_then(|p| p.checked_div(whole));
+    actual.is_some_and(|a| (a - share).abs() <= Decimal::ONE)
 }
