@@ -13,6 +13,7 @@ pub mod rates;
 mod tables;
 pub mod unnamed;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -242,7 +243,8 @@ fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
         .collect();
     let key = |i: &usize| (figures[*i].indicator.as_deref(), figures[*i].applicant);
     named.sort_by(|a, b| key(a).cmp(&key(b)));
-    let of_others = prose::on_sites_of_others(report, figures);
+    // Asked for only where several have one name.
+    let of_others = LazyCell::new(|| prose::on_sites_of_others(report, figures));
     let rank = |at: usize, figure: &Figure| match figure.cell {
         Some(_) => 2,
         None if of_others[at] => -1,

@@ -71,7 +71,10 @@ impl Times {
     pub fn of(text: &str, start: usize, year: Option<i32>) -> Self {
         let (mut marks, mut others) = (Vec::new(), Vec::new());
         if text.contains(['年', '月', '季', '汛']) {
-            for found in PARTIAL.captures_iter(text) {
+            // Words that each pattern needs are looked for first: most sentences hold none.
+            let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+            let partial = has(&["月", "季", "半年", "汛期"]);
+            for found in PARTIAL.captures_iter(if partial { text } else { "" }) {
                 let Some(all) = found.get(0) else { continue };
                 let named = (1..=4).find_map(|i| found.get(i));
                 let named = named.and_then(|y| y.as_str().parse::<i32>().ok());
@@ -88,7 +91,8 @@ impl Times {
             }
             let annual = ANNUAL.find_iter(text);
             marks.extend(annual.map(|m| (start + m.end(), Mark::Annual)));
-            for found in SINCE_YEAR.captures_iter(text) {
+            let since = has(&["以来", "起", "自20"]);
+            for found in SINCE_YEAR.captures_iter(if since { text } else { "" }) {
                 let since = found.get(1).or(found.get(2));
                 let since = since.and_then(|y| y.as_str().parse::<i32>().ok());
                 if let (Some(all), Some(y)) = (found.get(0), since) {
@@ -96,7 +100,8 @@ impl Times {
                 }
             }
             if let Some(own) = year {
-                for found in YEARS.captures_iter(text) {
+                let years = has(&["来", "近", "过去", "-20", "至20", "到20"]);
+                for found in YEARS.captures_iter(if years { text } else { "" }) {
                     // 1998年以来 are not eight years.
                     let digits = |m: &regex::Match| {
                         text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
