@@ -200,6 +200,22 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
             }
         }
     }
+    // Behind the last line: what is not looked for here.
+    let end = lines.len().saturating_sub(analysis.cursor.top) + 1;
+    if let Ok(y) = u16::try_from(end)
+        && y < area.h
+        && analysis.done
+    {
+        let style = pen.style(Role::Dim);
+        pen.cut(
+            area,
+            2,
+            y,
+            area.w.saturating_sub(3),
+            l.text("analysis.beyond"),
+            style,
+        );
+    }
     pen.scroll_bar(area, analysis.cursor.top, lines.len());
 }
 
