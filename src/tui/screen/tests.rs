@@ -349,6 +349,23 @@ fn findings_of_all_reports_lead_to_their_source() {
 }
 
 #[test]
+fn a_finding_that_needed_another_report_is_explained_too() {
+    let mut h = Harness::new(100, 24);
+    h.keys("5 down");
+    // It stands among the findings of no report by itself.
+    for audited in &mut h.state.analysis.audited {
+        for finding in &mut audited.findings {
+            finding.fingerprint = "of two reports".to_owned();
+        }
+    }
+    let screen = h.keys("enter").screen();
+    assert!(
+        screen.contains("R-P5") && screen.contains("应为"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_finding_is_dismissed_with_a_reason() {
     let mut h = Harness::new(100, 24);
     h.keys("5 down m space space enter");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Cursor, Focus, Input};
-use crate::audit::Status;
+use crate::audit::{Finding, Status};
 use crate::corpus::Reviews;
 use crate::tui::action::{Doc, Generation, Spot};
 use crate::tui::page::{self, Page};
@@ -44,8 +44,8 @@ pub struct ReaderState {
     pub wanted_outline: bool,
     /// Query whose words to highlight once it is there.
     pub wanted_query: String,
-    /// Finding to show once it is there, by its fingerprint.
-    pub wanted_finding: Option<String>,
+    /// Finding to show once it is there: one of its own, or one that needed others.
+    pub wanted_finding: Option<Finding>,
     /// Indicator whose figure to show once it is there.
     pub wanted_indicator: Option<String>,
     /// Why the report cannot be shown.

@@ -270,7 +270,7 @@ fn open_finding(state: &mut State) -> Vec<Job> {
         line.get(state.analysis.cursor.at),
         Some(CheckLine::Finding(..))
     );
-    let wanted = check.then(|| finding.fingerprint.clone());
+    let wanted = check.then(|| finding.clone());
     leave(state);
     state.reader.wanted_finding = wanted;
     reader::open(state, spot, "")

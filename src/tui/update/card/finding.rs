@@ -34,16 +34,23 @@ pub fn finding(state: &mut State, at: usize) {
     let Some(doc) = state.reader.doc.clone() else {
         return;
     };
-    if let Some(card) = card(state, &doc, at) {
+    if let Some(finding) = doc.reading.findings.get(at) {
+        show(state, finding);
+    }
+}
+
+/// A check of the report that is open, which may have needed others.
+pub fn show(state: &mut State, finding: &Finding) {
+    if let Some(doc) = state.reader.doc.clone() {
+        let card = card(state, &doc, finding);
         layer::read(state, card);
     }
 }
 
 /// A check with its figures one under the other, each with the way to its source.
-pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
+fn card(state: &State, doc: &Doc, finding: &Finding) -> Card {
     let l = state.language;
     let reading = &doc.reading;
-    let finding = reading.findings.get(at)?;
     let mut lines = check(state, finding);
     let pair = |key: &str, value: String| CardLine::Pair(l.text(key).to_owned(), value);
     lines.push(CardLine::Blank);
@@ -97,7 +104,7 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
         text::status_mark(text::standing(finding, &state.reviews)),
         finding.rule
     );
-    Some(Card {
+    Card {
         links,
         finding: Some(About {
             fingerprint: finding.fingerprint.clone(),
@@ -106,5 +113,5 @@ pub fn card(state: &State, doc: &Doc, at: usize) -> Option<Card> {
             values: finding.values(),
         }),
         ..Card::new(title, lines)
-    })
+    }
 }

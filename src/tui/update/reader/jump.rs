@@ -1,6 +1,7 @@
 //! Moving about in a report: by lines, to sections and parts, from figure to figure.
 
 use super::{height, panes, sections, width};
+use crate::audit::Finding;
 use crate::figure::Figure;
 use crate::report::Part;
 use crate::tui::action::Tone;
@@ -14,18 +15,11 @@ const ABOVE: usize = 3;
 pub(super) const SIDEWAYS: u16 = 8;
 
 /// The check that was asked for, over the figures it is about.
-pub(super) fn wanted_finding(state: &mut State, fingerprint: &str) {
-    let Some(doc) = state.reader.doc.clone() else {
-        return;
-    };
-    let findings = &doc.reading.findings;
-    let Some(at) = findings.iter().position(|f| f.fingerprint == fingerprint) else {
-        return;
-    };
-    if let Some(id) = findings[at].figures.first() {
+pub(super) fn wanted_finding(state: &mut State, finding: &Finding) {
+    if let Some(id) = finding.figures.first() {
         choose(state, |f| f.id == *id);
     }
-    card::finding::finding(state, at);
+    card::finding::show(state, finding);
 }
 
 /// The figure that states an indicator for all together.

@@ -146,8 +146,8 @@ fn arrive(state: &mut State) -> Vec<Job> {
         state.reader.hit = hits.iter().position(|h| h.start >= spot.range.start);
         state.reader.hits = hits;
     }
-    if let Some(fingerprint) = state.reader.wanted_finding.take() {
-        wanted_finding(state, &fingerprint);
+    if let Some(finding) = state.reader.wanted_finding.take() {
+        wanted_finding(state, &finding);
         return Vec::new();
     }
     if let Some(key) = state.reader.wanted_indicator.take() {
