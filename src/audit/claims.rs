@@ -37,7 +37,7 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
                 status => status == Status::NotAssessable,
             };
             match draft.as_ref().is_some_and(doubt) {
-                true if is_confirmed(check, *part, *whole, claims) => {
+                true if is_confirmed(check, *part, *whole, *certain, claims) => {
                     stated_share(check, *part, *whole, *share, true)
                 }
                 true if !certain => None,
@@ -133,19 +133,20 @@ fn has_unread(check: &Check, first: usize, last: usize) -> bool {
 
 /// Whether it is certain that a part is one of this whole: the parts of the whole add up to
 /// it, or other shares of it are right.
-fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> bool {
+fn is_confirmed(check: &Check, part: usize, whole: usize, certain: bool, claims: &[Claim]) -> bool {
     let adds_up = |parts: &[usize]| {
         let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
         values.and_then(|v| total_of(&v)) == check.value(whole)
     };
-    // A share to a decimal is right by no chance, two without one hardly.
+    // A share to a decimal is right by no chance, two without one hardly. Of a whole that
+    // only we suppose, other shares of which it is supposed must be right.
     let proves = |c: &Claim| match c {
         Claim::Share {
             part: p,
             whole: w,
             share,
-            ..
-        } if *p != part && *w == whole => {
+            certain: c,
+        } if *p != part && *w == whole && *c == certain => {
             let right = stated_share(check, *p, *w, *share, false)
                 .is_some_and(|d| d.status == Status::Pass);
             let exact = last_digit(check, &check.figures[*share]) < Decimal::ONE;
