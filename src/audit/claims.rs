@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::prose::said;
-use super::rules::rule;
+use super::rules::{self, rule};
 use super::{Check, Finding, Status};
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::report::Report;
@@ -48,7 +48,42 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     let lists = claims
         .iter()
         .filter_map(|c| shares_of_list(check, c, claims));
-    each.chain(lists).map(|d| check.finding(d)).collect()
+    let rates = (0..check.figures.len()).filter_map(|at| named_rate(check, at, claims));
+    let all = each.chain(lists).chain(rates);
+    all.map(|d| check.finding(d)).collect()
+}
+
+/// R-P6: a rate with a name of its own (全文电子化率90%), where its part and its whole stand in
+/// the same sentence, each once.
+fn named_rate(check: &Check, at: usize, claims: &[Claim]) -> Option<Draft> {
+    let rate = &check.figures[at];
+    let key = rate.indicator.as_deref().filter(|_| rate.unit == "%")?;
+    let stated = rules::stated_rates().iter().find(|r| r.key == key)?;
+    let told = |c: &Claim| matches!(c, Claim::Share { share, .. } if *share == at);
+    if !is_own(rate) || claims.iter().any(told) {
+        return None;
+    }
+    let text = &check.report.text;
+    let near = |f: &Figure| {
+        let (from, to) = (
+            f.range.end.min(rate.range.end),
+            f.range.start.max(rate.range.start),
+        );
+        let between = text.get(from..to.max(from)).unwrap_or_default();
+        !between.contains(['。', '\n'])
+    };
+    let one = |key: &str| {
+        let figures = check.figures.iter().enumerate();
+        let of = |f: &Figure| f.indicator.as_deref() == Some(key) && is_own(f) && near(f);
+        let mut found = figures.filter(|(_, f)| of(f)).map(|(i, _)| i);
+        found.next().filter(|_| found.next().is_none())
+    };
+    stated_share(check, one(&stated.part)?, one(&stated.whole)?, at, false)
+}
+
+/// A figure of the running text that is of the report's own body and year.
+fn is_own(figure: &Figure) -> bool {
+    figure.cell.is_none() && figure.scope.is_none() && figure.year.is_none()
 }
 
 /// R-P5.

@@ -432,3 +432,30 @@ fn claims_in_words_are_of_their_subject_and_year() {
     assert!(fails("全年行政复议案件5件，均获维持。"));
     assert!(fails("收到的申请，均已全部办结。"));
 }
+
+#[test]
+fn a_stated_difference_is_that_of_both_years() {
+    let of = |words: &str| {
+        let text = format!("全年主动公开政府信息1000条，比2021年的800条{words}。");
+        status(&text, &[], "R-P8")
+    };
+    assert_eq!(of("增加200条"), [Status::Pass]);
+    assert_eq!(of("减少200条"), [Status::Fail]);
+    assert_eq!(of("增加300条"), [Status::Fail]);
+    // Another number of the kind leaves open what has changed.
+    let more = "全年主动公开政府信息1000条，网站公开900条，比2021年的800条增加300条。";
+    assert!(status(more, &[], "R-P8").is_empty());
+}
+
+#[test]
+fn rates_with_a_name_of_their_own_are_computed_again() {
+    let of = |rate: &str| {
+        let text =
+            format!("全年主动公开政府信息1000条，其中全文电子化信息950条，全文电子化率达{rate}。");
+        status(&text, &[], "R-P6")
+    };
+    assert_eq!(of("95%"), [Status::Pass]);
+    assert_eq!(of("90%"), [Status::Fail]);
+    let alone = "全年主动公开政府信息1000条，全文电子化率达90%。";
+    assert!(status(alone, &[], "R-P6").is_empty());
+}
