@@ -1,6 +1,6 @@
 //! The pipeline as one call: bytes → source → report → figures → findings.
 
-use crate::audit::Finding;
+use crate::audit::{self, Finding};
 use crate::corpus::{Entry, Override};
 use crate::figure::Figure;
 use crate::report::Report;
@@ -29,7 +29,7 @@ impl Reading {
 /// # Errors
 /// [`SourceError`] when no text can be had from the bytes.
 pub fn read(bytes: &[u8], path: &str, format: Format) -> Result<Reading, SourceError> {
-    read_as(bytes, path, format, &Override::default(), true)
+    read_as(bytes, path, format, &Override::default(), Tells::All)
 }
 
 /// Reads a file of a corpus, whose `bytes` these are, with what a person says of it.
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], path: &str, format: Format) -> Result<Reading, SourceE
 pub fn read_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
     let nothing = Override::default();
     let said = entry.said.as_deref().unwrap_or(&nothing);
-    read_as(bytes, &entry.path, entry.format, said, true)
+    read_as(bytes, &entry.path, entry.format, said, Tells::All)
 }
 
 /// As [`read_entry`], for those who only count findings: these are without words
@@ -50,7 +50,18 @@ pub fn read_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
 pub fn count_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
     let nothing = Override::default();
     let said = entry.said.as_deref().unwrap_or(&nothing);
-    read_as(bytes, &entry.path, entry.format, said, false)
+    read_as(bytes, &entry.path, entry.format, said, Tells::Nothing)
+}
+
+/// As [`read_entry`], for those who look at open findings only: where there are none, what
+/// holds is without words.
+///
+/// # Errors
+/// [`SourceError`] when no text can be had from the bytes.
+pub fn open_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
+    let nothing = Override::default();
+    let said = entry.said.as_deref().unwrap_or(&nothing);
+    read_as(bytes, &entry.path, entry.format, said, Tells::Open)
 }
 
 /// As far as the report itself, for those who only want its words: without figures and
@@ -65,19 +76,37 @@ pub fn report_entry(bytes: &[u8], entry: &Entry) -> Result<Report, SourceError> 
     Ok(crate::report::read_as(source, said))
 }
 
+/// Which findings are told in words: making them costs more than the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    All,
+    /// None where nothing is open.
+    Open,
+    Nothing,
+}
+
 fn read_as(
     bytes: &[u8],
     path: &str,
     format: Format,
     said: &Override,
-    tells: bool,
+    tells: Tells,
 ) -> Result<Reading, SourceError> {
     let source = source::read(bytes, format)?;
     let report = crate::report::read_as(source, said);
     let (figures, claims) = crate::figure::read(&report);
+    let tell = || audit::check(&report, path, &figures, &claims);
+    let count = || audit::count(&report, &figures, &claims);
     let findings = match tells {
-        true => crate::audit::check(&report, path, &figures, &claims),
-        false => crate::audit::count(&report, &figures, &claims),
+        Tells::All => tell(),
+        Tells::Nothing => count(),
+        Tells::Open => {
+            let counted = count();
+            match counted.iter().any(Finding::is_open) {
+                true => tell(),
+                false => counted,
+            }
+        }
     };
     Ok(Reading {
         report,

@@ -134,7 +134,8 @@ pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
         let rate = &figures[at];
         let is_rate =
             matches!(rate.unit.as_str(), "%" | "倍") && rate.qualifier == Qualifier::Exact;
-        let Some(up) = direction(rate).filter(|_| is_rate) else {
+        // Few figures are rates: their words are looked at last.
+        let Some(up) = is_rate.then(|| direction(rate)).flatten() else {
             continue;
         };
         // 从, 由 … and a change of a change are other claims.

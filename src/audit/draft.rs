@@ -50,7 +50,24 @@ pub(super) struct Draft {
     pub actual: Option<Decimal>,
     /// Where no figure tells which of several like it this is.
     pub key: String,
-    words: Vec<(&'static str, Message)>,
+    words: Vec<(&'static str, Word)>,
+}
+
+/// What fills a blank.
+#[derive(Debug, Clone)]
+enum Word {
+    /// The same in both languages.
+    Same(String),
+    Own(Message),
+}
+
+impl Word {
+    fn of(&self, pick: fn(&Message) -> &str) -> &str {
+        match self {
+            Self::Same(words) => words,
+            Self::Own(message) => pick(message),
+        }
+    }
 }
 
 impl Draft {
@@ -70,14 +87,24 @@ impl Draft {
 
     /// A blank that is filled alike in both languages.
     pub fn put(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.words.push((name, Message::same(value.to_string())));
+        self.words.push((name, Word::Same(value.to_string())));
         self
     }
 
     /// A blank that is filled with words of each language.
     pub fn say(mut self, name: &'static str, value: &Message) -> Self {
-        self.words.push((name, value.clone()));
+        self.words.push((name, Word::Own(value.clone())));
         self
+    }
+
+    /// As [`Self::say`], for words that few messages ask for and that are dear to make.
+    pub fn say_if_asked(self, name: &'static str, value: impl FnOnce() -> Message) -> Self {
+        let blank = format!("{{{name}}}");
+        let asks = |m: &Message| m.zh.contains(&blank) || m.en.contains(&blank);
+        match self.rule.message(self.case).is_some_and(asks) {
+            true => self.say(name, &value()),
+            false => self,
+        }
     }
 
     pub fn figures(mut self, figures: impl IntoIterator<Item = usize>) -> Self {
@@ -111,13 +138,15 @@ impl Draft {
         let (expected, actual) = (number(self.expected), number(self.actual));
         let of = |pick: fn(&Message) -> &str| -> String {
             let law = self.rule.law.as_ref().map_or("", pick);
-            let mut words: Vec<(&str, &str)> =
-                self.words.iter().map(|(n, m)| (*n, pick(m))).collect();
-            words.push(("formula", &self.formula));
-            words.push(("expected", &expected));
-            words.push(("actual", &actual));
-            words.push(("law", law));
-            words.push(("where", ""));
+            let own = self.words.iter().map(|(n, m)| (*n, m.of(pick)));
+            let of_all = [
+                ("formula", self.formula.as_str()),
+                ("expected", &expected),
+                ("actual", &actual),
+                ("law", law),
+                ("where", ""),
+            ];
+            let words: Vec<(&str, &str)> = own.chain(of_all).collect();
             fill(pick(template), &words)
         };
         Message {
@@ -157,15 +186,16 @@ impl Draft {
     /// The finding, about the report of that name: with the ids of its figures, and what
     /// names them (for the fingerprint).
     pub fn told(mut self, owner: &str, figures: Vec<String>, places: &[String]) -> Finding {
-        let mut hash = blake3::Hasher::new();
         let own = [owner, &self.rule.id, &self.key];
+        let mut named = Vec::with_capacity(512);
         for part in own.into_iter().chain(places.iter().map(String::as_str)) {
-            hash.update(part.as_bytes());
-            hash.update(b"\0");
+            named.extend_from_slice(part.as_bytes());
+            named.push(0);
         }
+        let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(&named).as_bytes();
         Finding {
             message: self.message(),
-            fingerprint: hash.finalize().to_hex()[..16].to_owned(),
+            fingerprint: format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])),
             figures,
             formula: std::mem::take(&mut self.formula),
             ..self.counted()

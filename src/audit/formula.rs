@@ -54,7 +54,7 @@ pub(super) struct Sheet {
     pub cells: Vec<Cell>,
     pub identities: Vec<Identity>,
     index: HashMap<String, usize>,
-    by_indicator: HashMap<String, usize>,
+    by_indicator: HashMap<String, Vec<usize>>,
 }
 
 static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| forms().iter().map(Sheet::new).collect());
@@ -72,11 +72,13 @@ impl Sheet {
             .enumerate()
             .map(|(i, c)| (c.name.clone(), i))
             .collect();
-        let by_indicator = cells
-            .iter()
-            .enumerate()
-            .map(|(i, c)| (c.indicator.clone(), i))
-            .collect();
+        let mut by_indicator: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, cell) in cells.iter().enumerate() {
+            by_indicator
+                .entry(cell.indicator.clone())
+                .or_default()
+                .push(i);
+        }
         let mut sheet = Self {
             form: data.form,
             cells,
@@ -102,7 +104,12 @@ impl Sheet {
     /// The place of a line by what it counts: local tables of form A number their lines as
     /// they like. For a form whose lines each have an indicator of their own.
     pub fn place_of(&self, indicator: &str) -> Option<usize> {
-        self.by_indicator.get(indicator).copied()
+        self.counting(indicator).last().copied()
+    }
+
+    /// The places of all cells of an indicator, in printed order.
+    pub fn counting(&self, indicator: &str) -> &[usize] {
+        self.by_indicator.get(indicator).map_or(&[], Vec::as_slice)
     }
 
     /// Cells that a pattern fits, in printed order.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Message, Severity};
 use crate::report::{Form, Part};
+use crate::text::words::WordList;
 
 /// A rule of `assets/rules.toml`.
 #[derive(Debug, Deserialize)]
@@ -104,9 +105,9 @@ pub(super) struct WordClaim {
     #[serde(deserialize_with = "pattern")]
     pub say: Regex,
     /// Words in the sentence that take the claim back.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// Words in the sentence that say what is meant.
-    pub about: Vec<String>,
+    pub about: WordList,
     /// Cells that must then be 0.
     pub never: Vec<String>,
     /// Cells that leave the claim open.

@@ -104,12 +104,21 @@ fn is_serious(problem: Problem) -> bool {
     !matches!(problem, Problem::Repeated { same: true })
 }
 
-/// Marks the cells of a row, or of a table of which a line could not be told.
+/// Marks the cells of a row, or of a table of which a line could not be told: where the
+/// table is that it stands in, or in one of the form's others where nothing of it was read.
 fn doubt(all: &mut [Filled], row: &str) {
     let Some((form, name)) = parts(row) else {
         return;
     };
-    for filled in all.iter_mut().filter(|f| f.sheet.form == form) {
+    let of_form = |f: &&mut Filled| f.sheet.form == form;
+    let table = table_of(name);
+    let first = all.iter().position(|f| f.sheet.form == form);
+    let is_read = all.iter().any(|f| f.sheet.form == form && f.table == table);
+    let only = first.filter(|_| !is_read);
+    let own = |at: usize, f: &Filled| only.map_or(f.table == table, |only| at == only);
+    let all = all.iter_mut().enumerate();
+    let all = all.filter(|(at, f)| own(*at, f)).map(|(_, f)| f);
+    for filled in all.filter(of_form) {
         let sheet = filled.sheet;
         for (place, cell) in sheet.cells.iter().enumerate() {
             let rest = cell.name.strip_prefix(name);
@@ -137,6 +146,7 @@ fn table_of(name: &str) -> &str {
     match name.split_once('/') {
         // 01/stock is a column of the only table.
         Some((table, _)) if table.starts_with('t') => table,
+        None if name.starts_with('t') => name,
         _ => "",
     }
 }

@@ -175,8 +175,8 @@ fn draft(check: &Check, filled: &Filled, identity: &Identity, verdict: &Verdict)
         .put("difference", (left - right).abs())
         .put("left_sum", left)
         .put("right_sum", right)
-        .say("left", &named_terms(filled, &identity.left))
-        .say("right", &named_terms(filled, &identity.right))
+        .say_if_asked("left", || named_terms(filled, &identity.left))
+        .say_if_asked("right", || named_terms(filled, &identity.right))
         .put("value", verdict.implied.unwrap_or_default().normalize())
 }
 

@@ -169,12 +169,11 @@ fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant
             continue;
         }
         let own = |applicant: &str| {
-            let mut cells = 0..sheet.cells.len();
+            let mut cells = sheet.counting(key).iter().copied();
             cells.find(|p| {
                 let cell = &sheet.cells[*p];
-                cell.indicator == key
-                    && (cell.applicant.is_empty() && figure.applicant.is_none()
-                        || cell.applicant == applicant)
+                cell.applicant.is_empty() && figure.applicant.is_none()
+                    || cell.applicant == applicant
             })
         };
         let cells: Vec<usize> = applicants(figure.applicant)

@@ -65,16 +65,16 @@ fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
     let of_year = years.last().is_none_or(|y| own.is_none_or(|own| y == own));
     let disputes = claim.never.iter().any(|c| !c.starts_with("t3/"));
     if !disputes {
-        return of_year && (claim.about != ["申请"] || is_of_all(words));
+        return of_year && (claim.about.words() != ["申请"] || is_of_all(words));
     }
     let all = rules::word_claims()
         .iter()
         .filter(|c| c.never.iter().any(|c| !c.starts_with("t3/")));
-    let subjects: Vec<&String> = all.flat_map(|c| &c.about).collect();
+    let subjects: Vec<&String> = all.flat_map(|c| c.about.words()).collect();
     // The nearest clause that names one says whose the claim is.
     let mut clauses = words.rsplit([',', ':']);
     let named = clauses.find(|c| subjects.iter().any(|s| c.contains(s.as_str())));
-    of_year && named.is_some_and(|c| claim.about.iter().any(|s| c.contains(s.as_str())))
+    of_year && named.is_some_and(|c| claim.about.is_in(c))
 }
 
 /// Words that leave it at all requests: 全年收到的申请, 所有政府信息公开申请.
@@ -121,8 +121,7 @@ fn claim(
     (at, sentence): (usize, &str),
     claim: &WordClaim,
 ) -> Option<Draft> {
-    let has = |words: &[String]| words.iter().any(|w| sentence.contains(w.as_str()));
-    if !has(&claim.about) || has(&claim.unless) {
+    if !claim.about.is_in(sentence) || claim.unless.is_in(sentence) {
         return None;
     }
     let found = claim.say.find(sentence)?;

@@ -124,10 +124,11 @@ fn read_all(
 ) -> anyhow::Result<Vec<Checked>> {
     let rule = args.rule.as_deref();
     let is_asked = |id: &str| rule.is_none_or(|r| is_rule(id, r));
+    let tells_all = args.all || decision(args).is_some();
     // What holds is told of only when it is asked for, and need not be kept.
     let kept = |f: &Finding| {
         let open = f.is_open() || is_named(f, rule);
-        is_asked(f.rule) && (args.all || decision(args).is_some() || open)
+        is_asked(f.rule) && (tells_all || open)
     };
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
         review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
@@ -170,6 +171,8 @@ fn read_all(
     if is_of_words_only(rule) {
         let make = |entry: &Entry, report: Report| words_of(entry, &report, &[]);
         files.for_each_report(make, take, &watch)?;
+    } else if !tells_all && rule.is_none() {
+        files.for_each_open(make, take, &watch)?;
     } else {
         files.for_each(make, take, &watch)?;
     }

@@ -78,6 +78,23 @@ impl Files {
         self.for_each_as(Self::read, make, take, watch)
     }
 
+    /// As [`Self::for_each`], for those who look at open findings only.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn for_each_open<T: Send>(
+        &mut self,
+        make: impl Fn(&Entry, Reading) -> T + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
+        watch: &dyn Fn(usize, usize),
+    ) -> anyhow::Result<()> {
+        let read = |files: &Self, entry: &Entry| {
+            let bytes = files.corpus.bytes(entry)?;
+            reading::open_entry(&bytes, entry)
+        };
+        self.for_each_as(read, make, take, watch)
+    }
+
     /// As [`Self::for_each`], for those who want no figures and findings.
     ///
     /// # Errors
@@ -93,7 +110,7 @@ impl Files {
 
     fn for_each_as<R, T: Send>(
         &mut self,
-        read: fn(&Self, &Entry) -> Result<R, SourceError>,
+        read: impl Fn(&Self, &Entry) -> Result<R, SourceError> + Sync,
         make: impl Fn(&Entry, R) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
         watch: &dyn Fn(usize, usize),

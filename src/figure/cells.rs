@@ -64,6 +64,7 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
     counted.map(note).collect()
 }
 
+/// The figure of one cell; none where it has neither a place in a form nor a number.
 fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let catalogue = Catalogue::embedded();
     let written = report.text.get(cell.range.clone())?;

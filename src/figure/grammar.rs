@@ -34,6 +34,8 @@ pub struct Grammar {
     pub whose: Whose,
     /// What is no part of the name of a statistic.
     pub unnamed: Unnamed,
+    /// Words in the heads of tables that follow no form.
+    pub tabled: Tabled,
     /// Printed units, and the base unit of each.
     #[serde(skip)]
     units: (WordList, Vec<String>),
@@ -133,6 +135,7 @@ pub struct Naming {
     pub joiners: WordList,
     pub frames: WordList,
     pub average: WordList,
+    pub permits: WordList,
     pub each_one: WordList,
     pub attending: WordList,
     pub media: WordList,
@@ -144,6 +147,7 @@ pub struct Naming {
     pub places: WordList,
     pub all_kinds: WordList,
     pub general: WordList,
+    pub gathering: WordList,
     pub consists: WordList,
     pub handling: WordList,
     pub opening: WordList,
@@ -193,6 +197,17 @@ pub struct Unnamed {
     pub openers: WordList,
     pub inside: WordList,
     pub ends: WordList,
+}
+
+/// Words in the heads of tables that follow no form.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Tabled {
+    pub general: WordList,
+    pub no_count: WordList,
+    pub changes: WordList,
+    pub year_before: WordList,
+    pub offices: WordList,
 }
 
 /// Words for what is yet to come.

@@ -10,6 +10,7 @@ pub mod number;
 pub mod prose;
 pub mod quantity;
 pub mod rates;
+mod tables;
 pub mod unnamed;
 
 use std::ops::Range;
@@ -160,9 +161,18 @@ pub enum Claim {
 }
 
 impl Claim {
+    /// Says the same of figures before which `count` others stand now.
+    fn behind(&mut self, count: usize) {
+        self.refer(|i| i + count);
+    }
+
     /// Says the same of figures that have moved: `place[i]` is where figure `i` is now.
     fn moved(&mut self, place: &[usize]) {
-        let refer = |i: &mut usize| *i = place.get(*i).copied().unwrap_or(*i);
+        self.refer(|i| place.get(i).copied().unwrap_or(i));
+    }
+
+    fn refer(&mut self, place: impl Fn(usize) -> usize) {
+        let refer = |i: &mut usize| *i = place(*i);
         match self {
             Self::Sum { whole, parts, .. } => {
                 refer(whole);
@@ -193,9 +203,15 @@ pub fn read(report: &crate::report::Report) -> (Vec<Figure>, Vec<Claim>) {
     let (prose, mut claims) = prose::read(report);
     let mut found = prose;
     found.extend(cells::read(report));
+    let (tabled, sums) = tables::read(report);
+    claims.extend(sums.into_iter().map(|mut claim| {
+        claim.behind(found.len());
+        claim
+    }));
+    found.extend(tabled);
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|i| found[*i].range.start);
-    // Claims speak of the figures of the prose by their place among these.
+    // Claims speak of figures by their place among these.
     let mut place = vec![0; found.len()];
     for (at, i) in order.iter().enumerate() {
         place[*i] = at;

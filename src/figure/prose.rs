@@ -13,6 +13,7 @@ mod claims;
 mod disputes;
 mod doubts;
 mod family;
+mod kinds;
 mod label;
 mod later;
 mod made;
@@ -82,6 +83,8 @@ struct Carried {
     partial: bool,
     /// An earlier sentence has spoken of the year.
     in_year: bool,
+    /// An earlier sentence has spoken of the whole place (全市).
+    everywhere: bool,
     /// The last count, which 其中 at the beginning of a sentence divides.
     last: Option<usize>,
     /// Groups spoken of in the paragraph so far.
@@ -123,7 +126,12 @@ impl Reader<'_> {
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
             let said = &text[sentence.range];
-            carried.in_year |= time::tells_of_year(said, self.year(), self.grammar);
+            if !carried.in_year {
+                carried.in_year = time::tells_of_year(said, self.year(), self.grammar);
+            }
+            if !carried.everywhere {
+                carried.everywhere = scope::speaks_of_all(said);
+            }
         }
     }
 
@@ -150,7 +158,7 @@ impl Reader<'_> {
             &sentence.text[sentence.range.start..opening],
             self.own,
             carried.scope.as_deref(),
-            &sentence.text[..sentence.range.start],
+            carried.everywhere,
         );
         let mut paired = pairs::find(self, sentence).into_iter().peekable();
         for (i, quantity) in sentence.quantities.iter().enumerate() {
@@ -187,7 +195,7 @@ impl Reader<'_> {
             };
             share = (carries && has_content(&sentence.text[before..quantity.range.start]))
                 .then_some(before);
-            if name.follows_previous {
+            if name.follows_previous || whole::goes_on(self, sentence, &name) {
                 name.indicator = previous;
             }
             let at = quantity.range.start;
@@ -196,10 +204,11 @@ impl Reader<'_> {
                 name.would_be = name.indicator.take().or(name.would_be);
             }
             let words = name.zone.start..clause_end(sentence, quantity.range.end, next);
-            about::take_over(self, sentence, &mut name, quantity.value, words);
-            whole::reconsider(self, sentence, &mut name, quantity.value);
+            about::take_over(self, sentence, &mut name, quantity.value, words.clone());
+            whole::reconsider(self, sentence, &mut name, quantity.value, words);
             if doubts::leave_open(self, sentence, &name, i)
                 || subset::is_some_of(self, sentence, &name, quantity)
+                || about::is_of_others(self, sentence, &name, quantity.range.end)
             {
                 name.indicator = None;
             }

@@ -116,6 +116,9 @@ fn quantity(
     if numeral.bare && lead == 0 && unit != "%" {
         return None;
     }
+    if small && matches!(&*unit, "项" | "类" | "种") && sums_up(before, value) {
+        return None;
+    }
     let mut weak = unit.is_empty();
     if small {
         let rest = &folded[range.end..];
@@ -168,6 +171,16 @@ fn quantity(
         qualifier,
         weak,
     })
+}
+
+/// Whether a small number says how many nouns stand before it: 政务动态和村务公开两项.
+fn sums_up(before: &str, value: Decimal) -> bool {
+    let clause = before
+        .rsplit([',', ';', '。', ':', '('])
+        .next()
+        .unwrap_or(before);
+    let joins = clause.matches(['、', '和', '与', '及']).count();
+    joins > 0 && Decimal::from(joins + 1) == value && clause.ends_with(is_han)
 }
 
 /// The reserve with which a number is given, and how many bytes it takes before and behind.

@@ -17,6 +17,7 @@ mod roles;
 mod token;
 mod told;
 mod transposed;
+mod unfilled;
 pub mod value;
 mod words;
 
@@ -68,6 +69,9 @@ pub struct FormData {
     pub form: Form,
     /// Words that only this form prints.
     pub anchors: Vec<String>,
+    /// Lines of which three tell it, too.
+    #[serde(default)]
+    pub lines: Vec<String>,
     /// Titles of the chapters around its tables.
     #[serde(default)]
     pub chapters: Vec<String>,

@@ -75,6 +75,32 @@ impl Table {
         self.seen[bit(c).0] & bit(c).1 != 0
     }
 
+    /// Where characters of `text` stand, from byte `from` on, for which [`Table::may_have`]
+    /// says yes. The ten bits lie in the last two bytes of a character, so that none is put
+    /// together for it.
+    #[inline]
+    fn hits<'t>(&'t self, text: &'t str, from: usize) -> impl Iterator<Item = usize> + 't {
+        let bytes = text.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        let mut next = from;
+        std::iter::from_fn(move || {
+            while let Some(&first) = bytes.get(next) {
+                let at = next;
+                let (length, high, low) = match first {
+                    0..=0x7f => (1, first >> 6, first),
+                    0x80..=0xdf => (2, first, byte(at + 1)),
+                    0xe0..=0xef => (3, byte(at + 1), byte(at + 2)),
+                    _ => (4, byte(at + 2), byte(at + 3)),
+                };
+                next += length;
+                if self.seen[usize::from(high & 15)] >> (low & 63) & 1 != 0 {
+                    return Some(at);
+                }
+            }
+            None
+        })
+    }
+
     #[inline]
     fn pair_bit(&self, outer: char, inner: char) -> (usize, u64) {
         let mixed = ((outer as u64) << 32 | inner as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -204,11 +230,9 @@ impl WordList {
 
     /// The first that stands in `text` from byte `from` on: where, and its place.
     pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        text[from..]
-            .char_indices()
-            .map(|(at, c)| (from + at, c))
-            .filter(|(_, c)| self.by_first.may_have(*c))
-            .find_map(|(at, _)| Some((at, self.place_at_beginning(&text[at..])?)))
+        self.by_first
+            .hits(text, from)
+            .find_map(|at| Some((at, self.place_at_beginning(&text[at..])?)))
     }
 
     /// The one that ends last in `text` (the longest of those): where, and its place.
@@ -226,12 +250,10 @@ impl WordList {
     /// Calls `each` with the byte and the place of every word that stands in `text`, also
     /// where they overlap: in order of where they begin, the shortest first.
     pub fn each(&self, text: &str, mut each: impl FnMut(usize, usize)) {
-        for (at, c) in text.char_indices() {
-            if !self.by_first.may_have(c) {
-                continue;
-            }
-            let next = text[at + c.len_utf8()..].chars().next();
-            let (pairs, alone) = self.by_first.of(c, next);
+        for at in self.by_first.hits(text, 0) {
+            let mut chars = text[at..].chars();
+            let Some(c) = chars.next() else { return };
+            let (pairs, alone) = self.by_first.of(c, chars.next());
             for &i in alone.iter().rev().chain(pairs.iter().rev()) {
                 if text[at..].starts_with(self.words[i].as_str()) {
                     each(at, i);
@@ -259,8 +281,8 @@ mod tests {
     proptest! {
         #[test]
         fn answers_are_those_of_searching_word_by_word(
-            words in prop::collection::vec("[一二三甲a]{1,3}", 0..6),
-            text in "[一二三甲乙a]{0,12}",
+            words in prop::collection::vec("[一二三甲aé𠮷]{1,3}", 0..6),
+            text in "[一二三甲乙aéü𠮷]{0,12}",
         ) {
             let list: WordList = words.iter().cloned().collect();
             prop_assert_eq!(list.is_in(&text), words.iter().any(|w| text.contains(w.as_str())));

@@ -4,4 +4,5 @@
 pub mod documents;
 pub mod forms;
 pub mod grids;
+pub mod page;
 pub mod shapes;

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod lists;
 mod odd;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,14 @@ use gongkai::report::form::Problem;
 use rust_decimal::Decimal;
 
 const FORMS: [Form; 4] = [Form::A, Form::B, Form::C, Form::D];
+
+/// How many random forms are tried: more where `FORM_SEEDS` says so.
+fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let more = std::env::var("FORM_SEEDS")
+        .ok()
+        .and_then(|n| n.parse().ok());
+    0..more.unwrap_or(usual)
+}
 
 fn read(form: &Filled, shape: Shape) -> Reading {
     let (text, format) = form.render(shape);
@@ -72,7 +81,7 @@ fn a_form_comes_back_from_every_shape() {
     let mut failures = Vec::new();
     for form in FORMS {
         for shape in SHAPES {
-            for seed in 0..12 {
+            for seed in seeds(12) {
                 let filled = Filled::random(form, &mut Random::new(seed));
                 let reading = read(&filled, shape);
                 let wrong = differences(&filled, shape, &reading);
@@ -95,7 +104,7 @@ fn a_form_comes_back_from_every_shape() {
 fn blanks_stay_blank() {
     for form in FORMS {
         for shape in SHAPES.into_iter().filter(|s| s.shows_blanks()) {
-            for seed in 0..12 {
+            for seed in seeds(12) {
                 let mut random = Random::new(seed);
                 let mut filled = Filled::random(form, &mut random);
                 for cell in filled.cells() {
@@ -137,7 +146,7 @@ fn blanks_stay_blank() {
 fn a_damaged_row_is_left_out_not_misread() {
     for form in [Form::C, Form::D] {
         for shape in SHAPES {
-            for seed in 0..16 {
+            for seed in seeds(16) {
                 let mut random = Random::new(seed);
                 let mut filled = Filled::random(form, &mut random);
                 if shape.shows_blanks() && seed % 4 > 1 {
@@ -246,7 +255,7 @@ fn numbers_that_have_run_together_are_parted_or_left_out() {
     for form in [Form::C, Form::D] {
         for shape in GLUED {
             let (mut read, mut all) = (0, 0);
-            for seed in 0..24 {
+            for seed in seeds(24) {
                 let filled = Filled::random(form, &mut Random::new(seed));
                 let reading = self::read(&filled, shape);
                 let found = cells(&reading);
@@ -276,7 +285,7 @@ fn numbers_that_have_run_together_are_parted_or_left_out() {
 
 #[test]
 fn a_glued_row_that_does_not_add_up_is_left_out() {
-    for seed in 0..40 {
+    for seed in seeds(40) {
         let mut random = Random::new(seed);
         let mut filled = Filled::random(Form::D, &mut random);
         let cells_of: Vec<String> = filled.cells();

@@ -20,18 +20,18 @@ const APPLICANTS: [&str; 7] = [
 ];
 
 /// A report on 2022 with table 2 of form D, and then this.
-fn form_d(rest: &str) -> String {
+pub fn form_d(rest: &str) -> String {
     format!(
         "浙江省德清县人民政府2022年政府信息公开工作年度报告\n一、总体情况\n全年工作平稳。\n二、主动公开政府信息情况\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 0 | 0 | 0\n行政规范性文件 | 5 | 1 | 12\n{rest}"
     )
 }
 
-fn read(text: &str, format: Format) -> Reading {
+pub fn read(text: &str, format: Format) -> Reading {
     reading::read(text.as_bytes(), "a", format).expect("a report")
 }
 
 /// What stands in the cells: a number, `_` for a blank, `-` for a mark, `T` for words.
-fn cells(reading: &Reading) -> BTreeMap<String, String> {
+pub fn cells(reading: &Reading) -> BTreeMap<String, String> {
     let figures = reading.figures.iter();
     let with_cell = figures.filter_map(|f| Some((f.cell.clone()?, f)));
     with_cell
@@ -48,7 +48,7 @@ fn cells(reading: &Reading) -> BTreeMap<String, String> {
 }
 
 /// A row of table 3, its seven cells between blanks; empty where it was not read.
-fn row(reading: &Reading, row: &str) -> String {
+pub fn row(reading: &Reading, row: &str) -> String {
     let cells = cells(reading);
     let found = APPLICANTS
         .iter()
@@ -56,7 +56,7 @@ fn row(reading: &Reading, row: &str) -> String {
     found.collect::<Vec<_>>().join(" ")
 }
 
-const HEADS: &str = "三、收到和处理政府信息公开申请情况\n";
+pub const HEADS: &str = "三、收到和处理政府信息公开申请情况\n";
 
 #[test]
 fn the_unit_of_a_blank_line_is_not_that_of_the_next() {

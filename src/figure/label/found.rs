@@ -154,12 +154,22 @@ impl Words<'_> {
     }
 }
 
-/// `text` without its phrases for everyone (接受公民、法人及其他组织的咨询).
+/// Most bytes of a phrase for a place.
+const PLACE: usize = 48;
+
+/// `text` without its phrases for everyone (接受公民、法人及其他组织的咨询) and for a place
+/// (回复网友在新媒体平台上的留言).
 fn unsaid(text: &str) -> String {
     let everyone = &Grammar::embedded().naming.everyone;
     let mut said = text.to_owned();
     while let Some((at, len)) = everyone.first(&said) {
         said.replace_range(at..at + len, "");
+    }
+    if let Some(at) = said.find('在')
+        && let Some(len) = said[at..].find("上的")
+        && len <= PLACE
+    {
+        said.replace_range(at..at + len + "上的".len(), "");
     }
     said
 }

@@ -62,7 +62,11 @@ impl Lexicon {
         match found.as_slice() {
             [] => None,
             [one] => Some(*one),
-            several if several.iter().any(|i| Some(*i) == other) => other,
+            several if several.iter().any(|i| Some(*i) == other) => {
+                // 其他政策文件 are some of a kind, and not all that is other.
+                let joins = ['、', '及', '和', '与', '类'];
+                other.filter(|_| !label.starts_with("^其") || label.contains(joins))
+            }
             several => {
                 // 行政许可办事指南类: the word nearest to 类 says what it is; 甲、乙及丙类 joins.
                 let joined = ['、', '及', '和', '与'].iter().any(|c| label.contains(*c));

@@ -9,6 +9,7 @@ use super::label::Name;
 use super::whole::end_in;
 use super::{Reader, Sentence};
 use crate::figure::Figure;
+use crate::text::fold::fold;
 
 /// What may be counted of all matters, and of those about disclosure.
 const KEYS: [&str; 7] = [
@@ -61,7 +62,7 @@ pub(super) fn take_over(
         .then_some(place)
     };
     let from = sentence.from;
-    let divides = ["其中", "涉及", "属于", "("].iter().any(|w| {
+    let divides = ["其中", "涉及", "属于", "(", "信息公开类"].iter().any(|w| {
         let last = so_far.rfind(['。', ';']).unwrap_or(0);
         so_far[last..].contains(w) || said.contains(w)
     });
@@ -87,11 +88,17 @@ pub(super) fn take_over(
             earlier.rsplit('。').next().unwrap_or(earlier)
         }
     };
-    if DISCLOSURE.iter().any(|w| before.contains(w)) || before.contains("申请公开") {
+    let ours = |said: &str| DISCLOSURE.iter().any(|w| said.contains(w));
+    if ours(own_words(before, ours)) || before.contains("申请公开") {
         return;
     }
     let group = reader.lexicon.indicator(place).group.as_str();
     for figure in &mut reader.figures[from..] {
+        // 其中涉及信息公开2件: told from the others before.
+        let words = reader.report.text.get(figure.range.clone());
+        if words.is_some_and(|w| ours(&fold(w))) {
+            continue;
+        }
         let key = figure.indicator.as_deref();
         let key = key.and_then(|k| reader.lexicon.place(k));
         let same = key.is_some_and(|k| reader.lexicon.indicator(k).group == group);
@@ -102,5 +109,34 @@ pub(super) fn take_over(
     if name.indicator.is_none() {
         name.indicator = Some(place);
         name.gap = 0;
+    }
+}
+
+/// Whether words behind a number, which ends at byte `end`, say that none of it is about
+/// disclosure: 行政应诉12件，均与政府信息公开无关.
+pub(super) fn is_of_others(reader: &Reader, sentence: &Sentence, name: &Name, end: usize) -> bool {
+    let Some(indicator) = name.indicator.map(|i| reader.lexicon.indicator(i)) else {
+        return false;
+    };
+    let text = sentence.text;
+    let clause = text[end..sentence.range.end].trim_start_matches([',', ';', ' ']);
+    let clause = clause.split([',', ';']).next().unwrap_or(clause);
+    let none = ["无涉及", "没有涉及", "未涉及", "不涉及", "均非", "均不是"];
+    let ours = |said: &str| DISCLOSURE.iter().any(|w| said.contains(w));
+    indicator.group == "disputes"
+        && ours(clause)
+        && (clause.ends_with("无关") || none.iter().any(|w| clause.contains(w)))
+        && !ours(&text[sentence.range.start..end])
+}
+
+/// What says of a whole what it counts: 复议12件，其中涉及信息公开2件；诉讼8件 counts all lawsuits,
+/// for the words before told ours from the others.
+fn own_words(before: &str, ours: impl Fn(&str) -> bool) -> &str {
+    let Some(at) = before.rfind("其中") else {
+        return before;
+    };
+    match before[at..].find([',', ';']) {
+        Some(end) if ours(&before[at..at + end]) => &before[at + end..],
+        _ => before,
     }
 }

@@ -27,11 +27,16 @@ pub(super) fn find(
     sentence: &Sentence,
     zone: Range<usize>,
     figure: &Figure,
-) -> Option<All> {
-    let whole = figure.indicator.as_deref().filter(|k| WHOLES.contains(k))?;
-    if figure.applicant.is_some() || figure.value.is_none_or(|v| v.is_zero()) {
-        return None;
+) -> Vec<All> {
+    let whole = figure.indicator.as_deref().filter(|k| WHOLES.contains(k));
+    let Some(whole) = whole.filter(|_| figure.applicant.is_none()) else {
+        return Vec::new();
+    };
+    if figure.value.is_none_or(|v| v.is_zero()) {
+        return Vec::new();
     }
+    // 全部为公民提出,全部通过网络提交: who and how.
+    let mut found: Vec<All> = Vec::new();
     let mut at = zone.start;
     for clause in sentence.text[zone].split_inclusive([',', ';']) {
         let range = at..at + clause.trim_end_matches([',', ';']).len();
@@ -47,11 +52,12 @@ pub(super) fn find(
         if whole == "requests.received.new"
             && let Some((_, who)) = reader.grammar.applicant(rest)
         {
-            return Some(All {
+            found.extend(reader.lexicon.place(whole).map(|indicator| All {
                 range: start..range.end,
-                indicator: reader.lexicon.place(whole)?,
+                indicator,
                 applicant: Some(who),
-            });
+            }));
+            continue;
         }
         let labels = sentence
             .words
@@ -63,12 +69,21 @@ pub(super) fn find(
                 let also = whole == "requests.received.new" && ALSO.contains(&&*indicator.key);
                 also || indicator.parent.as_deref() == Some(whole)
             })
-            .max_by_key(|l| l.weight)?;
-        return Some(All {
+            .max_by_key(|l| l.weight);
+        let Some(part) = part else { break };
+        found.push(All {
             range: start..range.end,
             indicator: part.indicator,
             applicant: None,
         });
     }
-    None
+    // Of ways or of applicants, one can be all.
+    let mut kinds = Vec::new();
+    found.retain(|all| {
+        let kind = (all.applicant.is_some(), all.indicator);
+        let new = !kinds.contains(&kind);
+        kinds.push(kind);
+        new
+    });
+    found
 }

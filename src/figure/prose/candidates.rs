@@ -11,6 +11,7 @@ use super::{Reader, Sentence, family, opened, several};
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::{Label, Place};
 use crate::figure::quantity::Quantity;
+use crate::text::fold::is_han;
 use elsewhere::{beside, carried_over};
 
 /// Most characters between a label and the number behind it.
@@ -75,7 +76,10 @@ pub(super) fn best(
             .map_or(right.end, |at| right.start + at);
     found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
     // 其中2件公开，1件不予公开: the number comes first.
-    let number_first = !has_content(&text[left.clone()]);
+    let own = text[left.clone()]
+        .rfind([',', ';'])
+        .map_or(left.start, |at| left.start + at + 1);
+    let number_first = !has_content(&text[left.clone()]) || text[own..left.end].trim() == "其中";
     let adjacent = found.iter().any(|c| c.gap <= 3 && !c.label.short);
     if (!adjacent || number_first) && !right.is_empty() {
         found.extend(behind_number(
@@ -127,7 +131,7 @@ pub(super) fn best(
         if sentence.topics.last() == Some(&indicator.group.as_str()) {
             candidate.score += 5;
         }
-        candidate.about = about(indicator).filter(|_| candidate.label.short);
+        candidate.about = candidate.label.short.then(|| about(indicator)).flatten();
         candidate.score += i64::from(candidate.about.is_some()) * 3;
         candidate.score += i64::from(is_part(indicator)) * 2;
     }
@@ -215,6 +219,11 @@ fn before_number(
         let asked = indicator.group == "outcome"
             && text[..label.range.start].ends_with("申请")
             && text[label.range.clone()].starts_with("公开");
+        // 推送信息1363微博发布信息1155条: what stands before another number is that one's.
+        let said = &text[label.range.start..left.end];
+        let other_number = passes_number(reader, said);
+        let held = ["response.press", "response.interview", "meetings."];
+        let of_news = held.iter().any(|k| indicator.key.starts_with(k)) && tail.ends_with("信息");
         // 未按时答复1件, 不受理1件
         let denied = text[..label.range.start].ends_with(['未', '不', '没'])
             || text[..label.range.start].ends_with("没有");
@@ -225,7 +234,7 @@ fn before_number(
         let elsewhere = strip_filler(said).chars().count() > 4;
         // 网站发布市政府文件13条 counts documents, not all that the website published.
         let other = || {
-            let what = strip_filler(tail.trim_end_matches('等'));
+            let what = strip_filler(tail.trim_end_matches('等')).trim_end_matches('总');
             let channel = indicator.key.starts_with("disclosure.channel.");
             let naming = &reader.grammar.naming;
             // 信用网公示处罚信息38条 counts a kind.
@@ -273,6 +282,7 @@ fn before_number(
         if gap <= REACH
             && !asked
             && !denied
+            && !(other_number || of_news)
             && !several::is_one_of(reader, sentence, left, &label)
             && !(verdict || whole || elsewhere || issues)
             && reaches
@@ -355,6 +365,25 @@ fn around_number(
         }
     }
     found
+}
+
+/// Whether a number without a unit stands in `said`, before other words.
+fn passes_number(reader: &Reader, said: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut rest = said;
+    while let Some(at) = rest.find(is_digit) {
+        let behind = rest[at..].trim_start_matches(is_digit);
+        let long = rest[at..].len() - behind.len() >= 2;
+        let next = behind.chars().next();
+        let date = next.is_some_and(|c| "年月日号时点分".contains(c));
+        let before = rest[..at].chars().next_back();
+        let counted = reader.grammar.unit(behind).is_some();
+        if long && !date && !counted && next.is_some_and(is_han) && before.is_none_or(is_han) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// Whether `said` names information of one kind: 主动公开环境监测信息.

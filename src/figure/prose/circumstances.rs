@@ -55,17 +55,18 @@ pub(super) fn leave_out(reader: &Reader, text: &str, from: usize, labels: &mut V
 /// neither 没有其他申请 nor 未收到涉及国家秘密的申请 nor 无申请人提出异议.
 fn counts_all(reader: &Reader, text: &str, end: usize) -> bool {
     let of_whom = text[end..].strip_prefix('人');
-    if of_whom.is_some_and(|rest| !rest.contains("申请")) {
+    if of_whom.is_some_and(|rest| {
+        !["申请", "要求公开", "要求提供"]
+            .iter()
+            .any(|w| rest.contains(w))
+    }) {
         return false;
     }
     let said = text[..end].trim_end_matches("申请");
     let about = said
         .find("涉及")
         .is_some_and(|at| !said[at..].contains("公开"));
-    let other = ["其他", "其它"].iter().any(|w| {
-        let mut behind = said.match_indices(w).map(|(at, w)| &said[at + w.len()..]);
-        // 公民、法人和其他组织的申请
-        behind.any(|rest| !rest.starts_with(['组', '社', '单', '公']))
-    });
+    let other = said.trim_end_matches('的');
+    let other = ["其他", "其它"].iter().any(|w| other.ends_with(w));
     !about && !other && !reader.grammar.zero.some.is_in(said)
 }

@@ -13,6 +13,7 @@ use list::{
 };
 
 use super::label::Name;
+use super::zone::has_content;
 use super::{Reader, Sentence, depth};
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::text::fold::fold;
@@ -152,11 +153,13 @@ impl Lists {
         between: Range<usize>,
         name: &Name,
     ) {
+        let so_far = &sentence.text[..between.start];
         let text = &sentence.text[between];
         let says_share =
             reader.grammar.cues.share.is_in(text) || text.trim_start_matches(' ') == "(";
         // 占比分别为38.0%、11.1%: which is whose would be a guess.
-        let paired = text.contains("分别") || text.starts_with(['、', '和']);
+        let bare = text.starts_with(['、', '和']) && so_far.ends_with('%') && !has_content(text);
+        let paired = text.contains("分别") || bare;
         if !says_share || paired || name.is_change {
             return;
         }

@@ -12,10 +12,13 @@ pub(super) fn result(
     said: &str,
 ) -> Option<usize> {
     let key = reader.lexicon.indicator(indicator).key.as_str();
-    let Some(result) = key.strip_prefix("review.").filter(|r| *r != "total") else {
-        return Some(indicator);
+    let result = match key.rsplit_once('.') {
+        Some(("review", result)) if !said.contains("复议") => result,
+        // 直接起诉5件,其中维持2件: of these lawsuits.
+        Some(("litigation", result)) if !said.contains("诉讼") => result,
+        _ => return Some(indicator),
     };
-    if said.contains("复议") {
+    if result == "total" {
         return Some(indicator);
     }
     let spoken_of = reader.figures[sentence.from..].iter().rev();

@@ -8,6 +8,7 @@ use super::zone::{has_content, strip_filler};
 use super::{Reader, Sentence};
 use crate::figure::quantity::Quantity;
 use crate::figure::{Figure, Period};
+use crate::report::Part;
 
 /// Most characters of a sentence that is a title.
 const TITLE: usize = 14;
@@ -35,6 +36,8 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_for_others()
         || said.is_of_others()
         || said.is_attended()
+        || said.is_no_kind()
+        || said.is_of_permits()
         || said.answers_other_matter()
 }
 
@@ -309,6 +312,55 @@ impl<'a> Said<'a> {
                     .before()
                     .find(|f| f.indicator.is_some())
                     .is_some_and(of_dispute)
+    }
+
+    /// 归集处罚信息168条, 其他政策文件35件, and 其他类38件 where no information has been counted.
+    fn is_no_kind(&self) -> bool {
+        let Some(kind) = self.key.strip_prefix("disclosure.kind.") else {
+            return false;
+        };
+        let clause = self.so_far().rsplit(';').next().unwrap_or_default();
+        let rest = ["其他", "其它"]
+            .iter()
+            .filter_map(|w| self.zone().split(w).nth(1))
+            .next();
+        let lexicon = self.reader.lexicon;
+        let other = lexicon.place(self.key);
+        let special = rest.is_some_and(|r| lexicon.kind(r).is_some_and(|k| Some(k) != other));
+        let disclosed = |f: &Figure| {
+            let key = f.indicator.as_deref();
+            key.is_some_and(|k| k.starts_with("disclosure.") || k.starts_with("documents."))
+        };
+        let figures = self
+            .reader
+            .figures
+            .get(self.sentence.from..)
+            .unwrap_or_default();
+        let elsewhere = self.sentence.part != Some(Part::Disclosure);
+        let alone = self.at > 0 && elsewhere && !figures.iter().any(disclosed);
+        self.reader.grammar.naming.delivering.is_in(clause) || kind == "other" && (special || alone)
+    }
+
+    /// 行政审批事项已网上办理，收到申请4364件: requests for permits.
+    fn is_of_permits(&self) -> bool {
+        let came = [
+            "requests.received.",
+            "requests.channel.",
+            "requests.closed.",
+            "requests.answered.",
+        ];
+        if !came.iter().any(|k| self.key.starts_with(k)) {
+            return false;
+        }
+        let so_far = self.so_far();
+        let permits = self
+            .reader
+            .grammar
+            .naming
+            .permits
+            .last(so_far)
+            .map(|(at, _)| at);
+        permits.is_some_and(|at| !so_far[at..].contains("公开"))
     }
 
     /// 参加市里的培训2次，共6人次: what others held.

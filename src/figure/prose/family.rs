@@ -54,7 +54,8 @@ pub(super) fn rest(
         .iter()
         .any(|w| w == label);
     // 其余2件因内容不明确…: the words behind say what.
-    if !is_rest || has_content(&sentence.text[right.clone()]) {
+    let behind = &sentence.text[right.clone()];
+    if !is_rest || has_content(behind) && !behind.starts_with('(') {
         return None;
     }
     let figures = &reader.figures[sentence.from.min(reader.figures.len())..];
@@ -117,6 +118,14 @@ pub(super) fn total(
         if ways.len() >= 2 && ways.iter().copied().sum::<Decimal>() == quantity.value {
             return reader.lexicon.place(whole);
         }
+    }
+    // 县直部门收到30件，各乡镇收到10件，共计40件: the same of all of them.
+    if let [(first, _), rest @ ..] = parts.as_slice()
+        && !rest.is_empty()
+        && parts.iter().all(|(place, _)| place == first)
+        && parts.iter().map(|(_, v)| *v).sum::<Decimal>() == quantity.value
+    {
+        return Some(*first);
     }
     let wholes = reader.lexicon.indicators().iter().enumerate();
     let sums = wholes.filter(|(_, whole)| !whole.sum.is_empty());

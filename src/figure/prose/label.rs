@@ -99,7 +99,7 @@ pub(super) fn name(
             .grammar
             .naming
             .risen_to
-            .ending(words_before)
+            .ending(without_own_year(words_before, reader))
             .is_some()
     {
         name.follows_previous = true;
@@ -171,6 +171,14 @@ pub(super) fn name(
         name.reference = true;
     }
     name
+}
+
+/// 增加到2016年的 says what 增加到 says, in a report on 2016.
+fn without_own_year<'a>(words: &'a str, reader: &Reader) -> &'a str {
+    let bare = words.trim_end_matches('的').trim_end_matches('度');
+    let year = reader.year().map(|y| format!("{y}年"));
+    year.and_then(|y| bare.strip_suffix(y.as_str()))
+        .unwrap_or(words)
 }
 
 /// 除1件纠正外均维持: what the others were says nothing of the one.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::label::Name;
 use super::{Carried, Reader, Sentence, all, subset, time, zero};
+use crate::figure::catalogue::Indicator;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Basis, Figure, MAX_QUOTE, Qualifier, Semantics};
 
@@ -49,6 +50,21 @@ impl Reader<'_> {
         let all_years = indicator.is_some_and(|i| {
             time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
         });
+        // 网站累计发布18300条: ways are counted by the year; 网站累计公开信息18300条 is all that
+        // has been made public.
+        let way = |i: &Indicator| i.key.starts_with("disclosure.channel.");
+        let counts_on = basis == Basis::Stock && clause.contains("累计");
+        let counted_on = counts_on && indicator.is_some_and(way);
+        let made_public = ["累计公开", "累计主动公开"]
+            .iter()
+            .any(|w| clause.contains(w));
+        let (indicator, all_years) = match counted_on {
+            true if made_public => {
+                let stock = self.lexicon.place("disclosure.total_stock");
+                (stock.map(|i| self.lexicon.indicator(i)), all_years)
+            }
+            counted_on => (indicator, all_years || counted_on),
+        };
         let (indicator, basis) = match all_years {
             true => (None, Basis::Stock),
             false => (indicator, basis),
@@ -185,23 +201,21 @@ impl Reader<'_> {
 
     /// 均为网上申请: all that the last number counts.
     pub(super) fn all(&mut self, sentence: &Sentence, zone: Range<usize>, carried: &Carried) {
-        let Some(whole) = carried.last.map(|at| &self.figures[at]) else {
+        let Some(whole) = carried.last.map(|at| self.figures[at].clone()) else {
             return;
         };
-        let Some(all) = all::find(self, sentence, zone, whole) else {
-            return;
-        };
-        let range = sentence.block.folded.source(all.range);
-        let figure = Figure {
-            indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
-            applicant: all.applicant,
-            label: range.clone(),
-            number: range.clone(),
-            section: self.section(range.start),
-            range,
-            ..whole.clone()
-        };
-        self.figures.push(figure);
+        for all in all::find(self, sentence, zone, &whole) {
+            let range = sentence.block.folded.source(all.range);
+            self.figures.push(Figure {
+                indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
+                applicant: all.applicant,
+                label: range.clone(),
+                number: range.clone(),
+                section: self.section(range.start),
+                range,
+                ..whole.clone()
+            });
+        }
     }
 
     /// From the words that name the quantity to its unit, or as much of it as a quote may hold.

@@ -32,7 +32,11 @@ pub(super) fn find(reader: &Reader, sentence: &Sentence) -> Vec<(usize, Name)> {
                     .map(|(i, name)| (first + i, name)),
             );
         }
-        from = sentence.quantities[first + run - 1].range.end;
+        // 网站、微博、微信三个渠道分别发布: the three count nothing.
+        let last = &sentence.quantities[first + run - 1];
+        if !last.weak {
+            from = last.range.end;
+        }
         first += run;
     }
     found
@@ -71,7 +75,7 @@ fn names(
             at = start + i + c.len_utf8();
         }
     }
-    pieces.push(at..end);
+    pieces.push(at..at + without_their_number(&text[at..end]).len());
     if pieces.len() != count || quantity.unit == "%" {
         return None;
     }
@@ -90,6 +94,21 @@ fn names(
         }
     }
     Some(names)
+}
+
+/// 微信三个渠道: the noun without how many there are.
+fn without_their_number(piece: &str) -> &str {
+    let ends = ["渠道", "平台", "方式", "途径", "载体", "形式"];
+    let Some(rest) = ends.iter().find_map(|w| piece.strip_suffix(w)) else {
+        return piece;
+    };
+    let rest = rest.trim_end_matches(['个', '种', '大', '类']);
+    let bare = rest.trim_end_matches(crate::text::numeral::is_han_numeral);
+    if bare.len() < rest.len() {
+        bare.trim_end_matches('等')
+    } else {
+        piece
+    }
 }
 
 /// 2014年、2015年分别收到申请5件、8件: what is counted is said once, and each has its year.

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::label::Name;
 use super::zone::{has_content, strip_filler, trim_filler};
-use super::{Reader, Sentence, depth, family};
+use super::{Reader, Sentence, depth, family, kinds};
 use crate::figure::Applicant;
 use crate::figure::grammar::Grammar;
 use crate::figure::quantity::Quantity;
@@ -75,7 +75,16 @@ pub(super) fn applicant(
         .topics
         .last()
         .is_some_and(|t| matches!(*t, "requests" | "outcome"));
-    let named = sentence.text[left.clone()].contains("公开申请");
+    // 自然人申请60件、商业企业申请12件: whoever applies as a natural person asks for information.
+    let persons = [
+        "自然人申请",
+        "公民申请",
+        "公民个人申请",
+        "自然人提出申请",
+        "公民提出申请",
+    ];
+    let zone = &sentence.text[left.clone()];
+    let named = zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
     if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
@@ -169,14 +178,32 @@ pub(super) fn kind(
     left: &Range<usize>,
     name: &Name,
 ) -> Option<(usize, Range<usize>)> {
-    if !matches!(quantity.unit.as_str(), "条" | "件" | "篇" | "份" | "项") {
+    let unit = quantity.unit.as_str();
+    if !matches!(unit, "条" | "件" | "篇" | "份" | "项" | "个") || quantity.weak && unit == "项"
+    {
         return None;
     }
     let named = name.indicator.map(|i| reader.lexicon.indicator(i));
+    // 规划计划栏目共公开信息6条: the kind stands before.
+    let subject = sentence.text.get(left.start..name.label.start);
+    let whole = |key: &str| key == "disclosure.total";
+    let of_kind = named.is_some_and(|i| whole(&i.key))
+        && subject.is_some_and(|s| !is_body(s) && reader.lexicon.kind(s).is_some());
     let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
+    let strong = strong && !of_kind;
     let text = &sentence.text[left.clone()];
     let so_far = &sentence.text[sentence.range.start..quantity.range.start];
     let listing = reader.grammar.naming.listing.is_in(so_far);
+    let behind = sentence.text[quantity.range.end..].chars().next();
+    // 服务类栏目2个, 政务动态和村务公开两项内容
+    let other_thing = match unit {
+        "个" => !listing || strip_filler(text).ends_with('栏') || text.ends_with("栏目"),
+        "项" => behind.is_some_and(crate::text::fold::is_han),
+        _ => false,
+    };
+    if other_thing || kinds::of_other_work(so_far) {
+        return None;
+    }
     let recent = sentence
         .topics
         .iter()
@@ -201,7 +228,9 @@ pub(super) fn kind(
         return None;
     }
     // 工作动态、政策文件等各类信息 is no kind, but their whole.
-    let whole = text.contains('、') && text.contains('等') || naming.all_kinds.is_in(text);
+    let several = kinds::name_of_several(text).and_then(|name| reader.lexicon.kind(name));
+    let whole = text.contains('、') && text.contains('等') && several.is_none()
+        || naming.all_kinds.is_in(text);
     if strong && !classed || text.contains("申请") || whole {
         return None;
     }
@@ -217,6 +246,7 @@ pub(super) fn kind(
         || listing && !handled
         || joined
         || text.ends_with("信息")
+        || unit == "条" && kinds::is_object(strip_filler(text))
         || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
     if !listed {
         return None;
@@ -236,23 +266,13 @@ pub(super) fn kind(
     if is_body(said) {
         return None;
     }
-    // 执法公示平台公开59条: where it was published is no kind.
-    let place = |(at, _): (usize, usize)| {
-        let ends = ["平台", "网", "网站", "栏", "公众号", "系统"];
-        object == said.len()
-            && ends
-                .iter()
-                .any(|w| said[..at].trim_end_matches("主动").ends_with(w))
-    };
-    if verb.is_some_and(place) {
-        return None;
-    }
     let subject = verb.map_or("", |(at, _)| &said[..at]);
     let of_all = || {
         let subject = subject.trim_end_matches("主动");
         (!is_body(subject)).then(|| reader.lexicon.kind(said))?
     };
-    let kind = reader.lexicon.kind(&said[object..]).or_else(of_all)?;
+    let kind = several.or_else(|| reader.lexicon.kind(&said[object..]));
+    let kind = kind.or_else(of_all)?;
     if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
         // 规章、规范性文件及解读130项 counts several things.
         if said.contains(['、', '及', '和', '与']) {

@@ -2,8 +2,8 @@
 //! its subject (市档案馆全年接待…) or before a bracket (市规划局（114件）).
 
 mod others;
+mod own;
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,7 +12,7 @@ use super::zone::has_content;
 use super::{Sentence, depth};
 use crate::figure::grammar::{Grammar, Whose};
 use crate::figure::quantity::Quantity;
-use crate::report::{Basis, Region, Report};
+pub(super) use own::Own;
 
 /// A sub-unit as the subject of a sentence or clause, behind a time or 其中.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,105 +54,6 @@ static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 
-/// Whose report it is, for telling sub-units from the body itself.
-pub(super) struct Own<'a> {
-    agency: Option<&'a str>,
-    /// A zone's administration, whose region is the zone.
-    is_zone: bool,
-    region: &'a str,
-    /// Where nothing says whose report it is: what its first lines speak of.
-    opening: Option<String>,
-    /// Words for places above its own.
-    above: &'static [&'static str],
-}
-
-/// Most blocks, and most bytes of each, that may say whose report it is.
-const OPENING: (usize, usize) = (5, 400);
-
-impl<'a> Own<'a> {
-    /// The body that `report` is of.
-    pub fn of(report: &'a Report) -> Self {
-        let agency = report.agency.as_deref();
-        let region = report.region.as_ref();
-        let named = |r: &Region| !matches!(r.basis, Basis::Inferred | Basis::Body);
-        let title = crate::text::fold::fold(&report.title);
-        // 某某区2016年…: a place alone stands for its government.
-        let place = title.split(|c: char| c.is_ascii_digit()).next();
-        let place = place
-            .is_some_and(|p| p.ends_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '盟']));
-        let told = region.is_some_and(named) || place || title.contains("人民政府");
-        let opening = || {
-            let blocks = report.blocks.iter().take(OPENING.0);
-            let texts = blocks.map(|b| {
-                let text = b.folded.text();
-                &text[..text.floor_char_boundary(OPENING.1)]
-            });
-            texts.collect::<Vec<_>>().join("\n")
-        };
-        Self {
-            agency,
-            is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
-            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
-            opening: (agency.is_none() && !told).then(opening),
-            above: region.filter(|r| named(r)).map_or(&[], others::above),
-        }
-    }
-
-    /// Nothing tells a subject from the body itself.
-    fn is_unknown(&self) -> bool {
-        let government = |o: &String| o.contains("人民政府");
-        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
-    }
-
-    fn is(&self, unit: &str) -> bool {
-        let bare = || {
-            let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
-            name.trim_end_matches("管委会")
-        };
-        self.region.ends_with(unit)
-            || self.agency.is_some_and(|own| is_same(unit, own))
-            || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
-            || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
-    }
-}
-
-/// Most bytes before a figure's words that say whose website it is.
-const OWNER: usize = 60;
-
-impl Own<'_> {
-    /// Whether the website that `range` of `text` speaks of is another body's
-    /// (在省政府门户网站公布, of the report of a bureau).
-    pub fn is_site_of_other(&self, text: &str, range: Range<usize>) -> bool {
-        let from = text.floor_char_boundary(range.start.saturating_sub(OWNER));
-        let (Some(said), Some(agency)) = (text.get(from..range.end), self.agency) else {
-            return false;
-        };
-        let said = crate::text::fold::fold(said);
-        let site = ["网站", "门户网", "官网"].iter();
-        let Some(at) = site.filter_map(|w| said.rfind(w)).max() else {
-            return false;
-        };
-        let words = said[..at].trim_end_matches("门户").trim_end_matches("官方");
-        let before = ["在", "通过", "利用", "依托", "于", "及", "和", "、", "。"];
-        let start = before
-            .iter()
-            .filter_map(|w| Some(words.rfind(w)? + w.len()))
-            .chain(words.rfind([',', ';', ':', '\n']).map(|at| at + 1))
-            .max();
-        let owner = start.and_then(|at| words.get(at..)).unwrap_or(words);
-        if ["我", "本", "单位", "机关"]
-            .iter()
-            .any(|w| owner.contains(w))
-        {
-            return false;
-        }
-        let government = owner.ends_with("政府") && owner.chars().count() > 2;
-        let of_government = agency.contains("政府") || agency.ends_with('办');
-        let body = owner.ends_with(['局', '厅', '部', '署', '委']) && !self.is(owner);
-        government && !of_government || body
-    }
-}
-
 /// The scope within a sentence, which brackets may change.
 pub(super) struct Scope<'a> {
     sentence: Option<String>,
@@ -175,13 +76,18 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
     subject(first, own)
 }
 
+/// Whether a sentence speaks of a whole place, of which its government is a part.
+pub(super) fn speaks_of_all(sentence: &str) -> bool {
+    sentence.contains(['全', '级']) && words().everywhere.is_in(sentence)
+}
+
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
-/// `earlier` are the words of the paragraph before the sentence.
+/// `everywhere`: the paragraph has spoken of the whole place before.
 pub(super) fn of_sentence<'a>(
     text: &str,
     own: &'a Own<'a>,
     block: Option<&str>,
-    earlier: &str,
+    everywhere: bool,
 ) -> Scope<'a> {
     let named = text
         .split([',', ';'])
@@ -189,7 +95,7 @@ pub(super) fn of_sentence<'a>(
     let whole = words().own.is_in(text);
     let last = text.rsplit([',', ';']).next();
     let group = last.and_then(group);
-    let divides = text.starts_with("其中") || words().everywhere.is_in(earlier);
+    let divides = text.starts_with("其中") || everywhere;
     let group = group.or_else(|| last.filter(|_| divides).and_then(with_offices));
     let higher = text
         .split([',', ';'])
@@ -275,7 +181,10 @@ impl Scope<'_> {
                 self.item = Some(found[1].to_owned());
             }
         } else if let Some(unit) = others::item(head) {
-            self.item = Some(unit);
+            match here {
+                0 => self.item = Some(unit),
+                _ => self.bracket = Some((unit, here)),
+            }
         } else if let Some(unit) = between
             .split([',', ';'])
             .skip(1)
@@ -324,6 +233,9 @@ fn group(clause: &str) -> Option<String> {
     let units = &found[1];
     let office = units.ends_with(['办', '局', '委', '院', '室']);
     let several = !office || units.contains(['及', '、', '和']);
+    if is_government(units) {
+        return None;
+    }
     (several && !words().no_part.is_in(&bare(units))).then(|| units.to_owned())
 }
 
@@ -350,21 +262,11 @@ fn subject(clause: &str, own: &Own) -> Option<String> {
     Some(unit.to_owned())
 }
 
-/// Whether a name, perhaps a short one (嘉兴市市场监管局), is that of the body `own`
-/// (市场监督管理局): its last characters stand in the full name in their order.
-fn is_same(unit: &str, own: &str) -> bool {
-    if own.ends_with(unit) || unit.ends_with(own) {
-        return true;
-    }
-    let mut full = own.chars().rev();
-    let known = unit
-        .chars()
-        .rev()
-        .take_while(|c| full.any(|f| f == *c))
-        .count();
-    let rest = unit.chars().rev().nth(known);
-    // What is left is where it is: 嘉兴市.
-    known >= 3 && rest.is_none_or(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))
+/// 县政府及县政府办公室: the government itself, with the office that acts for it.
+fn is_government(units: &str) -> bool {
+    let joins = ['及', '、', '和'];
+    let own = |part: &str| part.ends_with("政府") || words().office.ending(part).is_some();
+    units.contains(joins) && units.split(joins).all(own)
 }
 
 /// Whether a name is one of a sub-unit, and not a piece of a sentence.
@@ -373,7 +275,10 @@ fn is_plausible(unit: &str) -> bool {
     let verb = [
         "举办", "主办", "承办", "开办", "督办", "交办", "转办", "经办", "协办", "查办",
     ];
+    // 律师事务所2家 have applied.
     unit.chars().count() >= 3
+        && !is_government(unit)
+        && !unit.ends_with("事务所")
         && !verb.iter().any(|w| unit.ends_with(w))
         && words().no_beginning.beginning(unit).is_none()
         && !words().no_part.is_in(&bare(unit))

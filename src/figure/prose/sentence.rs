@@ -101,10 +101,9 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// How deep in brackets the byte `at` of `text` lies, counted from `from`.
 pub(super) fn depth(text: &str, from: usize, at: usize) -> usize {
-    let bytes = text[from..at].bytes();
-    bytes.fold(0usize, |depth, b| match b {
+    let bytes = &text.as_bytes()[from..at];
+    memchr::memchr2_iter(b'(', b')', bytes).fold(0usize, |depth, at| match bytes[at] {
         b'(' => depth + 1,
-        b')' => depth.saturating_sub(1),
-        _ => depth,
+        _ => depth.saturating_sub(1),
     })
 }

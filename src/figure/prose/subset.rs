@@ -60,7 +60,12 @@ pub(super) fn is_some_of(
     let tail = sentence.text.get(name.label.end..quantity.range.start);
     let units = &reader.grammar.naming.units;
     let bodies = |tail: &str| tail.starts_with('的') && units.ending(strip_filler(tail)).is_some();
-    if tail.is_some_and(bodies) || before.contains("非因") {
+    // 市长信箱回复来信860封: what citizens write to a mayor is no inquiry about disclosure.
+    let to_head = || {
+        let boxes = ["长信箱", "书记信箱", "领导信箱"];
+        indicator.group == "consult" && boxes.iter().any(|w| before.contains(w))
+    };
+    if tail.is_some_and(bodies) || before.contains("非因") || to_head() {
         return true;
     }
     // 主动公开3000条，不予公开40条: information, and no requests.

@@ -19,6 +19,7 @@ static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:截至|截止|截止到|截至到|到|至|-)(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月(?:底|末|份|[0-9]{1,2}日)",
         r"|(?:截至|截止)到?(?:20([0-9]{2})年)?(?:[1-9]|10|11|[一二三四五六七八九十]|十一)月[,共全我]",
         r"|(?:20([0-9]{2})年)?(?:[2-9]|1[0-2])月(?:[0-9]{1,2}日)?[^,。0-9]{0,6}(?:以来|起)",
+        r"|(?:1?[0-9])月份?共?(?:主动公开|公开|受理|收到|接到)",
     ))
     .expect("valid")
 });
@@ -100,7 +101,11 @@ impl Times {
                     }
                 }
             }
-            let own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            let mut own = year.map(|y| own_year(text, y)).unwrap_or_default();
+            // 施行四年多来,…,全年接受咨询2300人次 counts the year.
+            for word in ["全年", "今年", "本年度"] {
+                own.extend(text.match_indices(word).map(|(at, w)| at + w.len()));
+            }
             marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
             marks.sort_by_key(|(at, _)| *at);
         }
@@ -228,6 +233,15 @@ pub(super) fn basis(
             Basis::Flow
         };
     }
+    // 近年来不断完善制度,2016年公开820条: the year named last.
+    let named = year.and_then(|y| own_year(so_far, y).last().copied());
+    let strong = grammar.stock.strong.last(so_far).map(|(at, _)| at);
+    if named
+        .zip(strong)
+        .is_some_and(|(named, strong)| named > strong)
+    {
+        return Basis::Flow;
+    }
     // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
     let said = [clause, so_far].iter().any(|s| s.contains("累计"));
     if said && year.is_some_and(|y| speaks_of_year(so_far, y)) {
@@ -253,9 +267,10 @@ pub(super) fn basis(
     {
         return Basis::Stock;
     }
-    let weak = grammar.stock.weak.is_in(so_far) && !grammar.stock.flow.is_in(so_far);
-    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far.
+    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far, whatever
+    // else the sentence counts of the year.
     let countable = indicator.is_some_and(|i| i.key.starts_with("access."));
+    let weak = grammar.stock.weak.is_in(so_far) && (countable || !grammar.stock.flow.is_in(so_far));
     if weak && (countable || clause.contains('已')) {
         Basis::Stock
     } else {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::candidates::{Candidate, chars};
+use super::candidates::{Candidate, chars, is_below};
 use super::{Reader, Sentence};
 use crate::figure::label::Label;
 
@@ -28,11 +28,18 @@ pub(super) fn joined(
         a.weight > b.weight && a.range.start <= b.range.start && b.range.end <= a.range.end
     };
     labels.retain(|l| !all.iter().any(|o| covers(o, l)));
-    let parent = |l: &Label| reader.lexicon.indicator(l.indicator).parent.as_deref();
+    let of = |l: &Label| reader.lexicon.indicator(l.indicator);
+    // 不予公开、信息不存在的共11件: results are of one kind, wherever they stand below it.
+    let related = |a: &Label, b: &Label| {
+        let below =
+            is_below(reader, a.indicator, &of(b).key) || is_below(reader, b.indicator, &of(a).key);
+        of(a).parent == of(b).parent
+            || of(a).group == "outcome" && of(b).group == "outcome" && !below
+    };
     let are_joined = |a: &Label, b: &Label| {
         let between = text.get(a.range.end..b.range.start).unwrap_or_default();
         a.indicator != b.indicator
-            && parent(a) == parent(b)
+            && related(a, b)
             && between.chars().count() <= 4
             && between.contains(joins)
     };
@@ -78,6 +85,8 @@ pub(super) fn together(
     let is_way = |i: usize| is_way(i) && parent(i) == Some(whole_key);
     let whole = reader.lexicon.place(whole_key)?;
     let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let others = other_ways(&text[left.clone()]).filter(|_| all.is_none());
+    let all = all.or(others);
     let accounts = all.is_some_and(|(at, len)| text[left.start + at..][..len].contains("媒体"));
     let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
     let mut ways = match all {
@@ -103,7 +112,7 @@ pub(super) fn together(
     };
     if ways.iter().all(|l| l.indicator == ways[0].indicator)
         && !text[end..enumerated.end].contains('、')
-        && !(all.is_some() && other())
+        && !(others.is_some() || all.is_some() && other())
     {
         return None;
     }
@@ -131,6 +140,18 @@ pub(super) fn together(
         ..nearest.label.clone()
     };
     Some(Some((label, chars(text, end..left.end))))
+}
+
+/// Where words join other ways than those named, and how long they are (和其他渠道).
+fn other_ways(said: &str) -> Option<(usize, usize)> {
+    let at = said.find("其他").or_else(|| said.find("其它"))?;
+    let joined = said[..at].ends_with(['和', '及', '与', '、']);
+    let ways = ["渠道", "方式", "途径", "形式", "载体"];
+    let ends = ways
+        .iter()
+        .filter_map(|w| Some(said[at..].find(w)? + w.len()));
+    let len = ends.min().filter(|_| joined)?;
+    (said[at..][..len].chars().count() <= 10).then_some((at, len))
 }
 
 /// What `zone` enumerates behind 通过, 利用 and their like.

@@ -1,6 +1,8 @@
 //! What a part says of the whole before it: 受理78件(含上年结转3件) counts more than what was
 //! received in the year, 累计15件(2015年7件，2016年8件) more than one year.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::label::Name;
@@ -21,21 +23,25 @@ const LEAVES_OUT: [&str; 4] = ["不含", "不包括", "未含", "不包含"];
 /// Words for requests of the year itself.
 const NEWLY: [&str; 7] = ["新收", "新增", "新接收", "新受理", "新接", "当年", "新提交"];
 
-/// Gives figures read before and `name`, the name of a number `value`, the names that both
-/// have together.
+/// Gives figures read before and `name`, the name of a number `value` with its clause `words`,
+/// the names that both have together.
 pub(super) fn reconsider(
     reader: &mut Reader,
     sentence: &Sentence,
     name: &mut Name,
     value: Decimal,
+    words: Range<usize>,
 ) {
     if reader.figures.len() == sentence.from || name.applicant.is_some() {
         return;
     }
     carried_in(reader, sentence, name, value);
-    newly_received(reader, sentence, name, value);
+    newly_received(reader, sentence, name, value, words);
+    carried_beside(reader, sentence, name);
     of_years(reader, sentence, name, value);
     documents(reader, sentence, name, value);
+    so_far(reader, sentence, name, value);
+    visits(reader, sentence, name);
 }
 
 fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
@@ -105,7 +111,13 @@ fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Deci
 }
 
 /// 受理45件，其中本年新收40件: what was received is the part.
-fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+fn newly_received(
+    reader: &mut Reader,
+    sentence: &Sentence,
+    name: &mut Name,
+    value: Decimal,
+    words: Range<usize>,
+) {
     let key = key_of(reader, name);
     let zone = &sentence.text[name.zone.clone()];
     // 其中本年20件、上年结转10件
@@ -113,8 +125,11 @@ fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, val
         .trim_start_matches([',', '(', ' '])
         .trim_start_matches("其中");
     let bare = bare.trim_end_matches('度');
+    // 其中9件属于当年新增，7件为上年结转
+    let behind = &sentence.text[words.start.max(name.zone.end)..words.end];
+    let behind_new = || NEWLY.iter().any(|w| behind.contains(w));
     let this_year = key.is_none()
-        && ["本年", "今年", "当年"].contains(&bare)
+        && (["本年", "今年", "当年"].contains(&bare) || behind_new())
         && sentence.text[name.zone.end..sentence.range.end].contains("结转");
     if !this_year && (key != Some(NEW) || !NEWLY.iter().any(|w| zone.contains(w))) {
         return;
@@ -140,6 +155,17 @@ fn newly_received(reader: &mut Reader, sentence: &Sentence, name: &mut Name, val
     }
 }
 
+/// 45件(新收40件、结转5件): carried in, beside those newly received.
+fn carried_beside(reader: &Reader, sentence: &Sentence, name: &mut Name) {
+    let last = reader.figures.last();
+    let new = last.is_some_and(|f| f.indicator.as_deref() == Some(NEW) && says_new(reader, f));
+    let zone = strip_filler(&sentence.text[name.zone.clone()]);
+    if new && name.indicator.is_none() && zone == "结转" {
+        name.indicator = reader.lexicon.place(CARRIED_IN);
+        name.gap = 0;
+    }
+}
+
 /// 共15件(2014年2件，2015年5件，2016年8件): the whole counts several years, and what stands
 /// behind the report's own year is the year's.
 fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
@@ -162,6 +188,7 @@ fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: De
     if others == 0 || at < sentence.from || end_in(sentence, &reader.figures[at]).is_none() {
         return;
     }
+    let would_be = named_by_words(reader, &reader.figures[at]);
     let figure = &mut reader.figures[at];
     if figure.value.is_none_or(|v| v <= value) {
         return;
@@ -169,7 +196,9 @@ fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: De
     let key = figure.indicator.as_deref();
     name.indicator = match key {
         Some("disclosure.total_stock") => reader.lexicon.place("disclosure.total"),
-        key => key.and_then(|k| reader.lexicon.place(k)),
+        Some(key) => reader.lexicon.place(key),
+        // 近三年受理申请92件: what its words would name, were it of one year.
+        None => would_be,
     };
     figure.basis = Basis::Stock;
     figure.indicator = match key {
@@ -178,6 +207,27 @@ fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: De
         }
         _ => None,
     };
+}
+
+/// Whether a number goes on with what one of the year before counts: 2015年受理35件，2016年40件.
+pub(super) fn goes_on(reader: &Reader, sentence: &Sentence, name: &Name) -> bool {
+    let (Some(year), Some(last)) = (reader.year(), reader.figures[sentence.from..].last()) else {
+        return false;
+    };
+    let zone = &sentence.text[name.zone.clone()];
+    let zone = zone.trim_matches(|c: char| ",;: ".contains(c));
+    let zone = zone.trim_end_matches(['为', '有', '达', '则', '度']);
+    let own = name.indicator.is_none() && zone.strip_suffix('年') == Some(&year.to_string());
+    own && last.year.is_some() && end_in(sentence, last).is_some()
+}
+
+/// What the words of a figure that counts several years name.
+fn named_by_words(reader: &Reader, figure: &Figure) -> Option<usize> {
+    let words = fold(reader.report.text.get(figure.label.clone())?);
+    let labels = reader.lexicon.words(&words, None);
+    let labels = labels.labels(&(0..words.len()), &figure.unit, |_, _| false);
+    let best = labels.iter().max_by_key(|l| l.weight)?;
+    (figure.basis == Basis::Stock).then_some(best.indicator)
 }
 
 /// 公文类信息560件，其中主动公开430件: those made, and those of them made public.
@@ -195,5 +245,37 @@ fn documents(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: D
         reader.figures[at].indicator = Some(MADE.to_owned());
         name.indicator = reader.lexicon.place(PUBLIC);
         name.gap = 0;
+    }
+}
+
+/// 主动公开信息1203条，累计达8900条: with those of all years before.
+fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    const YEAR: [&str; 2] = ["disclosure.new", "disclosure.total"];
+    let zone = sentence.text[name.zone.clone()].trim_start_matches([',', ';', ' ']);
+    let bare = ["累计", "历年累计", "累计总数", "累计总量"];
+    if name.indicator.is_some() || !bare.contains(&zone.trim_end_matches(['已', '达', '到', '为']))
+    {
+        return;
+    }
+    let Some(last) = reader.figures.last() else {
+        return;
+    };
+    let year = last.indicator.as_deref().is_some_and(|k| YEAR.contains(&k));
+    let same = end_in(sentence, last).is_some() && last.value.is_some_and(|v| v < value);
+    if year && same && last.basis == Basis::Flow {
+        name.indicator = reader.lexicon.place("disclosure.total_stock");
+        name.gap = 0;
+    }
+}
+
+/// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place.
+fn visits(reader: &Reader, sentence: &Sentence, name: &mut Name) {
+    let short = name.is_short && key_of(reader, name) == Some("access.column_visits");
+    let Some(last) = reader.figures.last().filter(|_| short) else {
+        return;
+    };
+    let of_site = last.indicator.as_deref() == Some("access.site_visits_stock");
+    if of_site && end_in(sentence, last).is_some() {
+        name.indicator = reader.lexicon.place("access.site_visits");
     }
 }

@@ -83,8 +83,11 @@ pub(super) fn find(
             }
             continue;
         }
+        // 无因信息公开产生行政复议，提起行政诉讼的情况
+        let goes_on = !found.is_empty() && said.starts_with("提起");
         let cues: Vec<(usize, usize, bool)> = match cue(clause, reader.grammar) {
             Some((at, len)) => vec![(at, len, false)],
+            None if goes_on => vec![(0, 0, false)],
             None => noughts(clause, reader.grammar),
         };
         for (cue, len, adjacent) in cues {
@@ -194,7 +197,11 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     // 没有发生申请人不缴费的情况: no request is spoken of.
     labels.retain(|l| {
         let person = sentence.text[l.range.end..].starts_with('人');
-        !(person && sentence.text[l.range.clone()].ends_with("申请"))
+        let behind = &sentence.text[l.range.end..zone.end.max(l.range.end)];
+        let asks = ["申请", "要求公开", "要求提供"]
+            .iter()
+            .any(|w| behind.contains(w));
+        !(person && !asks && sentence.text[l.range.clone()].ends_with("申请"))
     });
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
     labels.retain(|l| {

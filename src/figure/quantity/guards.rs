@@ -20,6 +20,10 @@ pub(super) fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> 
     if numeral.script == Script::Han && is_vague(before, numeral, &folded[start..end], next) {
         return true;
     }
+    // 20161201231: dates run together, telephone numbers.
+    if numeral.plain && (numeral.range.len() > 10 || is_date(&folded[start..end])) {
+        return true;
+    }
     let symbol = |c: char| matches!(c, '-' | '/' | ':' | '.' | '_' | '@' | '*' | '~' | '=');
     if last.is_some_and(symbol) && joins(before[..before.len() - 1].chars().next_back())
         || next.is_some_and(symbol) && joins(after[1..].chars().next())
@@ -105,6 +109,18 @@ pub(super) fn is_guarded(folded: &str, numeral: &Numeral, grammar: &Grammar) -> 
     }
     // 国办发(2008)36号, 〔2011〕
     next == Some('〕') || next == Some(']') || after.starts_with(")号")
+}
+
+/// 20161231: a day in eight digits.
+fn is_date(digits: &str) -> bool {
+    let part = |range: Range<usize>| digits.get(range).and_then(|d| d.parse::<u32>().ok());
+    let (Some(year), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8)) else {
+        return false;
+    };
+    digits.len() == 8
+        && (1990..2100).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
 }
 
 /// 2014、2015、2016年, 2014-2016年: a year whose 年 stands behind the last of them.

@@ -21,12 +21,7 @@ pub fn fit(
     habits: &Habits,
 ) -> Result<Vec<Token>, Problem> {
     if n == 1 {
-        // A cell that spans the columns of the table, written into each of them.
-        let same = |t: &Token| t.folded == record.values[0].folded && t.kind == Kind::Value;
-        return match record.columns > 0 && record.values.iter().all(same) {
-            true => by_number(text, &record.values[..1], n),
-            false => by_number(text, &record.values, n),
-        };
+        return by_number(text, &record.values, n);
     }
     if let Some(values) = headers.pick(record) {
         return Ok(values);
@@ -84,7 +79,9 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
         if lead >= excess && trail == 0 {
             return Ok(values[excess..].to_vec());
         }
-        return thousands(text, values, n).ok_or(Problem::Surplus);
+        let thousands = thousands(text, values, n);
+        let whole = thousands.or_else(|| without_page(text, values, n));
+        return whole.ok_or(Problem::Surplus);
     }
     match (values, blanks) {
         ([one], 0) => apart(text, one, n).ok_or(Problem::Missing),
@@ -118,6 +115,23 @@ fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
     joined[at].range.end = second.range.end;
     joined[at].folded = format!("{} {}", joined[at].folded, second.folded);
     adds_up(&joined).then_some(joined)
+}
+
+/// The values before a number on a line of its own that is that of the page: they add up
+/// without it, and the row is no other in which a cell was split.
+fn without_page(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
+    let (last, row) = values.split_last()?;
+    let between = text.get(row.last()?.range.end..last.range.start)?;
+    let digits = last.folded.bytes().all(|b| b.is_ascii_digit());
+    let page = digits && last.folded.len() <= 3 && between.contains('\n');
+    let split = |at: usize| {
+        let mut joined = values.to_vec();
+        let second = joined.remove(at + 1);
+        joined[at].folded.push_str(&second.folded);
+        adds_up(&joined)
+    };
+    let sure = page && row.len() == n && n > 5 && adds_up(row) && !(0..n).any(split);
+    sure.then(|| row.to_vec())
 }
 
 /// Whether what is filled are `n` values that add up.
@@ -242,6 +256,25 @@ mod tests {
         let split = ["1", "234", "0", "1", "2", "247"];
         assert_eq!(fitted(&split, 5), Err(Problem::Surplus));
         assert_eq!(fitted(&["1", "234", "567", "3"], 3), Err(Problem::Surplus));
+    }
+
+    #[test]
+    fn the_number_of_a_page_behind_a_row_is_no_value() {
+        let lines = |cells: &[&str]| {
+            let values = by_number(&cells.join("\n"), &tokens(cells), 7)?;
+            Ok(values.into_iter().map(|t| t.folded).collect::<Vec<_>>())
+        };
+        let row = ["3", "1", "0", "0", "0", "2", "6", "5"];
+        assert_eq!(
+            lines(&row),
+            Ok(row[..7].iter().map(|c| (*c).to_owned()).collect())
+        );
+        // 12 was split, or the row does not add up.
+        let split = ["1", "0", "0", "0", "0", "1", "2", "13"];
+        assert_eq!(lines(&split), Err(Problem::Surplus));
+        let wrong = ["3", "1", "0", "0", "0", "2", "7", "5"];
+        assert_eq!(lines(&wrong), Err(Problem::Surplus));
+        assert_eq!(fitted(&row, 7), Err(Problem::Surplus));
     }
 
     #[test]

@@ -68,9 +68,11 @@ pub struct Habits {
 #[derive(Debug, Default, Clone, Copy)]
 struct Rows {
     all: usize,
-    /// Rows with blanks before their values, and none behind them.
+    /// Rows with values and more cells than those.
+    wider: usize,
+    /// Of these, rows that have as many blanks before their values as they are wider.
     blanks_before: usize,
-    /// Rows with blanks behind their values, and none before them.
+    /// And rows that have them behind their values.
     blanks_behind: usize,
 }
 
@@ -92,16 +94,14 @@ impl Habits {
         self.partly += usize::from((1..n).contains(&filled));
         let rows = self.rows.entry((n, cells(record))).or_default();
         rows.all += 1;
-        let blank = |t: &Token| t.kind == Kind::Blank;
-        let first = record.values.iter().position(|t| !blank(t));
-        let last = record.values.iter().rposition(|t| !blank(t));
-        if let (Some(first), Some(last)) = (first, last)
-            && filled == n
-            && last + 1 - first == n
-            && record.values.len() > n
-        {
-            rows.blanks_before += usize::from(last + 1 == record.values.len());
-            rows.blanks_behind += usize::from(first == 0);
+        let is_blank = |t: &&Token| t.kind == Kind::Blank;
+        let excess = record.values.len().saturating_sub(n);
+        if excess > 0 && filled > 0 {
+            let lead = record.values.iter().take_while(is_blank).count();
+            let trail = record.values.iter().rev().take_while(is_blank).count();
+            rows.wider += 1;
+            rows.blanks_before += usize::from(lead >= excess);
+            rows.blanks_behind += usize::from(trail >= excess);
         }
     }
 
@@ -113,14 +113,15 @@ impl Habits {
         let all: usize = alike.map(|(_, r)| r.all).sum();
         let excess = record.values.len().checked_sub(n).filter(|e| *e > 0)?;
         let regular = rows.all >= 2 && rows.all * 5 >= all * 4;
-        let behind = match (rows.blanks_before, rows.blanks_behind) {
-            _ if !regular => return None,
-            (1.., 0) => false,
-            (0, 1..) => true,
-            // Bars for what a row spans stand at its end.
-            (0, 0) if record.columns == 0 => true,
-            _ => return None,
-        };
+        if !regular {
+            return None;
+        }
+        let before = rows.blanks_before == rows.wider;
+        let behind = rows.blanks_behind == rows.wider;
+        // Where both may be, bars for what a row spans stand at its end.
+        if before == behind && (!before || record.columns > 0) {
+            return None;
+        }
         let at = if behind { n } else { excess };
         let (first, second) = record.values.split_at(at);
         let (values, others) = if behind {

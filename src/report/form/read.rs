@@ -1,6 +1,9 @@
 //! Blocks → the official tables in them: every cell with its place, and what could not be
 //! placed. A file may hold several reports' tables, or the same one twice.
 
+mod parted;
+mod stray;
+
 use std::ops::Range;
 
 use super::align::{self, Candidate};
@@ -9,9 +12,9 @@ use super::habits::{Habits, Headers};
 use super::label::Labels;
 use super::record::{self, Record};
 use super::roles::Roles;
-use super::token::{self, Kind, Line, Token};
+use super::token::{self, Kind, Line};
 use super::{
-    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, glued, listed, transposed, value,
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed, unfilled,
 };
 use crate::report::Form;
 use crate::source::Block;
@@ -19,8 +22,6 @@ use crate::text::fold::fold;
 
 /// How far apart, in blocks, the records of one table may stand.
 const FARTHEST: usize = 40;
-/// Most blocks between a table and the values of a line beside it: its label, a bar.
-const BESIDE: usize = 3;
 
 /// Finds the tables of `form` in `blocks`.
 pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
@@ -52,6 +53,9 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     }
     upright.retain(|t| extent::is_table(t, &lines, labels));
     tables.append(&mut upright);
+    if !tables.iter().any(|t| t.name.ends_with("/t3")) {
+        tables.extend(unfilled::read(&lines, labels));
+    }
     let taken: Vec<_> = tables.iter().map(|t| t.blocks.clone()).collect();
     tables.extend(disputes::read(text, &lines, labels, &taken));
     tables.sort_by_key(|t| (t.blocks.start, t.blocks.end));
@@ -284,78 +288,6 @@ impl Reader<'_> {
         Ok(cells.collect())
     }
 
-    /// Whether the seven numbers of a line of table 3 have run together.
-    fn is_glued(&self, record: &Record, row: usize) -> bool {
-        let digits = |t: &Token| t.folded.bytes().all(|b| b.is_ascii_digit());
-        self.rows()[row].table == "t3"
-            && matches!(&record.values[..], [one] if one.folded.len() >= glued::COLUMNS && digits(one))
-    }
-
-    /// Parts the numbers that have run together in rows of table 3, each `(row, record)`.
-    fn part(&self, tables: &mut [FormTable], run: &[(usize, usize)], records: &[Record]) {
-        let data = self.labels.data;
-        let name = format!("{:?}/t3", data.form);
-        let Some(table) = tables.iter_mut().find(|t| t.name == name) else {
-            return;
-        };
-        let mut rows: Vec<glued::Row> = Vec::new();
-        let mut ways = Vec::new();
-        for (row, line) in data.row.iter().enumerate().filter(|(_, r)| r.table == "t3") {
-            let record = run.iter().find(|g| g.0 == row).map(|g| &records[g.1]);
-            let found = record.map(|r| glued::ways(&r.values[0].folded));
-            let counts = match (&found, record) {
-                (Some(found), Some(record)) => {
-                    let digits = &record.values[0].folded;
-                    let way = |w: &[Range<usize>; glued::COLUMNS]| {
-                        w.clone().map(|r| digits[r].parse().unwrap_or_default())
-                    };
-                    found.iter().map(way).collect()
-                }
-                _ => self.counts(table, line).into_iter().collect(),
-            };
-            rows.push(glued::Row {
-                row,
-                ways: counts,
-                is_glued: record.is_some(),
-            });
-            ways.push(found);
-        }
-        let chosen = glued::solve(&rows, data);
-        for (row, record) in run {
-            let record = &records[*record];
-            let token = &record.values[0];
-            let at = rows.iter().position(|r| r.row == *row);
-            let way = at.and_then(|at| ways[at].as_ref()?.get(chosen[at]?));
-            let cell = format!("{name}/{}", data.row[*row].cell);
-            let Some(way) = way else {
-                table.trouble(cell, Problem::Glued, &record.values);
-                self.unplaced(table, record);
-                continue;
-            };
-            table.trouble(cell, Problem::Parted, &record.values);
-            let parts = fit::parts(self.text, token, way);
-            let slots = data.slots(&data.row[*row]).into_iter();
-            let cells = slots
-                .zip(&parts)
-                .map(|(slot, part)| FormCell::new(Some(slot), record.label.clone(), part));
-            table.cells.extend(cells);
-        }
-    }
-
-    /// The seven numbers of a line that has been read.
-    fn counts(&self, table: &FormTable, line: &FormRow) -> Option<[i64; glued::COLUMNS]> {
-        let slots = self.labels.data.slots(line);
-        let count = |slot: &Slot| {
-            let cell = table.cells.iter().find(|c| c.slot.as_ref() == Some(slot))?;
-            match value::read(&fold(self.text.get(cell.range.clone())?)) {
-                value::Printed::Number(value, _) => i64::try_from(value).ok(),
-                _ => None,
-            }
-        };
-        let counts: Option<Vec<i64>> = slots.iter().map(count).collect();
-        counts?.try_into().ok()
-    }
-
     /// The cells of a line of a list.
     fn listed(
         &self,
@@ -367,7 +299,9 @@ impl Reader<'_> {
         match record.code.or(listed::code(record, &self.roles)) {
             Some(code) if self.labels.data.form == Form::A => slot.cell = format!("A/{code:02}"),
             // A local line has no number but the one it prints.
-            None if line.cell.is_empty() => return Err(Problem::Unplaced),
+            None if line.cell.is_empty() => {
+                return listed::cells(record, None, &line.unit, &self.roles);
+            }
             _ => {}
         }
         listed::cells(record, Some(&slot), &line.unit, &self.roles)
@@ -389,95 +323,6 @@ impl Reader<'_> {
             }
         }
         None
-    }
-
-    /// Whether an enumerator stands in front of the label.
-    fn is_numbered(&self, record: &Record) -> bool {
-        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
-        super::without_enumerator(&label).len() < label.len()
-    }
-
-    /// Numbers of a record that is known but does not fit: figures without a place.
-    fn unplaced(&self, table: &mut FormTable, record: &Record) {
-        let numbers = record.values.iter().enumerate();
-        // The number of the line is no amount.
-        let numbers = numbers
-            .filter(|(at, t)| t.kind == Kind::Value && !listed::is_code(record, &self.roles, *at))
-            .map(|(_, t)| t);
-        let cells = numbers.map(|t| FormCell {
-            unit: record.unit.clone(),
-            ..FormCell::new(None, record.label.clone(), t)
-        });
-        table.cells.extend(cells);
-    }
-
-    /// A line whose values are not as many as they should be, in its table or beside it.
-    fn misfit(&self, tables: &mut [FormTable], record: &Record, row: usize) -> bool {
-        let name = self.table_name(row);
-        let near = |t: &&mut FormTable| {
-            t.name == name
-                && record.blocks.end + BESIDE >= t.blocks.start
-                && record.blocks.start <= t.blocks.end + BESIDE
-        };
-        let Some(table) = tables.iter_mut().find(near) else {
-            return false;
-        };
-        let problem = match record.values.len() > self.width(row) {
-            true => Problem::Surplus,
-            false => Problem::Missing,
-        };
-        let cell = format!("{name}/{}", self.rows()[row].cell);
-        table.trouble(cell, problem, &record.values);
-        self.unplaced(table, record);
-        table.blocks.start = table.blocks.start.min(record.blocks.start);
-        table.blocks.end = table.blocks.end.max(record.blocks.end);
-        true
-    }
-
-    /// A record that could not be placed, inside a table or right before it.
-    fn stray(&self, tables: &mut [FormTable], record: &Record) {
-        // 总计 is a header of table 4, too, (七)总计 is none.
-        let label = fold(self.text.get(record.label.clone()).unwrap_or_default());
-        let numbered = self.is_numbered(record);
-        if let [row] = record.exact[..]
-            && record.values.len() > 1
-            && (numbered
-                || record.values.len() <= self.width(row) + 2 && !self.labels.is_word(&label))
-            && self.misfit(tables, record, row)
-        {
-            return;
-        }
-        let inside = |t: &&mut FormTable| {
-            t.blocks.start <= record.blocks.start && record.blocks.end <= t.blocks.end
-        };
-        let Some(table) = tables.iter_mut().find(inside) else {
-            return;
-        };
-        let numbers = record
-            .values
-            .iter()
-            .any(|t| t.kind == Kind::Value && t.folded.contains(|c: char| c.is_ascii_digit()));
-        if !numbers {
-            return;
-        }
-        let is_list = !table.name.contains('/');
-        if is_list
-            && record.piece.is_empty()
-            && !record.label.is_empty()
-            && let Ok(cells) = listed::cells(record, None, "", &self.roles)
-        {
-            let local = |cell| FormCell {
-                local: true,
-                ..cell
-            };
-            table.cells.extend(cells.into_iter().map(local));
-            return;
-        }
-        if record.values.len() > 1 {
-            let name = table.name.clone();
-            table.trouble(name, Problem::Unplaced, &record.values);
-        }
-        self.unplaced(table, record);
     }
 }
 

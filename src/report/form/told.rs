@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::words::normalised;
-use super::{FORMS, Form, forms};
+use super::{FORMS, Form, FormData, forms};
 use crate::text::fold::fold;
 use crate::text::words::WordList;
 
@@ -34,7 +34,23 @@ pub fn detect(folded: &str) -> Form {
             return data.form;
         }
     }
-    by_requests(folded).unwrap_or(Form::P)
+    // Words that only another form prints speak against it.
+    let others = |form: &Form| {
+        let mut own = owners.iter().zip(&seen);
+        own.any(|(owner, seen)| *seen && forms()[*owner].form != *form)
+    };
+    let by_lines = || by_lines(folded).filter(|f| !others(f));
+    by_requests(folded).or_else(by_lines).unwrap_or(Form::P)
+}
+
+/// A form of many wordings by three of its lines.
+fn by_lines(folded: &str) -> Option<Form> {
+    const FEWEST: usize = 3;
+    let printed = |data: &&FormData| {
+        let lines = data.lines.iter().filter(|l| folded.contains(l.as_str()));
+        lines.count() >= FEWEST
+    };
+    forms().iter().find(printed).map(|data| data.form)
 }
 
 /// The labels of table 3 in the forms C and D, as long ones as say which line it is; and

@@ -156,14 +156,19 @@ pub fn is_thin_rule(text: &str, cells: &[Range<usize>]) -> bool {
     cells.all(|c| c.contains('-') && c.chars().all(|c| matches!(c, '-' | ':')))
 }
 
-/// Whether a line is the number of a page: - 5 -, — 5 —, 第 5 页.
+/// Whether a line is the number of a page: - 5 -, — 5 —, 第 5 页, 5/9.
 pub fn is_page_number(line: &str) -> bool {
     let line = line.trim();
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '·');
     let framed = line.starts_with(dash) && line.ends_with(dash)
         || line.starts_with('第') && line.ends_with('页');
     let bare = line.trim_matches(|c: char| dash(c) || c.is_whitespace() || c == '第' || c == '页');
-    framed && (1..=4).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit())
+    let number = |n: &str| (1..=4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+    let of_all = || {
+        line.split_once('/')
+            .is_some_and(|(n, all)| number(n) && number(all))
+    };
+    framed && number(bare) || of_all()
 }
 
 /// Whether a line of its own may be the cell of a table of numbers: a number, perhaps with a
@@ -258,10 +263,10 @@ mod tests {
         ] {
             assert!(!is_cell(words), "{words}");
         }
-        for number in ["- 5 -", "— 12 —", "第 3 页", "-5-"] {
+        for number in ["- 5 -", "— 12 —", "第 3 页", "-5-", "5/9"] {
             assert!(is_page_number(number), "{number}");
         }
-        for cell in ["-", "—", "-5", "5", "- -"] {
+        for cell in ["-", "—", "-5", "5", "- -", "/", "1/"] {
             assert!(!is_page_number(cell), "{cell}");
         }
     }

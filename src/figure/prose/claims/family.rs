@@ -89,6 +89,9 @@ pub(super) fn name_share(reader: &mut Reader, part: usize, at: usize) {
 
 /// The key of shares of the kind of information that `key` counts.
 pub(super) fn share_of(reader: &Reader, key: &str) -> Option<String> {
+    if key == "disclosure.fulltext_electronic" {
+        return Some("disclosure.fulltext_rate".to_owned());
+    }
     let kind = key.strip_prefix("disclosure.kind.")?;
     let share = format!("disclosure.kind_share.{kind}");
     reader.lexicon.place(&share).map(|_| share)

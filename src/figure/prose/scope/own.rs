@@ -1,0 +1,144 @@
+//! The report's own body, for telling sub-units and others from it.
+
+use std::ops::Range;
+
+use super::others;
+use crate::report::{Basis, Region, Report};
+
+/// Whose report it is, for telling sub-units from the body itself.
+pub(in crate::figure::prose) struct Own<'a> {
+    agency: Option<&'a str>,
+    /// A zone's administration, whose region is the zone.
+    is_zone: bool,
+    region: &'a str,
+    /// Where nothing says whose report it is: what its first lines speak of.
+    opening: Option<String>,
+    /// What a body without a known name calls itself: 局 of 我局.
+    kind: Option<&'static str>,
+    /// Words for places above its own.
+    pub(super) above: &'static [&'static str],
+}
+
+/// Most blocks, and most bytes of each, that may say whose report it is.
+const OPENING: (usize, usize) = (5, 400);
+
+impl<'a> Own<'a> {
+    /// The body that `report` is of.
+    pub fn of(report: &'a Report) -> Self {
+        let agency = report.agency.as_deref();
+        let region = report.region.as_ref();
+        let named = |r: &Region| !matches!(r.basis, Basis::Inferred | Basis::Body);
+        let title = crate::text::fold::fold(&report.title);
+        // 某某区2016年…: a place alone stands for its government.
+        let place = title.split(|c: char| c.is_ascii_digit()).next();
+        let place = place
+            .is_some_and(|p| p.ends_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '盟']));
+        let told = region.is_some_and(named) || place || title.contains("人民政府");
+        let opening = || {
+            let blocks = report.blocks.iter().take(OPENING.0);
+            let texts = blocks.map(|b| {
+                let text = b.folded.text();
+                &text[..text.floor_char_boundary(OPENING.1)]
+            });
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        Self {
+            agency,
+            is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
+            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
+            opening: (agency.is_none() && !told).then(opening),
+            kind: agency.is_none().then(|| own_kind(&report.text)).flatten(),
+            above: region.filter(|r| named(r)).map_or(&[], others::above),
+        }
+    }
+
+    /// Nothing tells a subject from the body itself.
+    pub(super) fn is_unknown(&self) -> bool {
+        let government = |o: &String| o.contains("人民政府");
+        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
+    }
+
+    pub(super) fn is(&self, unit: &str) -> bool {
+        let bare = || {
+            let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+            name.trim_end_matches("管委会")
+        };
+        self.region.ends_with(unit)
+            || self.agency.is_some_and(|own| is_same(unit, own))
+            || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
+            || self.kind.is_some_and(|kind| unit.ends_with(kind))
+            || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
+    }
+}
+
+/// What an office calls itself in `text`: 局, where it says 我局.
+fn own_kind(text: &str) -> Option<&'static str> {
+    let said = |kind: &&str| {
+        ["我", "本"]
+            .iter()
+            .any(|we| text.contains(&format!("{we}{kind}")))
+    };
+    // 我县, 我镇: a government speaks.
+    let place = [
+        "县", "市", "区", "镇", "乡", "街道", "省", "州", "旗", "縣", "區", "鎮", "鄉",
+    ];
+    let governs = place.iter().any(|p| text.contains(&format!("我{p}")));
+    ["局", "委", "厅"]
+        .into_iter()
+        .find(said)
+        .filter(|_| !governs)
+}
+
+/// Most bytes before a figure's words that say whose website it is.
+const OWNER: usize = 60;
+
+impl Own<'_> {
+    /// Whether the website that `range` of `text` speaks of is another body's
+    /// (在省政府门户网站公布, of the report of a bureau).
+    pub fn is_site_of_other(&self, text: &str, range: Range<usize>) -> bool {
+        let from = text.floor_char_boundary(range.start.saturating_sub(OWNER));
+        let (Some(said), Some(agency)) = (text.get(from..range.end), self.agency) else {
+            return false;
+        };
+        let said = crate::text::fold::fold(said);
+        let site = ["网站", "门户网", "官网"].iter();
+        let Some(at) = site.filter_map(|w| said.rfind(w)).max() else {
+            return false;
+        };
+        let words = said[..at].trim_end_matches("门户").trim_end_matches("官方");
+        let before = ["在", "通过", "利用", "依托", "于", "及", "和", "、", "。"];
+        let start = before
+            .iter()
+            .filter_map(|w| Some(words.rfind(w)? + w.len()))
+            .chain(words.rfind([',', ';', ':', '\n']).map(|at| at + 1))
+            .max();
+        let owner = start.and_then(|at| words.get(at..)).unwrap_or(words);
+        if ["我", "本", "单位", "机关"]
+            .iter()
+            .any(|w| owner.contains(w))
+        {
+            return false;
+        }
+        let government = owner.ends_with("政府") && owner.chars().count() > 2;
+        let of_government = agency.contains("政府") || agency.ends_with('办');
+        let body = owner.ends_with(['局', '厅', '部', '署', '委']) && !self.is(owner);
+        government && !of_government || body
+    }
+}
+
+/// Whether a name, perhaps a short one (嘉兴市市场监管局), is that of the body `own`
+/// (市场监督管理局): its last characters stand in the full name in their order.
+fn is_same(unit: &str, own: &str) -> bool {
+    if own.ends_with(unit) || unit.ends_with(own) {
+        return true;
+    }
+    let mut full = own.chars().rev();
+    let known = unit
+        .chars()
+        .rev()
+        .take_while(|c| full.any(|f| f == *c))
+        .count();
+    let rest = unit.chars().rev().nth(known);
+    // What is left is where it is: 嘉兴市.
+    known >= 3 && rest.is_none_or(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))
+}

@@ -1,0 +1,328 @@
+//! A table without a form: which of its rows are its head, which of its columns hold
+//! numbers, and in what they count.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::figure::Qualifier;
+use crate::figure::grammar::Grammar;
+use crate::figure::quantity;
+use crate::report::form::value::{self, Printed};
+use crate::report::form::without_enumerator;
+use crate::source::{Block, Shape};
+use crate::text::fold::{Folded, is_han};
+
+/// Most rows of a head.
+const HEAD: usize = 3;
+
+/// A number in a cell. Ranges are bytes of the report's text.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub number: Decimal,
+    /// Printed beside it.
+    pub unit: Option<String>,
+    pub qualifier: Qualifier,
+    pub cell: Range<usize>,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug)]
+enum Content {
+    Blank,
+    Number(Value),
+    Words(String),
+}
+
+#[derive(Debug)]
+struct Cell {
+    range: Range<usize>,
+    content: Content,
+}
+
+/// A row below the head.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Bytes of the text that name it.
+    pub label: Range<usize>,
+    /// The same, folded.
+    pub said: String,
+    /// What stands before it: the row above that opens a group, the label columns before.
+    pub group: String,
+    /// A unit in brackets behind the label.
+    pub label_unit: Option<String>,
+    cells: Vec<Cell>,
+}
+
+/// A column of numbers.
+#[derive(Debug)]
+pub(super) struct Column {
+    at: usize,
+    /// Its head, folded.
+    pub head: String,
+    /// Bytes of the text where that stands.
+    pub named: Range<usize>,
+    /// What its head says that it counts in.
+    pub unit: Option<String>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub rows: Vec<Row>,
+    pub columns: Vec<Column>,
+    /// The head of the labels.
+    pub corner: String,
+    /// Whether it has a head at all.
+    pub has_head: bool,
+    unit_column: Option<usize>,
+}
+
+impl Grid {
+    /// What the rows of `text` in `blocks` hold; none where that is no table of numbers.
+    pub fn of(text: &str, blocks: &[Block]) -> Option<Self> {
+        let cells: Vec<Vec<Cell>> = blocks.iter().filter_map(|b| cells(text, b)).collect();
+        let width = cells.iter().map(Vec::len).max().filter(|w| *w >= 2)?;
+        let counts = |row: &Vec<Cell>| row.iter().any(|c| matches!(c.content, Content::Number(_)));
+        let first = cells.iter().position(counts)?;
+        if first > HEAD {
+            return None;
+        }
+        let mut cells = cells;
+        let body = cells.split_off(first);
+        let head = |at: usize| head_of(&cells, at);
+        let kinds: Vec<Kind> = (0..width).map(|at| Kind::of(&body, at)).collect();
+        let numbers = |at: &usize| kinds[*at] == Kind::Numbers;
+        let first = (0..width).find(numbers)?;
+        let labels: Vec<usize> = (0..first).filter(|at| kinds[*at] == Kind::Words).collect();
+        // 收到申请数, 办结数 over one row of numbers: the heads say all.
+        if labels.is_empty() && (cells.is_empty() || body.len() > 1) {
+            return None;
+        }
+        let columns = (first..width).filter(numbers).map(|at| {
+            let head = head(at);
+            Column {
+                unit: unit_of(&head),
+                named: cells
+                    .iter()
+                    .rev()
+                    .find_map(|row| row.get(at).map(|c| c.range.clone()))
+                    .unwrap_or_default(),
+                head,
+                at,
+            }
+        });
+        let columns = columns.collect();
+        let corner = labels.iter().map(|at| head(*at)).collect();
+        Some(Self {
+            columns,
+            corner,
+            has_head: !cells.is_empty(),
+            unit_column: (0..width).find(|at| kinds[*at] == Kind::Units),
+            rows: rows(body, &labels),
+        })
+    }
+}
+
+impl Row {
+    /// Its number in a column; none where a number spans several and stands in one before.
+    pub fn value(&self, column: &Column) -> Option<&Value> {
+        let cell = self.cells.get(column.at)?;
+        let before = column.at.checked_sub(1).and_then(|at| self.cells.get(at));
+        let again = before.is_some_and(|b| b.range == cell.range);
+        match &cell.content {
+            Content::Number(value) if !again => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What its column of units says.
+    pub fn unit(&self, grid: &Grid) -> Option<&str> {
+        match &self.cells.get(grid.unit_column?)?.content {
+            Content::Words(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// 合计, 总计, or nothing: the only row of its table.
+    pub fn is_total(&self) -> bool {
+        let said: String = self.said.chars().filter(|c| is_han(*c)).collect();
+        matches!(
+            said.as_str(),
+            "" | "合计" | "总计" | "总数" | "共计" | "总和"
+        )
+    }
+
+    /// Whether it may divide a row above: it is numbered, or says so.
+    pub fn divides(&self) -> bool {
+        self.said.contains("其中") || without_enumerator(&self.said).len() < self.said.len()
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Numbers,
+    Words,
+    Units,
+    /// 1, 2, 3 …
+    Ordinals,
+    Mixed,
+}
+
+impl Kind {
+    fn of(body: &[Vec<Cell>], at: usize) -> Self {
+        let contents = || {
+            body.iter()
+                .filter_map(|row| row.get(at))
+                .map(|c| &c.content)
+        };
+        let numbers: Vec<Decimal> = contents()
+            .filter_map(|c| match c {
+                Content::Number(v) if v.unit.is_none() => Some(v.number),
+                _ => None,
+            })
+            .collect();
+        let words = contents()
+            .filter(|c| matches!(c, Content::Words(_)))
+            .count();
+        let all = contents().filter(|c| !matches!(c, Content::Blank)).count();
+        let counted = numbers.iter().zip(1u32..);
+        let ordinals = at == 0
+            && numbers.len() >= 2
+            && numbers.len() == all
+            && counted.into_iter().all(|(n, i)| *n == Decimal::from(i));
+        let is_unit = |c: &Content| match c {
+            Content::Words(words) => is_unit(words),
+            _ => true,
+        };
+        match () {
+            () if ordinals => Self::Ordinals,
+            () if all > 0 && words == 0 => Self::Numbers,
+            () if words > 0 && contents().all(is_unit) => Self::Units,
+            () if words == all && words > 0 => Self::Words,
+            () => Self::Mixed,
+        }
+    }
+}
+
+fn rows(body: Vec<Vec<Cell>>, labels: &[usize]) -> Vec<Row> {
+    let own = labels.last().copied();
+    let words = |row: &[Cell], at: usize| match row.get(at).map(|c| &c.content) {
+        Some(Content::Words(words)) => words.clone(),
+        _ => String::new(),
+    };
+    let mut rows = Vec::with_capacity(body.len());
+    let mut opened = String::new();
+    for cells in body {
+        let counts = cells
+            .iter()
+            .any(|c| matches!(c.content, Content::Number(_)));
+        let said = own.map_or_else(String::new, |own| words(&cells, own));
+        if !counts {
+            // 一、主动公开情况: the head of what follows.
+            opened = said;
+            continue;
+        }
+        let before = labels.iter().filter(|at| Some(**at) != own);
+        let before: String = before.map(|at| words(&cells, *at)).collect();
+        let label = own.and_then(|own| cells.get(own));
+        let label = label.map(|c| c.range.clone()).unwrap_or_default();
+        rows.push(Row {
+            label,
+            label_unit: in_brackets(&said),
+            group: format!("{opened}{before}"),
+            said,
+            cells,
+        });
+    }
+    rows
+}
+
+fn cells(text: &str, block: &Block) -> Option<Vec<Cell>> {
+    let Shape::Row(ranges) = &block.shape else {
+        return None;
+    };
+    let cell = |range: &Range<usize>| Cell {
+        content: content(text, range),
+        range: range.clone(),
+    };
+    Some(ranges.iter().map(cell).collect())
+}
+
+fn content(text: &str, range: &Range<usize>) -> Content {
+    let folded = Folded::new(text.get(range.clone()).unwrap_or_default(), range.start);
+    let words = folded.text().trim();
+    let value = |number, unit: Option<String>, qualifier, at: Range<usize>| {
+        Content::Number(Value {
+            number,
+            unit,
+            qualifier,
+            cell: range.clone(),
+            range: folded.source(at),
+        })
+    };
+    if let [only] = quantity::scan(folded.text()).as_slice()
+        && folded.text()[only.range.clone()].trim() == words
+    {
+        let unit = Some(only.unit.clone()).filter(|u| !u.is_empty());
+        return value(only.value, unit, only.qualifier, only.number.clone());
+    }
+    match value::read(folded.text()) {
+        Printed::Number(number, at) if folded.text()[at.clone()].trim() == words => {
+            value(number, None, Qualifier::Exact, at)
+        }
+        Printed::Blank | Printed::None => Content::Blank,
+        _ => Content::Words(words.to_owned()),
+    }
+}
+
+/// The words of a head over column `at`, each once.
+fn head_of(head: &[Vec<Cell>], at: usize) -> String {
+    let mut said = String::new();
+    let mut last = None;
+    for cell in head.iter().filter_map(|row| row.get(at)) {
+        if let Content::Words(words) = &cell.content
+            && last != Some(&cell.range)
+        {
+            said.push_str(words);
+            last = Some(&cell.range);
+        }
+    }
+    said
+}
+
+/// What a head says that its column counts in: 数量(条), 件数, 占比.
+fn unit_of(head: &str) -> Option<String> {
+    if let Some(unit) = in_brackets(head) {
+        return Some(unit);
+    }
+    let bare = head.split('(').next().unwrap_or(head).trim();
+    if bare.ends_with('率') || ["占比", "比例", "比重"].iter().any(|w| bare.ends_with(w)) {
+        return Some("%".to_owned());
+    }
+    if bare.ends_with("人次") {
+        return Some("人次".to_owned());
+    }
+    let stem = bare.strip_suffix('数')?;
+    let last = stem.char_indices().next_back()?.0;
+    is_unit(&stem[last..]).then(|| stem[last..].to_owned())
+}
+
+/// 数量(条), 金额(单位:万元)
+fn in_brackets(said: &str) -> Option<String> {
+    let (_, rest) = said.rsplit_once('(')?;
+    let inside = rest.split(')').next()?;
+    let unit = inside
+        .trim_start_matches("单位")
+        .trim_start_matches(':')
+        .trim();
+    is_unit(unit).then(|| unit.to_owned())
+}
+
+fn is_unit(words: &str) -> bool {
+    matches!(words, "万元" | "亿元")
+        || Grammar::embedded()
+            .unit(words)
+            .is_some_and(|(len, _)| len == words.len())
+}

@@ -1,0 +1,107 @@
+use crate::figure;
+use crate::report;
+use crate::source::{self, Format};
+
+fn read(body: &str) -> Vec<String> {
+    let text = format!("某某区2016年政府信息公开工作年度报告\n\n{body}\n");
+    let source = source::read(text.as_bytes(), Format::Md).expect("a text");
+    let (figures, _) = figure::read(&report::read(source));
+    let shown = figures.iter().map(|f| {
+        let value = f.value.map(|v| v.to_string()).unwrap_or_default();
+        let key = f.indicator.as_deref().unwrap_or("-");
+        let scope = f
+            .scope
+            .as_deref()
+            .map(|s| format!(" ({s})"))
+            .unwrap_or_default();
+        let year = f.year.map(|y| format!(" [{y}]")).unwrap_or_default();
+        format!("{key} {value}{}{scope}{year}", f.unit)
+    });
+    shown.collect()
+}
+
+#[test]
+fn rows_name_what_a_column_counts() {
+    assert_eq!(
+        read(
+            "# 一、主动公开情况\n\n| 类别 | 数量（条） | 占比 |\n|---|---|---|\n| 机构职能类 | 12 | 6% |\n| 政策法规类 | 30 | 15% |\n| 盆景类 | 158 | 79% |\n| 合计 | 200 | 100% |\n"
+        ),
+        [
+            "disclosure.kind.organization 12条",
+            "- 6%",
+            "disclosure.kind.policy 30条",
+            "- 15%",
+            "- 158条",
+            "- 79%",
+            "- 200条",
+            "- 100%",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 序号 | 申请方式 | 单位 | 2015年 | 2016年 |\n|---|---|---|---|---|\n| 1 | 网络申请 | 件 | 9 | 12 |\n| 2 | 信函申请 | 件 | 1 | 3 |\n"
+        ),
+        [
+            "- 9件 [2015]",
+            "requests.channel.online 12件",
+            "- 1件 [2015]",
+            "requests.channel.letter 3件",
+        ]
+    );
+}
+
+#[test]
+fn columns_and_rows_may_be_offices() {
+    assert_eq!(
+        read(
+            "# 一、公开情况\n\n| 单位 | 主动公开政府信息数（条） | 收到申请数（件） |\n|---|---|---|\n| 区水务局 | 30 | 2 |\n| 东湖街道 | 20 | 0 |\n| 合计 | 50 | 2 |\n"
+        ),
+        [
+            "disclosure.total 30条 (区水务局)",
+            "requests.received.new 2件 (区水务局)",
+            "disclosure.total 20条 (东湖街道)",
+            "requests.received.new 0件 (东湖街道)",
+            "disclosure.total 50条",
+            "requests.received.new 2件",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 一、公开情况\n\n| 指标 | 单位 | 合计 | 区直单位 | 乡镇街道 |\n|---|---|---|---|---|\n| 主动公开政府信息数 | 条 | 50 | 30 | 20 |\n| 收到申请数 | 件 | 2 | 2 | 0 |\n"
+        ),
+        [
+            "disclosure.total 50条",
+            "disclosure.total 30条 (区直单位)",
+            "disclosure.total 20条 (乡镇街道)",
+            "requests.received.new 2件",
+            "requests.received.new 2件 (区直单位)",
+            "requests.received.new 0件 (乡镇街道)",
+        ]
+    );
+}
+
+#[test]
+fn heads_over_one_row_say_all() {
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 收到申请数 | 按时办结数 | 收费（元） |\n|---|---|---|\n| 12 | 11 | 0 |\n"
+        ),
+        [
+            "requests.received.new 12件",
+            "requests.closed.on_time 11件",
+            "fees.total 0元",
+        ]
+    );
+}
+
+#[test]
+fn what_counts_nothing_is_no_figure() {
+    for table in [
+        "| 索引号 | 12345 |\n|---|---|\n| 浏览量 | 77 |\n",
+        "| 部门 | 电话 |\n|---|---|\n| 区水务局 | 6288 |\n| 区财政局 | 6299 |\n",
+        "| 序号 | 名称 |\n|---|---|\n| 1 | 甲 |\n| 2 | 乙 |\n",
+        "| 文件 | 日期 |\n|---|---|\n| 某办法 | 2016-03-02 |\n",
+    ] {
+        assert_eq!(read(table), [""; 0], "{table}");
+    }
+}
