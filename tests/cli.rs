@@ -316,6 +316,17 @@ fn reports_are_ranked_by_an_indicator() {
     place.complains(2, &["rank", "no.such", "--corpus", "corpus"]);
 }
 
+#[test]
+fn a_slip_in_a_command_is_named() {
+    let place = Place::new();
+    let said = place.complains(2, &["--lang", "en", "aduit"]);
+    assert!(said.contains("did you mean audit?"), "{said}");
+    let said = place.complains(2, &["--lang", "en", "frobnicate"]);
+    assert!(said.contains("no such command, file or folder"), "{said}");
+    // A path is a path.
+    place.complains(3, &["no/such/folder"]);
+}
+
 /// A county's report of a year: so many closed, so many of them denied.
 fn closed(year: i32, closed: u32, denied: u32) -> String {
     format!(

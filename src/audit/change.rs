@@ -18,6 +18,9 @@ use crate::text::fold::fold;
 const UP: [&str; 6] = ["增长", "上升", "提高", "增加", "增幅", "提升"];
 const DOWN: [&str; 5] = ["下降", "减少", "降低", "降幅", "下滑"];
 
+/// Figures on either side of a difference that are looked at.
+const MOST_BESIDE: usize = 12;
+
 /// A change that the text states of a figure, by places among the figures.
 pub(super) struct Change {
     /// What has changed.
@@ -49,7 +52,67 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
         let draft = outcome.draft()?;
         Some(draft.figures([change.rate, change.now, at]))
     });
-    drafts.map(|d| check.finding(d)).collect()
+    let differences = (0..check.figures.len()).filter_map(|at| difference(check, at));
+    let all = drafts.chain(differences);
+    all.map(|d| check.finding(d)).collect()
+}
+
+/// 1000条，比上年800条增加200条: what the number has changed by, where nothing else of its
+/// unit stands in the sentence.
+fn difference(check: &Check, at: usize) -> Option<Draft> {
+    let (figures, report) = (check.figures, check.report);
+    let counted =
+        |f: &Figure| f.cell.is_none() && f.qualifier == Qualifier::Exact && f.value.is_some();
+    let changed = &figures[at];
+    if !counted(changed) || changed.year.is_some() || matches!(changed.unit.as_str(), "%" | "倍") {
+        return None;
+    }
+    let words = |f: &Figure| {
+        let words = report.text.get(f.range.start..f.number.start);
+        fold(words.unwrap_or_default())
+    };
+    let up = direction(&words(changed))?;
+    let near = |f: &&Figure| {
+        counted(f) && f.unit == changed.unit && same_sentence(report, &f.range, &changed.range)
+    };
+    // No sentence that says such a thing plainly has more figures than these.
+    let around = at.saturating_sub(MOST_BESIDE)..figures.len().min(at + MOST_BESIDE);
+    let alike: Vec<usize> = around.filter(|i| *i != at && near(&&figures[*i])).collect();
+    let [now, before] = alike[..] else {
+        return None;
+    };
+    let last = report.year.map(|y| y.value - 1);
+    let stands = now < before && before < at;
+    let own = figures[now].year.is_none() && direction(&words(&figures[now])).is_none();
+    if !stands || !own || figures[before].year.is_none() || figures[before].year != last {
+        return None;
+    }
+    let (a, b) = (check.value(now)?, check.value(before)?);
+    let stated = check.value(at)?;
+    let signed = if up { stated } else { -stated };
+    let actual = a.checked_sub(b)?;
+    let (status, case) = if actual == signed {
+        (Status::Pass, "equal")
+    } else if actual == -signed {
+        (Status::Fail, "sign")
+    } else {
+        (unless_far(Status::Fail, actual.abs(), stated), "wrong")
+    };
+    let sign = |n: Decimal| {
+        format!(
+            "{}{}",
+            if n.is_sign_negative() { "" } else { "+" },
+            n.normalize()
+        )
+    };
+    Some(
+        Draft::new(rule("R-P8")?, status, case)
+            .figures([at, now, before])
+            .formula(format!("{a} - {b} = {}", actual.normalize()))
+            .put("stated", sign(signed))
+            .values(actual, signed)
+            .put("actual", sign(actual)),
+    )
 }
 
 /// The changes that the text states, in reading order.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::prose::said;
-use super::rules::rule;
+use super::rules::{self, rule};
 use super::{Check, Finding, Status};
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::report::Report;
@@ -37,7 +37,7 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
                 status => status == Status::NotAssessable,
             };
             match draft.as_ref().is_some_and(doubt) {
-                true if is_confirmed(check, *part, *whole, claims) => {
+                true if is_confirmed(check, *part, *whole, *certain, claims) => {
                     stated_share(check, *part, *whole, *share, true)
                 }
                 true if !certain => None,
@@ -48,7 +48,42 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     let lists = claims
         .iter()
         .filter_map(|c| shares_of_list(check, c, claims));
-    each.chain(lists).map(|d| check.finding(d)).collect()
+    let rates = (0..check.figures.len()).filter_map(|at| named_rate(check, at, claims));
+    let all = each.chain(lists).chain(rates);
+    all.map(|d| check.finding(d)).collect()
+}
+
+/// R-P6: a rate with a name of its own (全文电子化率90%), where its part and its whole stand in
+/// the same sentence, each once.
+fn named_rate(check: &Check, at: usize, claims: &[Claim]) -> Option<Draft> {
+    let rate = &check.figures[at];
+    let key = rate.indicator.as_deref().filter(|_| rate.unit == "%")?;
+    let stated = rules::stated_rates().iter().find(|r| r.key == key)?;
+    let told = |c: &Claim| matches!(c, Claim::Share { share, .. } if *share == at);
+    if !is_own(rate) || claims.iter().any(told) {
+        return None;
+    }
+    let text = &check.report.text;
+    let near = |f: &Figure| {
+        let (from, to) = (
+            f.range.end.min(rate.range.end),
+            f.range.start.max(rate.range.start),
+        );
+        let between = text.get(from..to.max(from)).unwrap_or_default();
+        !between.contains(['。', '\n'])
+    };
+    let one = |key: &str| {
+        let figures = check.figures.iter().enumerate();
+        let of = |f: &Figure| f.indicator.as_deref() == Some(key) && is_own(f) && near(f);
+        let mut found = figures.filter(|(_, f)| of(f)).map(|(i, _)| i);
+        found.next().filter(|_| found.next().is_none())
+    };
+    stated_share(check, one(&stated.part)?, one(&stated.whole)?, at, false)
+}
+
+/// A figure of the running text that is of the report's own body and year.
+fn is_own(figure: &Figure) -> bool {
+    figure.cell.is_none() && figure.scope.is_none() && figure.year.is_none()
 }
 
 /// R-P5.
@@ -133,19 +168,20 @@ fn has_unread(check: &Check, first: usize, last: usize) -> bool {
 
 /// Whether it is certain that a part is one of this whole: the parts of the whole add up to
 /// it, or other shares of it are right.
-fn is_confirmed(check: &Check, part: usize, whole: usize, claims: &[Claim]) -> bool {
+fn is_confirmed(check: &Check, part: usize, whole: usize, certain: bool, claims: &[Claim]) -> bool {
     let adds_up = |parts: &[usize]| {
         let values: Option<Vec<Decimal>> = parts.iter().map(|p| check.value(*p)).collect();
         values.and_then(|v| total_of(&v)) == check.value(whole)
     };
-    // A share to a decimal is right by no chance, two without one hardly.
+    // A share to a decimal is right by no chance, two without one hardly. Of a whole that
+    // only we suppose, other shares of which it is supposed must be right.
     let proves = |c: &Claim| match c {
         Claim::Share {
             part: p,
             whole: w,
             share,
-            ..
-        } if *p != part && *w == whole && in_one_sentence(check, *p, part) => {
+            certain: c,
+        } if *p != part && *w == whole && *c == certain && in_one_sentence(check, *p, part) => {
             let right = stated_share(check, *p, *w, *share, false)
                 .is_some_and(|d| d.status == Status::Pass);
             let exact = last_digit(check, &check.figures[*share]) < Decimal::ONE;

@@ -54,6 +54,18 @@ pub struct Derived {
     pub cells: Vec<String>,
 }
 
+/// A rate that has a name of its own, and what it is a rate of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedRate {
+    /// Its indicator.
+    pub key: String,
+    /// Indicator of the part.
+    pub part: String,
+    /// Indicator of the whole.
+    pub whole: String,
+}
+
 /// What a report of certain years must hold.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +127,7 @@ struct Data {
     rule: Vec<Rule>,
     kind: HashMap<String, HashMap<String, Message>>,
     derived: Vec<Derived>,
+    stated_rate: Vec<StatedRate>,
     applicant: HashMap<String, Message>,
     format: Vec<Format>,
 }
@@ -137,6 +150,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Sums that have a name of their own.
 pub(super) fn derived() -> &'static [Derived] {
     &DATA.derived
+}
+
+/// Rates that have a name of their own.
+pub(super) fn stated_rates() -> &'static [StatedRate] {
+    &DATA.stated_rate
 }
 
 /// Words that claim something of the form's numbers.

@@ -65,7 +65,9 @@ fn assess(filled: &Filled, identity: &'static Identity) -> Option<Verdict> {
 
 /// A row of table 3 that is there, but could not be read, cannot be decided; a hint may say why.
 fn left_out(filled: &Filled, identity: &Identity) -> Option<Verdict> {
-    let is_row = identity.rule.id == "R-T3c" && filled.is_doubtful(&identity.left);
+    // What stands twice makes a second table of a few cells.
+    let whole = filled.printed().count() * 4 > filled.sheet.cells.len();
+    let is_row = identity.rule.id == "R-T3c" && whole && filled.is_doubtful(&identity.left);
     is_row.then_some(Verdict {
         status: Status::NotAssessable,
         case: "absent",

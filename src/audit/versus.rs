@@ -337,6 +337,15 @@ fn group_or_line(check: &Check, at: usize, meant: &Meant, stated: Decimal) -> Op
     let [line] = meant.cells.as_slice() else {
         return None;
     };
+    // 予以公开6件、部分公开1件 counts the two apart.
+    let beside = |key: &str| {
+        let near = |f: &Figure| {
+            let own = &check.figures[at].range;
+            f.cell.is_none() && f.range.start.abs_diff(own.end) < 120 && f.range != *own
+        };
+        let mut figures = check.figures.iter();
+        figures.any(|f| near(f) && f.indicator.as_deref() == Some(key))
+    };
     let name = &sheet.cells[*line].name;
     let applicant = &sheet.cells[*line].applicant;
     rules::derived().iter().find_map(|derived| {
@@ -350,7 +359,13 @@ fn group_or_line(check: &Check, at: usize, meant: &Meant, stated: Decimal) -> Op
                 _ => Decimal::ZERO,
             })
             .fold(Decimal::ZERO, Decimal::saturating_add);
-        let is_group = derived.rule == "R-P3" && name.starts_with("t3/") && cells.contains(line);
+        let others = cells.iter().filter(|c| *c != line);
+        let apart = || others.clone().any(|c| beside(&sheet.cells[*c].indicator));
+        let is_group = derived.rule == "R-P3"
+            && sum == stated
+            && !apart()
+            && name.starts_with("t3/")
+            && cells.contains(line);
         (is_group && sum == stated)
             .then(|| draft(Status::Pass, "equal", &cells, &sense_of(&derived.key)))?
     })

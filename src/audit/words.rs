@@ -65,8 +65,7 @@ fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
     let of_year = years.last().is_none_or(|y| own.is_none_or(|own| y == own));
     let disputes = claim.never.iter().any(|c| !c.starts_with("t3/"));
     if !disputes {
-        let clause = words.rsplit([',', ':']).next().unwrap_or_default();
-        return of_year && !["涉及", "其中", "上述"].iter().any(|w| clause.contains(w));
+        return of_year && (claim.about.words() != ["申请"] || is_of_all(words));
     }
     let all = rules::word_claims()
         .iter()
@@ -76,6 +75,36 @@ fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
     let mut clauses = words.rsplit([',', ':']);
     let named = clauses.find(|c| subjects.iter().any(|s| c.contains(s.as_str())));
     of_year && named.is_some_and(|c| claim.about.is_in(c))
+}
+
+/// Words that leave it at all requests: 全年收到的申请, 所有政府信息公开申请.
+static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "20[0-9]{2}年度?|[0-9]+(?:件|条|份|宗|起|次)|全年|本年度?|今年|年度|年内|一年来|截至年底|我(?:局|委|办|市|县|区|省|州|镇|乡|院|厅)|本(?:局|委|办|市|县|区|机关|单位|部门|级)|对于?|所有|所|共有?|总计|合计|累计|新?收到?|接到|接收|受理|登记|提出|办理|全部|全体|各类|各项|依法|依规|政府信息公开|政府信息|信息公开|依申请公开|公开|申请人|申请|事项|件数?|数量|率|均|都|已|并|的|了|且|及时|按时|按期|规范|认真|这些|上述",
+    )
+    .expect("valid")
+});
+
+/// Whether what is said before 均, 全部 is said of all requests: the clause, or the one before
+/// it where the clause says nothing, has no words that pick some of them (网上, 涉及…的, 办结的).
+fn is_of_all(words: &str) -> bool {
+    let mut clauses = words.rsplit([',', ':', '。']);
+    let claim = clauses.next().unwrap_or_default();
+    let end = ["均", "全", "率"]
+        .iter()
+        .filter_map(|w| claim.find(w))
+        .min();
+    // 办结率 begins with what is counted.
+    let subject = &claim[..end.unwrap_or(0)];
+    let subject = subject
+        .strip_suffix("办结")
+        .or(subject.strip_suffix("答复"))
+        .unwrap_or(subject);
+    let subject = match OF_ALL.replace_all(subject, "").trim() {
+        "" if !subject.contains("申请") => clauses.next().unwrap_or_default(),
+        _ => subject,
+    };
+    OF_ALL.replace_all(subject, "").trim().is_empty()
 }
 
 /// The words of a folded piece of a block as they are printed, in one line.
@@ -127,7 +156,7 @@ fn claim(
         all
     };
     let (never, open) = (cells(&claim.never), cells(&claim.not_yet));
-    if never.is_empty() {
+    if never.is_empty() && open.is_empty() {
         return None;
     }
     let above = |of: &[(usize, Message, Decimal)]| -> Vec<(usize, Message, Decimal)> {
@@ -246,7 +275,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:现公布|现予公布|现将|现向社会公布|特编制|编制本|编制了?|公布)[^,。;0-9]{0,20}(20[0-9]{2})年(?:度)?[^,。;0-9]{0,16}信息公开(?:工作)?(?:年度)?(?:工作)?报告",
+        r"(?:现(?:予以?|将|向社会)?(?:公布|发布)?|特(?:此)?(?:向社会)?(?:公布|发布|编制))[^,。;0-9]{0,20}(20[0-9]{2})年(?:度)?[^,。;0-9]{0,16}信息公开(?:工作)?(?:年度)?(?:工作)?报告",
     )
     .expect("valid")
 });

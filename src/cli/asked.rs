@@ -1,7 +1,13 @@
 //! What a person's words on the command line mean, the same for every command.
 
+use std::path::PathBuf;
+
+use clap::CommandFactory as _;
+
 use super::Usage;
+use super::args::Args;
 use super::context::Context;
+use crate::text::distance::nearest;
 
 /// First and last year of `2011`, `2010..2012`, `2010..` or `..2012`.
 ///
@@ -33,6 +39,23 @@ fn span(text: &str) -> Option<(i32, i32)> {
 /// has a blank for it.
 pub fn usage(context: &Context, key: &str, asked: &str) -> Usage {
     Usage(context.fill(key, &[("asked", asked)]))
+}
+
+/// A word that is neither a command nor a file: `gongkai aduit`.
+pub fn mistaken(named: &[PathBuf], context: &Context) -> Option<Usage> {
+    let first = named.first().filter(|path| !path.exists())?;
+    let word = first.to_str()?;
+    let is_word = word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if !is_word {
+        return None;
+    }
+    let command = Args::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let text = match nearest(word, names) {
+        Some(near) => context.fill("cli.asked.near", &[("asked", word), ("near", near)]),
+        None => context.fill("cli.asked.command", &[("asked", word)]),
+    };
+    Some(Usage(text))
 }
 
 #[cfg(test)]

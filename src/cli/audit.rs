@@ -72,7 +72,10 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     let listed = reports.iter().flat_map(|r| &r.listed);
     let dismissed = listed.filter(|l| l.is_dismissed()).count();
     for report in &mut reports {
-        report.listed.retain(|l| args.all || l.is_open());
+        let named = |l: &Listed| is_named(&l.finding, args.rule.as_deref()) && !l.is_dismissed();
+        report
+            .listed
+            .retain(|l| args.all || l.is_open() || named(l));
     }
     reports.retain(|r| !r.listed.is_empty());
     reports.sort_by_cached_key(|r| (std::cmp::Reverse(r.counts()), r.path.clone()));
@@ -105,6 +108,13 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     })
 }
 
+/// Whether a finding that is only good to know (R-H1, R-X5) is of a rule asked for by name.
+fn is_named(finding: &Finding, asked: Option<&str>) -> bool {
+    let mut names = asked.into_iter().flat_map(|a| a.split(COMMAS));
+    matches!(finding.status, Status::Fail | Status::Warn)
+        && names.any(|n| n.trim().eq_ignore_ascii_case(finding.rule))
+}
+
 /// Every report's findings, those that need other reports too.
 fn read_all(
     files: &mut Files,
@@ -116,7 +126,10 @@ fn read_all(
     let is_asked = |id: &str| rule.is_none_or(|r| is_rule(id, r));
     let tells_all = args.all || decision(args).is_some();
     // What holds is told of only when it is asked for, and need not be kept.
-    let kept = |f: &Finding| is_asked(f.rule) && (tells_all || f.is_open());
+    let kept = |f: &Finding| {
+        let open = f.is_open() || is_named(f, rule);
+        is_asked(f.rule) && (tells_all || open)
+    };
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
         review: reviews.of(&finding.fingerprint, &finding.values()).cloned(),
         finding: finding.clone(),
@@ -158,7 +171,7 @@ fn read_all(
     if is_of_words_only(rule) {
         let make = |entry: &Entry, report: Report| words_of(entry, &report, &[]);
         files.for_each_report(make, take, &watch)?;
-    } else if !tells_all {
+    } else if !tells_all && rule.is_none() {
         files.for_each_open(make, take, &watch)?;
     } else {
         files.for_each(make, take, &watch)?;

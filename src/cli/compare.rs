@@ -3,12 +3,13 @@
 use std::io::{self, BufWriter, Write};
 
 use super::Outcome;
-use super::args::{Compare, TableFormat};
+use super::args::{Compare, Sheet, TableFormat};
 use super::context::Context;
 use super::pick::pick_all;
+use crate::config::language::Language;
 use crate::export::table;
 use crate::figure::catalogue::Catalogue;
-use crate::query::compare::{Side, compare};
+use crate::query::compare::{Comparison, Side, compare};
 
 /// Runs it.
 pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
@@ -22,16 +23,27 @@ pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::current());
-    if let Some(pattern) = &args.sheet.indicator {
+    print(&mut comparison, &args.sheet, context, table::text)
+}
+
+/// Prints what was asked for of a comparison; for people by `people`.
+pub(super) fn print(
+    comparison: &mut Comparison,
+    sheet: &Sheet,
+    context: &Context,
+    people: impl Fn(&Comparison, Language, &mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<Outcome> {
+    if let Some(pattern) = &sheet.indicator {
         comparison.keep(pattern);
         comparison.loose.clear();
     }
+    let (comparison, language) = (&*comparison, context.language);
     let mut out = BufWriter::new(io::stdout().lock());
-    match args.sheet.format {
-        TableFormat::Text => table::text(&comparison, context.language, &mut out)?,
-        TableFormat::Json => table::json(&comparison, &mut out)?,
-        TableFormat::Csv => table::csv(&comparison, context.language, &mut out)?,
-        TableFormat::Md => table::markdown(&comparison, context.language, &mut out)?,
+    match sheet.format {
+        TableFormat::Text => people(comparison, language, &mut out)?,
+        TableFormat::Json => table::json(comparison, &mut out)?,
+        TableFormat::Csv => table::csv(comparison, language, &mut out)?,
+        TableFormat::Md => table::markdown(comparison, language, &mut out)?,
     }
     out.flush()?;
     if comparison.groups.is_empty() && comparison.derived.is_empty() {

@@ -83,7 +83,10 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, context: &Context) -> anyhow::Result<Outcome> {
     match args.command {
-        None => browse::run(&args.corpus, context),
+        None => match asked::mistaken(&args.corpus, context) {
+            Some(usage) => Err(usage.into()),
+            None => browse::run(&args.corpus, context),
+        },
         Some(Command::Index(args)) => index::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),

@@ -1,8 +1,7 @@
 //! `gongkai trend`: one body's indicators over the years.
 
-use std::io::{self, BufWriter, Write};
-
-use super::args::{TableFormat, Trend};
+use super::args::Trend;
+use super::compare::print;
 use super::context::Context;
 use super::files::Files;
 use super::{Outcome, library, pick};
@@ -45,26 +44,15 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::current());
-    if let Some(pattern) = &args.sheet.indicator {
-        comparison.keep(pattern);
-        comparison.loose.clear();
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    match args.sheet.format {
-        TableFormat::Text => {
+    print(
+        &mut comparison,
+        &args.sheet,
+        context,
+        |series, language, out| {
             writeln!(out, "{}", context.bold(&body(first)))?;
-            table::series(&comparison, context.language, &mut out)?;
-        }
-        TableFormat::Json => table::json(&comparison, &mut out)?,
-        TableFormat::Csv => table::csv(&comparison, context.language, &mut out)?,
-        TableFormat::Md => table::markdown(&comparison, context.language, &mut out)?,
-    }
-    out.flush()?;
-    if comparison.groups.is_empty() && comparison.derived.is_empty() {
-        context.note(context.text("cli.compare.nothing"));
-        return Ok(Outcome::No);
-    }
-    Ok(Outcome::Done)
+            table::series(series, language, out)
+        },
+    )
 }
 
 /// What a body is called, from the province down.

@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod columns;
 pub mod digits;
+pub mod distance;
 pub mod fold;
 pub mod numeral;
 pub mod plural;

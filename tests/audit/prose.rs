@@ -89,6 +89,13 @@ fn groups_are_sums_of_their_lines() {
         ("D/t3/unavailable.unclear/total", 1),
         (CLOSED, 43),
     ];
+    let results = [
+        ("D/t3/granted/total", 5),
+        ("D/t3/partial/total", 1),
+        (CLOSED, 43),
+    ];
+    let both = "共办理申请43件，予以公开6件、部分公开1件。";
+    assert!(status(both, &results, "R-P1").contains(&Status::Fail));
     let cases = [
         ("答复的申请中，无法提供9件。", Some(Status::Pass)),
         ("答复的申请中，无法提供6件。", Some(Status::Warn)),
@@ -251,6 +258,8 @@ fn the_period_is_that_of_the_report() {
     assert_eq!(status(called, &[], "R-Y3"), [Status::Fail]);
     let own = "现公布某县2022年度政府信息公开工作年度报告。";
     assert!(status(own, &[], "R-Y3").is_empty());
+    let told = "我县按时编制并发布了2021年度政府信息公开工作年度报告。";
+    assert!(status(told, &[], "R-Y3").is_empty());
     let before = "去年已公布2021年度政府信息公开工作年度报告，本年续报。";
     assert!(status(before, &[], "R-Y3").is_empty());
     let found = findings("2021年，我局扎实推进政府信息公开。", &[]);
@@ -325,6 +334,13 @@ fn a_share_is_told_as_wrong_where_its_whole_is_certain() {
     };
     assert_eq!(about("超过四成"), [Status::Pass]);
     assert_eq!(about("超五成"), [Status::Warn]);
+    // Of the whole, not of the inner list's head.
+    let inner = "在主动公开的1000条信息中，政策法规类的信息30条，其中政策法规10条，规范性文件20条，占总体的比例为3%；规划计划类的信息50条，占总体的比例为5%。";
+    let found = status(inner, &[], "R-P6");
+    assert!(
+        !found.contains(&Status::Fail) && !found.contains(&Status::Warn),
+        "{found:?}"
+    );
     // The part that has such a share has no count.
     let other = "全年办结申请43件，其中予以公开20件，涉及征地拆迁补偿的业务占90%以上。";
     assert!(status(other, &[], "R-P11").is_empty());
@@ -395,6 +411,24 @@ fn claims_in_words_are_of_their_subject_and_year() {
     ] {
         assert!(!fails(right), "{right}");
     }
+    // Of some requests only, or of another year.
+    for some in [
+        "办结的43件申请均在规定期限内答复。",
+        "网上申请均已按时答复。",
+        "涉及征地的申请均按时答复。",
+        "2021年收到的申请均已办结。",
+        "对符合受理条件的申请均予以答复。",
+    ] {
+        assert!(!fails(some), "{some}");
+    }
+    for all in [
+        "全年收到的申请均已依法按时答复。",
+        "全年共收到政府信息公开申请45件，均已答复。",
+        "所有申请已全部办理完毕。",
+        "收到申请45件，办结率100%。",
+    ] {
+        assert!(fails(all), "{all}");
+    }
     assert!(fails("全年行政复议案件5件，均获维持。"));
     assert!(fails("收到的申请，均已全部办结。"));
 }
@@ -411,4 +445,31 @@ fn shares_of_another_whole_are_no_errors() {
                 网站公开300条，占30.0%。网站公开的信息包括机构职能类信息30条，占12.5%；\
                 政策法规类信息60条，占25.0%；其他信息150条，占62.5%。";
     assert!(!status(site, &[], "R-P6").contains(&Status::Fail));
+}
+
+#[test]
+fn a_stated_difference_is_that_of_both_years() {
+    let of = |words: &str| {
+        let text = format!("全年主动公开政府信息1000条，比2021年的800条{words}。");
+        status(&text, &[], "R-P8")
+    };
+    assert_eq!(of("增加200条"), [Status::Pass]);
+    assert_eq!(of("减少200条"), [Status::Fail]);
+    assert_eq!(of("增加300条"), [Status::Fail]);
+    // Another number of the kind leaves open what has changed.
+    let more = "全年主动公开政府信息1000条，网站公开900条，比2021年的800条增加300条。";
+    assert!(status(more, &[], "R-P8").is_empty());
+}
+
+#[test]
+fn rates_with_a_name_of_their_own_are_computed_again() {
+    let of = |rate: &str| {
+        let text =
+            format!("全年主动公开政府信息1000条，其中全文电子化信息950条，全文电子化率达{rate}。");
+        status(&text, &[], "R-P6")
+    };
+    assert_eq!(of("95%"), [Status::Pass]);
+    assert_eq!(of("90%"), [Status::Fail]);
+    let alone = "全年主动公开政府信息1000条，全文电子化率达90%。";
+    assert!(status(alone, &[], "R-P6").is_empty());
 }

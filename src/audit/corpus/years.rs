@@ -7,7 +7,7 @@ use super::facts::{Fact, Facts, Key};
 use super::{label, told};
 use crate::audit::change;
 use crate::audit::draft::{Draft, fill};
-use crate::audit::rules::{self, rule};
+use crate::audit::rules::{self, Rule, rule};
 use crate::audit::{Finding, Message, Status};
 use crate::figure::Applicant;
 use crate::report::place::Gazetteer;
@@ -68,7 +68,32 @@ struct Pair<'a, 'f> {
 
 impl Pair<'_, '_> {
     fn tell(&mut self, facts: &[&Fact], draft: Draft) {
+        // Whoever wants to check it must know which file last year's report is.
+        let draft = draft.put("path", &self.before.path);
         self.found.push(told(self.all, self.at, facts, draft));
+    }
+
+    /// The first of `facts` is what follows from others, `sum`: 44 = 40 + 4; else it is `case`.
+    fn follows(
+        &mut self,
+        (rule, case): (&'static Rule, &'static str),
+        key: &str,
+        facts: &[&Fact],
+        (expected, sum): (Decimal, String),
+    ) {
+        let Some(now) = facts.first() else { return };
+        let same = expected == now.value;
+        let (status, case) = match same {
+            true => (Status::Pass, "equal"),
+            false => (Status::Warn, case),
+        };
+        let sign = if same { "=" } else { "≠" };
+        let draft = Draft::new(rule, status, case)
+            .key(key)
+            .say("label", &label(now))
+            .formula(format!("{} {sign} {sum}", now.value))
+            .values(expected, now.value);
+        self.tell(facts, draft);
     }
 
     fn are(&self, forms: &[Form]) -> bool {
@@ -147,21 +172,8 @@ impl Pair<'_, '_> {
                 continue;
             };
             let expected = was.value + new.value - gone.value;
-            let same = expected == now.value;
-            let (status, case) = match same {
-                true => (Status::Pass, "equal"),
-                false => (Status::Warn, "wrong"),
-            };
-            let sign = if same { "=" } else { "≠" };
-            let draft = Draft::new(rule, status, case)
-                .key(kind)
-                .say("label", &label(&now))
-                .formula(format!(
-                    "{} {sign} {} + {} - {}",
-                    now.value, was.value, new.value, gone.value
-                ))
-                .values(expected, now.value);
-            self.tell(&[&now, &new, &gone], draft);
+            let sum = format!("{} + {} - {}", was.value, new.value, gone.value);
+            self.follows((rule, "wrong"), kind, &[&now, &new, &gone], (expected, sum));
         }
     }
 
@@ -183,21 +195,13 @@ impl Pair<'_, '_> {
                 continue;
             };
             let expected = was.value + change.value;
-            let same = expected == now.value;
-            let (status, case) = match same {
-                true => (Status::Pass, "equal"),
-                false => (Status::Warn, "wrong"),
+            let sign = if change.value.is_sign_negative() {
+                "-"
+            } else {
+                "+"
             };
-            let sign = if same { "=" } else { "≠" };
-            let draft = Draft::new(rule, status, case)
-                .key(kind)
-                .say("label", &label(&now))
-                .formula(format!(
-                    "{} {sign} {} + ({})",
-                    now.value, was.value, change.value
-                ))
-                .values(expected, now.value);
-            self.tell(&[&now], draft);
+            let sum = format!("{} {sign} {}", was.value, change.value.abs());
+            self.follows((rule, "wrong"), kind, &[&now], (expected, sum));
         }
     }
 
@@ -334,21 +338,8 @@ impl Pair<'_, '_> {
                 continue;
             };
             let expected = then.value + flow.value;
-            let same = expected == now.value;
-            let (status, case) = match same {
-                true => (Status::Pass, "equal"),
-                false => (Status::Warn, "grown"),
-            };
-            let sign = if same { "=" } else { "≠" };
-            let draft = Draft::new(grown, status, case)
-                .key(key)
-                .say("label", &label(&now))
-                .formula(format!(
-                    "{} {sign} {} + {}",
-                    now.value, then.value, flow.value
-                ))
-                .values(expected, now.value);
-            self.tell(&[&now, &flow], draft);
+            let sum = format!("{} + {}", then.value, flow.value);
+            self.follows((grown, "grown"), key, &[&now, &flow], (expected, sum));
         }
     }
 }

@@ -184,6 +184,31 @@ impl Lists {
         let Some(part) = named.or(self.last.map(|(last, _)| last)) else {
             return;
         };
+        // 政策法规类30条，其中规章10条，占总体的3%: the share is that of the head of the inner
+        // list, and of the whole that was divided first.
+        let of_all = ["占总", "占全部"].iter().any(|w| text.contains(w));
+        let inner = self
+            .open
+            .last()
+            .filter(|l| of_all && named.is_none() && l.whole > 0);
+        if let Some(head) = inner.map(|l| l.whole)
+            && reader.figures[head]
+                .indicator
+                .as_deref()
+                .is_some_and(|k| k.starts_with("disclosure.kind."))
+        {
+            name_share(reader, head, at);
+            match self.referred.filter(|all| *all < head) {
+                Some(whole) => self.done.push(Claim::Share {
+                    part: head,
+                    whole,
+                    share: at,
+                    certain: true,
+                }),
+                None => self.shares.push((head, at)),
+            }
+            return;
+        }
         let told = reader.claims.iter().rev().find_map(|c| match c {
             Claim::Sum { whole, parts, .. } if named.is_some() && parts.contains(&part) => {
                 Some(*whole)

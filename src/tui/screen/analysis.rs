@@ -144,7 +144,17 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
         };
         let style = pen.style(Role::Dim);
         pen.cut(area, 3, 1, area.w.saturating_sub(3), l.text(key), style);
+        if analysis.done {
+            not_here(state, pen, area, 3);
+        }
         return;
+    }
+    // Behind the last of them: what else there may be.
+    let behind = lines.len().saturating_sub(analysis.cursor.top) + 1;
+    if let Ok(y) = u16::try_from(behind)
+        && analysis.done
+    {
+        not_here(state, pen, area, y);
     }
     for y in 0..area.h {
         let at = analysis.cursor.top + usize::from(y);
@@ -200,23 +210,17 @@ fn findings(state: &State, pen: &mut Pen<'_>, area: Area) {
             }
         }
     }
-    // Behind the last line: what is not looked for here.
-    let end = lines.len().saturating_sub(analysis.cursor.top) + 1;
-    if let Ok(y) = u16::try_from(end)
-        && y < area.h
-        && analysis.done
-    {
-        let style = pen.style(Role::Dim);
-        pen.cut(
-            area,
-            2,
-            y,
-            area.w.saturating_sub(3),
-            l.text("analysis.beyond"),
-            style,
-        );
-    }
     pen.scroll_bar(area, analysis.cursor.top, lines.len());
+}
+
+/// What this list holds beside a report's own checks, and what it does not.
+fn not_here(state: &State, pen: &mut Pen<'_>, area: Area, y: u16) {
+    let words = state.language.text("analysis.not_here");
+    let room = usize::from(area.w.saturating_sub(6)).max(2);
+    let style = pen.style(Role::Dim);
+    for (y, range) in (y..area.h).zip(wrap::lines(words, room)) {
+        pen.put(area, 4, y, words[range].trim_end(), style);
+    }
 }
 
 fn dim_of(pen: &Pen<'_>, style: Style) -> Style {

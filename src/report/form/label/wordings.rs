@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::{FormData, Slot, cut, normalised, without_enumerator};
 use super::{Named, UNITS};
+use crate::text::distance::distance;
 use crate::text::fold::fold;
 
 /// Shortest piece of a label that says which line it is a piece of, in characters.
@@ -246,19 +247,4 @@ fn without_count(label: &str) -> &str {
         .iter()
         .find_map(|end| label.strip_suffix(end));
     cut.filter(|l| l.chars().count() >= 2).unwrap_or(label)
-}
-
-/// How many characters must be changed, put in or taken out.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
