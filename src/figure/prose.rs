@@ -274,7 +274,7 @@ impl Reader<'_> {
             self.figures.push(figure);
             let between = before..quantity.range.start;
             if is_share {
-                lists.share(self, sentence, at, between, &name);
+                lists.share(self, sentence, (i, at), before, &name);
             } else if counts {
                 lists.count(self, sentence, at, between);
                 // 办结42件(含上年结转3件): what follows divides what stands before the brackets.
