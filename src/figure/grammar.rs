@@ -205,6 +205,7 @@ pub struct Unnamed {
 #[allow(missing_docs)]
 pub struct Tabled {
     pub general: WordList,
+    pub rest: WordList,
     pub no_count: WordList,
     pub changes: WordList,
     pub year_before: WordList,
