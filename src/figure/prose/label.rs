@@ -75,7 +75,8 @@ pub(super) fn name(
     let best = best(reader, sentence, quantity, &left, &right);
     if let Some((label, gap)) = &best {
         // 上年结转3件 counts this year's, though it names another.
-        if reader.lexicon.indicator(label.indicator).key == "requests.received.carried_in" {
+        let key = &*reader.lexicon.indicator(label.indicator).key;
+        if key == "requests.received.carried_in" || key.ends_with(".items_prev") {
             name.year = None;
         }
         name.indicator = Some(label.indicator);
