@@ -92,9 +92,13 @@ fn is_column(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &
     let naming = &reader.grammar.naming;
     if reader.lexicon.indicator(label.indicator).key == "disclosure.channel.other" {
         let text = &sentence.text[sentence.range.start..label.range.end];
-        let clause = text.rfind("其中").map(|at| text[..at].trim_end_matches([',', ';']));
+        let clause = text
+            .rfind("其中")
+            .map(|at| text[..at].trim_end_matches([',', ';']));
         let clause = clause.and_then(|c| c.rsplit([',', ';', '。']).next());
-        return naming.web_columns.is_in(&sentence.text[left.start..label.range.end])
+        return naming
+            .web_columns
+            .is_in(&sentence.text[left.start..label.range.end])
             || clause.is_some_and(|clause| naming.sites.is_in(clause));
     }
     // 网站、公示栏发布: two ways; 网站政府信息公开专栏: all that it discloses.

@@ -229,8 +229,7 @@ fn before_number(
         let of_news = held.iter().any(|k| indicator.key.starts_with(k)) && tail.ends_with("信息");
         // 未按时答复1件, 不受理1件, 应主动公开30条
         let before = text[..label.range.start].trim_end_matches("主动");
-        let denied =
-            before.ends_with(['未', '不', '没', '应', '可']) || before.ends_with("没有");
+        let denied = before.ends_with(['未', '不', '没', '应', '可']) || before.ends_with("没有");
         let reaches = !label.short || contents || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
         let whole = tail.contains("其中");
