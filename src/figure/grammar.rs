@@ -160,6 +160,8 @@ pub struct Naming {
     pub bodies: WordList,
     pub proposals: WordList,
     pub columns: WordList,
+    pub web_columns: WordList,
+    pub affairs: WordList,
     pub single: WordList,
     pub handled: WordList,
     pub assisting: WordList,

@@ -153,12 +153,12 @@ impl<'a> Around<'a> {
         let unit = self.quantity.unit.as_str();
         name.is_change = is_change(reader, self.words_before());
         // 上年结转3件 counts this year's, though it names another.
-        let carried_in = name.indicator.is_some_and(|i| {
+        let of_year_before = name.indicator.is_some_and(|i| {
             let key = &reader.lexicon.indicator(i).key;
-            key == "requests.received.carried_in"
+            key == "requests.received.carried_in" || key.ends_with(".items_prev")
         });
         // 是上年的1.2倍 is no number of that year.
-        if unit != "倍" && !carried_in {
+        if unit != "倍" && !of_year_before {
             name.year = time::other_year(reader, self.text, &self.left, before);
         }
         // 由1020条增加到1310条: the first is what was before.
