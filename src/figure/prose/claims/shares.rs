@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use rust_decimal::Decimal;
 
-use super::family::{family_of, implied_whole, name_share, share_of};
+use super::family::{family_of, implied_whole, name_share};
 use super::{List, Lists, label_of};
 use crate::figure::prose::label::Name;
 use crate::figure::prose::zone::{has_content, strip_filler};
@@ -48,7 +48,7 @@ impl Lists {
         name: &Name,
     ) {
         if let Some(paired) = self.shares.paired.pop_front() {
-            self.claim(reader, paired);
+            self.claim(reader, Share { share: at, ..paired });
             return;
         }
         let quantity = &sentence.quantities[i];
@@ -80,7 +80,7 @@ impl Lists {
         let named = key.and_then(|k| reader.with_key(k)).filter(|f| *f < at);
         let plain = names_no_whole(text);
         if let (Some(key), None) = (key, named) {
-            reader.figures[at].indicator = share_of(reader, key);
+            reader.figures[at].indicator = reader.lexicon.share_of(key);
         }
         let share = |part: usize, whole: Option<usize>| Share {
             share: at,
@@ -255,8 +255,8 @@ impl Lists {
             (compatible(unit(before), unit(parts[0])) && holds).then_some(before)
         };
         let whole = one_list.or_else(before);
-        let shares = parts.iter().zip(at..).map(|(part, share)| Share {
-            share,
+        let shares = parts.iter().map(|part| Share {
+            share: at,
             part: *part,
             whole,
             sure: one_list.is_some(),
