@@ -48,7 +48,13 @@ impl Lists {
         name: &Name,
     ) {
         if let Some(paired) = self.shares.paired.pop_front() {
-            self.claim(reader, Share { share: at, ..paired });
+            self.claim(
+                reader,
+                Share {
+                    share: at,
+                    ..paired
+                },
+            );
             return;
         }
         let quantity = &sentence.quantities[i];
