@@ -40,7 +40,6 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_of_permits()
         || said.answers_other_matter()
         || said.is_of_column()
-        || said.is_of_account()
 }
 
 /// A number with the name it would have.
@@ -369,24 +368,6 @@ impl<'a> Said<'a> {
     fn is_attended(&self) -> bool {
         let clause = self.so_far().rsplit(';').next().unwrap_or_default();
         self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
-    }
-
-    /// 在某某抖音号累计发布信息41条: what one account has posted.
-    fn is_of_account(&self) -> bool {
-        let total = [
-            "disclosure.total",
-            "disclosure.total_stock",
-            "disclosure.new",
-        ];
-        let label = self.name.label.start.checked_sub(self.name.zone.start);
-        let before = label
-            .and_then(|at| self.zone().get(..at))
-            .unwrap_or_default();
-        total.contains(&self.key)
-            && !before.contains(['、', '等'])
-            && ["抖音", "视频号", "快手", "头条号"]
-                .iter()
-                .any(|w| before.contains(w))
     }
 
     /// 局网站发布825条，其中网站公告栏194条、公示栏68条: what stands in its columns.
