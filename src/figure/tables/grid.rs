@@ -14,7 +14,7 @@ use crate::figure::quantity;
 use crate::report::form::value::{self, Printed};
 use crate::report::form::without_enumerator;
 use crate::source::{Block, Shape};
-use crate::text::fold::{Folded, is_han};
+use crate::text::fold::Folded;
 
 /// Numbers in the first column that are years.
 const YEARS: RangeInclusive<i32> = 2000..=2099;
