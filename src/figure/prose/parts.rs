@@ -42,10 +42,9 @@ pub(super) fn joint(
         // 复议诉讼案件7件
         let bare = between.trim_end_matches("行政");
         let adjacent = indicator.joint.iter().any(|w| w == bare);
+        // 复议、诉讼和申诉情况 我局收到行政复议1件: the heading stands on the line of its text.
         let joined = adjacent
-            || ['、', '和', '及', '与', '或']
-                .iter()
-                .any(|c| between.contains(*c));
+            || between.contains(['、', '和', '及', '与', '或']) && !between.contains("情况");
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]

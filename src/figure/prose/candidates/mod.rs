@@ -239,10 +239,12 @@ fn before_number(
         let about = || !contents && reader.grammar.naming.topics.is_in(tail);
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
-        // 转办申请公开1件 grants nothing.
+        // 转办申请公开1件, 申请信息公开5件 grant nothing.
         let asked = indicator.group == "outcome"
-            && text[..label.range.start].ends_with("申请")
-            && text[label.range.clone()].starts_with("公开");
+            && text[label.range.clone()].starts_with("公开")
+            && text[..label.range.start]
+                .trim_end_matches(['政', '府', '务', '信', '息'])
+                .ends_with("申请");
         // 推送信息1363微博发布信息1155条: what stands before another number is that one's.
         let said = &text[label.range.start..left.end];
         let other_number = passes_number(reader, said);
