@@ -258,6 +258,8 @@ fn before_number(
         let whole = tail.contains("其中");
         let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
         let elsewhere = strip_filler(said).chars().count() > 4;
+        // 投诉类8件，申请类5件: matters of a kind, whatever they ask for.
+        let asked = asked || indicator.group == "requests" && tail.starts_with('类');
         let of_others = asked || denied || other_number || of_news;
         if gap <= REACH
             && !(of_others || verdict || whole || elsewhere)

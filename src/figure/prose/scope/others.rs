@@ -43,7 +43,7 @@ static DEPARTMENTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The same as an item of a list: 其中市本级40件,镇(街道)316件.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[,、;:(]|其中)(各?(?:街道\(镇\)|镇\(街道\)|乡\(镇\)|乡镇\(街道\)|镇街|街镇|乡镇|镇乡|街道|部门|委办局))$")
+    Regex::new(r"(?:[,、;:(]|其中)(各?(?:街道\(镇\)|镇\(街道\)|乡\(镇\)|乡镇\(街道\)|镇街|街镇|乡镇|镇乡|街道|部门|委办局)|[省市县区州旗]直(?:各)?(?:部门|单位|机关))$")
         .expect("valid")
 });
 
