@@ -351,7 +351,8 @@ fn visits(reader: &Reader, sentence: &Sentence, name: &mut Name) {
     };
     let key = last.indicator.as_deref();
     let of_site = key.is_some_and(|k| k.starts_with("access.site_visits"));
-    if of_site && end_in(sentence, last).is_some() {
+    let column = sentence.text[name.zone.clone()].contains(['栏', '台']);
+    if of_site && !column && end_in(sentence, last).is_some() {
         name.indicator = reader.lexicon.place("access.site_visits");
     }
 }
