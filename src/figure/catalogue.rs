@@ -2,9 +2,9 @@
 
 mod overlay;
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// One indicator of the catalogue.
@@ -83,7 +83,7 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Places of their keys, as they were when first asked for.
     #[serde(skip)]
-    places: OnceLock<HashMap<String, usize>>,
+    places: OnceLock<FxHashMap<String, usize>>,
 }
 
 /// The file that the embedded catalogue is read from, to start an overlay with.

@@ -68,16 +68,21 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
 fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let catalogue = Catalogue::embedded();
     let written = report.text.get(cell.range.clone())?;
-    let folded = Folded::new(written, cell.range.start);
-    let (value, semantics, number) = match value::read(folded.text()) {
+    // Nearly all hold digits, which fold to themselves.
+    let plain = written.bytes().all(|b| b.is_ascii_digit());
+    let folded = (!plain).then(|| Folded::new(written, cell.range.start));
+    let said = folded.as_ref().map_or(written, Folded::text);
+    let source = |number: Range<usize>| match &folded {
+        Some(folded) => folded.source(number),
+        None => cell.range.start + number.start..cell.range.start + number.end,
+    };
+    let (value, semantics, number) = match value::read(said) {
         Printed::Number(value, number) if value.is_zero() => {
-            (Some(Decimal::ZERO), Semantics::Zero, folded.source(number))
+            (Some(Decimal::ZERO), Semantics::Zero, source(number))
         }
-        Printed::Number(value, number) => (
-            Some(value.normalize()),
-            Semantics::Number,
-            folded.source(number),
-        ),
+        Printed::Number(value, number) => {
+            (Some(value.normalize()), Semantics::Number, source(number))
+        }
         Printed::Blank => (None, Semantics::Empty, cell.range.start..cell.range.start),
         Printed::None => (None, Semantics::Na, cell.range.clone()),
         Printed::Text => (None, Semantics::Text, cell.range.clone()),
@@ -93,7 +98,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     };
     let reference = slot.map_or("", |s| s.cell.as_str());
     // A cell's own unit goes before its header's.
-    let printed = money_behind(folded.text()).or(cell.unit.as_deref());
+    let printed = money_behind(said).or(cell.unit.as_deref());
     let money = money(reference, printed, indicator.map(|i| i.unit.as_str()));
     let (value, unit) = match money {
         Some(Money::Yuan(times)) => (value.map(|v| (v * Decimal::from(times)).normalize()), "元"),
@@ -127,7 +132,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         value,
         unit: unit.trim_matches(['(', ')']).to_owned(),
         semantics,
-        qualifier: reserve(folded.text()),
+        qualifier: reserve(said),
         period: Period::Annual,
         basis: if stock { Basis::Stock } else { Basis::Flow },
         year: None,

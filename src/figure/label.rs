@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::catalogue::{Catalogue, Indicator};
 use super::grammar::WordList;
+use crate::text::numeral;
 
 /// Most characters between two words of a label.
 const MAX_GAP: usize = 12;
@@ -23,10 +24,6 @@ pub struct Lexicon {
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<usize>>,
-    /// Every unit that something is counted in.
-    units: Vec<String>,
-    /// Of each indicator: places of its units.
-    counted_in: Vec<Vec<usize>>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -171,24 +168,10 @@ impl Lexicon {
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
-        let mut units: Vec<String> = Vec::new();
-        let mut place = |unit: &String| match units.iter().position(|u| u == unit) {
-            Some(place) => place,
-            None => {
-                units.push(unit.clone());
-                units.len() - 1
-            }
-        };
-        let indicators = catalogue.indicators.iter();
-        let counted_in = indicators
-            .map(|i| i.units.iter().map(&mut place).collect())
-            .collect();
         Self {
             year_before,
             year_after,
             catalogue,
-            units,
-            counted_in,
             lengths: words.iter().map(|w| w.chars().count()).collect(),
             words: words.into(),
             patterns,
@@ -207,18 +190,19 @@ impl Lexicon {
             let end = start + self.words.words()[word].len();
             found.push(Word { word, start, end });
         });
-        for (offset, word) in [(-1, self.year_before), (1, self.year_after)] {
-            let (Some(year), Some(word)) = (year, word) else {
-                continue;
-            };
-            let said = format!("{}年", year + offset);
-            found.extend(folded.match_indices(&said).map(|(start, said)| Word {
-                word,
-                start,
-                end: start + said.len(),
-            }));
+        let in_order = found.len();
+        let near = |offset: i32| match offset {
+            -1 => self.year_before,
+            1 => self.year_after,
+            _ => None,
+        };
+        found.extend(numeral::years(folded).filter_map(|(start, end, named)| {
+            let word = near(named - year?)?;
+            Some(Word { word, start, end })
+        }));
+        if found.len() > in_order {
+            found.sort_by_key(|w| w.start);
         }
-        found.sort_by_key(|w| w.start);
         Words {
             lexicon: self,
             folded,

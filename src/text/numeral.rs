@@ -52,6 +52,16 @@ pub fn scan(folded: &str) -> Vec<Numeral> {
     found
 }
 
+/// Every year that `folded` names in four digits (2016年): where they begin, where 年 ends,
+/// which it is.
+pub fn years(folded: &str) -> impl Iterator<Item = (usize, usize, i32)> {
+    folded.match_indices('年').filter_map(|(at, word)| {
+        let digits = at.checked_sub(4)?;
+        let year = folded.get(digits..at)?.parse().ok()?;
+        Some((digits, at + word.len(), year))
+    })
+}
+
 /// Whether a line begins with an enumerator: `一、`, `（二）`, `3.`, `1、`, `第三部分`.
 pub fn starts_with_marker(line: &str) -> bool {
     let folded = super::fold::fold(&line.chars().take(10).collect::<String>());
@@ -77,18 +87,19 @@ fn starts_with_part(folded: &str) -> bool {
 
 /// Whether `c` can stand in a number written in Chinese.
 pub fn is_han_numeral(c: char) -> bool {
-    // A look at the last bits tells most characters to be none.
-    const MAY: u64 = {
+    // A look at the last eight bits tells most characters to be none.
+    const MAY: [u64; 4] = {
         let all = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
-        let (mut may, mut at, bytes) = (0, 0, all.as_bytes());
+        let (mut may, mut at, bytes) = ([0; 4], 0, all.as_bytes());
         while at < bytes.len() {
-            // All of them take three bytes; the last six bits are those of the third.
-            may |= 1 << (bytes[at + 2] & 0x3f);
+            // All of them take three bytes, the last two of which end with six bits each.
+            may[bytes[at + 1] as usize & 3] |= 1 << (bytes[at + 2] & 0x3f);
             at += 3;
         }
         may
     };
-    MAY >> (c as u32 & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
+    let low = c as usize & 0xff;
+    MAY[low >> 6] >> (low & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
 }
 
 fn digit(c: char) -> Option<u32> {

@@ -1,5 +1,6 @@
 //! The labels that stand in a text: patterns embedded in the words found there.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mask::Masked;
@@ -22,8 +23,8 @@ impl Words<'_> {
             place => context(indicator, place),
         };
         let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
-        let text = Masked::new(&self.folded[zone.clone()]);
-        labels.retain(|l| !text.holds(&self.lexicon.forbidden[l.indicator]));
+        let forbids = self.forbids(zone);
+        labels.retain(|l| !forbids(l));
         labels
     }
 
@@ -33,8 +34,9 @@ impl Words<'_> {
     }
 
     /// Whether words in `zone` forbid a label.
-    pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
-        Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])
+    pub fn forbids(&self, zone: &Range<usize>) -> impl Fn(&Label) -> bool {
+        let said = LazyCell::new(|| Masked::new(&self.folded[zone.clone()]));
+        move |label| said.holds(&self.lexicon.forbidden[label.indicator])
     }
 
     /// Every label in `zone` that names what there was none of. Forbidden are words between
@@ -93,20 +95,19 @@ impl Words<'_> {
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
         let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
-        let place = self.lexicon.units.iter().position(|u| u == unit);
-        let counts = |indicator: usize| {
-            let units = &self.lexicon.counted_in[indicator];
-            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+        let counts = |indicator: &Indicator| {
+            let units = &indicator.units;
+            unit.is_empty() || units.is_empty() || units.iter().any(|u| u == unit)
         };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
             for pattern in &self.lexicon.ending[word.word] {
                 let pattern = &self.lexicon.patterns[*pattern];
-                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+                if pattern.bits.iter().any(|bits| bits & there == 0) {
                     continue;
                 }
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !understood(pattern, indicator) {
+                if !counts(indicator) || !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {

@@ -39,10 +39,17 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid")
 });
+/// A sub-unit at the end of the words before a number.
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办公室|办公厅|办|院|所|站|处))$")
         .expect("valid")
 });
+
+/// How the units that [`AT_END`] knows end.
+const UNIT_ENDS: [char; 17] = [
+    '局', '会', '委', '馆', '心', '厅', '道', '镇', '乡', '司', '队', '室', '办', '院', '所', '站',
+    '处',
+];
 
 /// A government with all that is under it (市政府及其部门): a part where more was spoken of before.
 static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
@@ -163,7 +170,8 @@ impl Scope<'_> {
                 false,
             ),
         };
-        if let Some(found) = AT_END.captures(head)
+        if head.ends_with(UNIT_ENDS)
+            && let Some(found) = AT_END.captures(head)
             && !self.own.is(&found[1])
             && is_plausible(&found[1])
         {

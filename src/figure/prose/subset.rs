@@ -68,9 +68,9 @@ pub(super) fn is_some_of(
     // 办理建议提案35件，主动公开率100%: theirs, and not that of documents.
     let of_proposals = || {
         let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-        let proposals = so_far.contains("提案") || so_far.contains("代表建议");
-        indicator.key == "disclosure.open_rate" && proposals && !so_far.contains("公文")
+        (so_far.contains("提案") || so_far.contains("代表建议")) && !so_far.contains("公文")
     };
+    let of_proposals = || indicator.key == "disclosure.open_rate" && of_proposals();
     if of_proposals() || tail.is_some_and(bodies) || before.contains("非因") || to_head() {
         return true;
     }

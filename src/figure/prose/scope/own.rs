@@ -1,5 +1,6 @@
 //! The report's own body, for telling sub-units and others from it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::others;
@@ -13,8 +14,10 @@ pub(in crate::figure::prose) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
-    /// What a body without a known name calls itself: 局 of 我局.
-    kind: Option<&'static str>,
+    /// What a body without a known name calls itself: 局 of 我局. Looked for where a unit
+    /// might be that body.
+    kind: OnceCell<Option<&'static str>>,
+    text: &'a str,
     /// Words for places above its own.
     pub(super) above: &'static [&'static str],
 }
@@ -47,7 +50,8 @@ impl<'a> Own<'a> {
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
-            kind: agency.is_none().then(|| own_kind(&report.text)).flatten(),
+            kind: OnceCell::new(),
+            text: &report.text,
             above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
     }
@@ -66,27 +70,33 @@ impl<'a> Own<'a> {
         self.region.ends_with(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
-            || self.kind.is_some_and(|kind| unit.ends_with(kind))
+            || self.kind().is_some_and(|kind| unit.ends_with(kind))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
+    }
+
+    fn kind(&self) -> Option<&'static str> {
+        let found = || self.agency.is_none().then(|| own_kind(self.text)).flatten();
+        *self.kind.get_or_init(found)
     }
 }
 
 /// What an office calls itself in `text`: 局, where it says 我局.
 fn own_kind(text: &str) -> Option<&'static str> {
-    let said = |kind: &&str| {
-        ["我", "本"]
-            .iter()
-            .any(|we| text.contains(&format!("{we}{kind}")))
-    };
     // 我县, 我镇: a government speaks.
     let place = [
         "县", "市", "区", "镇", "乡", "街道", "省", "州", "旗", "縣", "區", "鎮", "鄉",
     ];
-    let governs = place.iter().any(|p| text.contains(&format!("我{p}")));
+    let behind = |we: &'static str| {
+        text.match_indices(we)
+            .map(|(at, we)| &text[at + we.len()..])
+    };
+    if behind("我").any(|rest| place.iter().any(|p| rest.starts_with(p))) {
+        return None;
+    }
+    let said = |kind: &&str| ["我", "本"].map(|we| behind(we).any(|rest| rest.starts_with(*kind)));
     ["局", "委", "厅"]
         .into_iter()
-        .find(said)
-        .filter(|_| !governs)
+        .find(|kind| said(kind).contains(&true))
 }
 
 /// Most bytes before a figure's words that say whose website it is.
