@@ -160,6 +160,8 @@ pub struct Naming {
     pub bodies: WordList,
     pub proposals: WordList,
     pub columns: WordList,
+    pub web_columns: WordList,
+    pub affairs: WordList,
     pub single: WordList,
     pub handled: WordList,
     pub assisting: WordList,
@@ -205,6 +207,7 @@ pub struct Unnamed {
 #[allow(missing_docs)]
 pub struct Tabled {
     pub general: WordList,
+    pub rest: WordList,
     pub no_count: WordList,
     pub changes: WordList,
     pub year_before: WordList,

@@ -1,9 +1,12 @@
 //! A table without a form: which of its rows are its head, which of its columns hold
 //! numbers, and in what they count.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+use std::sync::LazyLock;
 
+use regex::Regex;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::figure::Qualifier;
 use crate::figure::grammar::Grammar;
@@ -12,6 +15,14 @@ use crate::report::form::value::{self, Printed};
 use crate::report::form::without_enumerator;
 use crate::source::{Block, Shape};
 use crate::text::fold::{Folded, is_han};
+
+/// Numbers in the first column that are years.
+const YEARS: RangeInclusive<i32> = 2000..=2099;
+/// A time that names its row: 2011年, 3月, 2014年3月12日.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:20[0-9]{2}年度?)?(?:[0-9]{1,2}(?:[-至][0-9]{1,2})?月份?)?(?:[0-9]{1,2}日)?$|^20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?$")
+        .expect("valid")
+});
 
 /// Most rows of a head.
 const HEAD: usize = 3;
@@ -38,6 +49,13 @@ enum Content {
 struct Cell {
     range: Range<usize>,
     content: Content,
+}
+
+impl Cell {
+    fn take_for_words(&mut self, text: &str) {
+        let said = Folded::new(text.get(self.range.clone()).unwrap_or_default(), 0);
+        self.content = Content::Words(said.text().trim().to_owned());
+    }
 }
 
 /// A row below the head.
@@ -89,12 +107,16 @@ impl Grid {
             return None;
         }
         let mut cells = cells;
-        let body = cells.split_off(first);
+        let mut body = cells.split_off(first);
         let head = |at: usize| head_of(&cells, at);
         let kinds: Vec<Kind> = (0..width).map(|at| Kind::of(&body, at)).collect();
         let numbers = |at: &usize| kinds[*at] == Kind::Numbers;
         let first = (0..width).find(numbers)?;
-        let labels: Vec<usize> = (0..first).filter(|at| kinds[*at] == Kind::Words).collect();
+        if kinds[0] == Kind::Years {
+            body.iter_mut().for_each(|row| row[0].take_for_words(text));
+        }
+        let names = |at: &usize| matches!(kinds[*at], Kind::Words | Kind::Years);
+        let labels: Vec<usize> = (0..first).filter(names).collect();
         // 收到申请数, 办结数 over one row of numbers: the heads say all.
         if labels.is_empty() && (cells.is_empty() || body.len() > 1) {
             return None;
@@ -146,17 +168,22 @@ impl Row {
 
     /// 合计, 总计, or nothing: the only row of its table.
     pub fn is_total(&self) -> bool {
-        let said: String = self.said.chars().filter(|c| is_han(*c)).collect();
-        matches!(
-            said.as_str(),
-            "" | "合计" | "总计" | "总数" | "共计" | "总和"
-        )
+        is_total(&self.said)
     }
 
     /// Whether it may divide a row above: it is numbered, or says so.
     pub fn divides(&self) -> bool {
         self.said.contains("其中") || without_enumerator(&self.said).len() < self.said.len()
     }
+}
+
+/// 合计, 总计, or nothing at all.
+pub(super) fn is_total(said: &str) -> bool {
+    let said: String = said.chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(
+        said.as_str(),
+        "" | "合计" | "总计" | "总数" | "共计" | "总和"
+    )
 }
 
 /// What a column holds.
@@ -167,6 +194,8 @@ enum Kind {
     Units,
     /// 1, 2, 3 …
     Ordinals,
+    /// 2011, 2012, 2013 …: they name their rows.
+    Years,
     Mixed,
 }
 
@@ -192,12 +221,19 @@ impl Kind {
             && numbers.len() >= 2
             && numbers.len() == all
             && counted.into_iter().all(|(n, i)| *n == Decimal::from(i));
+        let years = at == 0
+            && numbers.len() >= 2
+            && numbers.len() == all
+            && numbers
+                .iter()
+                .all(|n| n.is_integer() && n.to_i32().is_some_and(|n| YEARS.contains(&n)));
         let is_unit = |c: &Content| match c {
             Content::Words(words) => is_unit(words),
             _ => true,
         };
         match () {
             () if ordinals => Self::Ordinals,
+            () if years => Self::Years,
             () if all > 0 && words == 0 => Self::Numbers,
             () if words > 0 && contents().all(is_unit) => Self::Units,
             () if words == all && words > 0 => Self::Words,
@@ -262,6 +298,9 @@ fn content(text: &str, range: &Range<usize>) -> Content {
             range: folded.source(at),
         })
     };
+    if !words.is_empty() && DATE.is_match(words) {
+        return Content::Words(words.to_owned());
+    }
     if let [only] = quantity::scan(folded.text()).as_slice()
         && folded.text()[only.range.clone()].trim() == words
     {
@@ -316,6 +355,17 @@ fn in_brackets(said: &str) -> Option<String> {
     let unit = inside
         .trim_start_matches("单位")
         .trim_start_matches(':')
+        .trim();
+    is_unit(unit).then(|| unit.to_owned())
+}
+
+/// 收费情况(单位:元): what a caption says that all of a table counts in.
+pub(super) fn of_all(caption: &str) -> Option<String> {
+    let (_, rest) = caption.rsplit_once("单位:")?;
+    let unit = rest
+        .trim_start()
+        .split([')', ',', '。', ' ', ';'])
+        .next()?
         .trim();
     is_unit(unit).then(|| unit.to_owned())
 }

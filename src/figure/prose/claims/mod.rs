@@ -6,7 +6,7 @@ mod list;
 
 use std::ops::Range;
 
-use family::{family, family_of, implied_whole, name_share, share_of};
+use family::{family, family_of, implied_whole, name_share};
 use list::{
     closes, completes, divided, divided_by, is_of_results, is_part, opens_parts, same_kind,
     shallowest, whole_of, without_brackets,
@@ -178,7 +178,7 @@ impl Lists {
         let key = kind.map(|k| reader.lexicon.indicator(k).key.as_str());
         let named = key.and_then(|k| reader.with_key(k)).filter(|f| *f < at);
         if let (Some(key), None) = (key, named) {
-            reader.figures[at].indicator = share_of(reader, key);
+            reader.figures[at].indicator = reader.lexicon.share_of(key);
             return;
         }
         let Some(part) = named.or(self.last.map(|(last, _)| last)) else {
