@@ -1,8 +1,9 @@
 //! The formulas of `assets/rules.toml`, written out for each form: which cells of which
 //! check are added up and compared with which.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::rules::{self, Derived, Rule};
 use super::{Message, fill};
@@ -53,8 +54,8 @@ pub(super) struct Sheet {
     pub form: Form,
     pub cells: Vec<Cell>,
     pub identities: Vec<Identity>,
-    index: HashMap<String, usize>,
-    by_indicator: HashMap<String, Vec<usize>>,
+    index: FxHashMap<String, usize>,
+    by_indicator: FxHashMap<String, Vec<usize>>,
 }
 
 static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| forms().iter().map(Sheet::new).collect());
@@ -72,7 +73,7 @@ impl Sheet {
             .enumerate()
             .map(|(i, c)| (c.name.clone(), i))
             .collect();
-        let mut by_indicator: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_indicator: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (i, cell) in cells.iter().enumerate() {
             by_indicator
                 .entry(cell.indicator.clone())

@@ -48,13 +48,15 @@ impl Words<'_> {
             Place::Topic | Place::Part | Place::After => false,
         };
         let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
+        let said = &self.folded[zone.clone()];
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(&self.folded[zone.start..l.range.start]);
             // 检索、复制、邮寄费: words that are joined stand in no piece.
-            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
-            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
+            let joined = |w: &String| w.contains('、') && said.contains(w);
+            let joined = || said.contains('、') && forbidden.words().iter().any(joined);
+            let is_forbidden = around.holds(forbidden) || joined();
             !is_forbidden || l.only_none && !before().holds(forbidden)
         });
         // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
@@ -101,11 +103,11 @@ impl Words<'_> {
         };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
-            for pattern in &self.lexicon.ending[word.word] {
-                let pattern = &self.lexicon.patterns[*pattern];
-                if pattern.bits.iter().any(|bits| bits & there == 0) {
+            for ending in &self.lexicon.ending[word.word] {
+                if ending.before.iter().any(|bits| bits & there == 0) {
                     continue;
                 }
+                let pattern = &self.lexicon.patterns[ending.pattern];
                 let indicator = self.lexicon.indicator(pattern.indicator);
                 if !counts(indicator) || !understood(pattern, indicator) {
                     continue;

@@ -23,7 +23,7 @@ pub struct Lexicon {
     lengths: Vec<usize>,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
-    ending: Vec<Vec<usize>>,
+    ending: Vec<Vec<Ending>>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -39,10 +39,17 @@ struct Pattern {
     indicator: usize,
     /// One after the other; each any of several words.
     words: Vec<Vec<usize>>,
-    /// Of each: the bits of these words.
-    bits: Vec<u128>,
     /// Where it is understood.
     place: Place,
+}
+
+/// A pattern, with what tells quickly that it does not stand somewhere.
+#[derive(Debug)]
+struct Ending {
+    /// The bits of words that must stand before the last one: any of the first group, any
+    /// of the second.
+    before: [u128; 2],
+    pattern: usize,
 }
 
 /// Where a label is understood.
@@ -133,22 +140,23 @@ impl Lexicon {
                         said.map(&mut intern).collect()
                     })
                     .collect();
-                let bits = words
-                    .iter()
-                    .map(|group| group.iter().fold(0, |bits, word| bits | bit(*word)))
-                    .collect();
                 patterns.push(Pattern {
                     indicator: at,
-                    bits,
                     words,
                     place,
                 });
             }
         }
-        let mut ending = vec![Vec::new(); words.len()];
+        let mut ending: Vec<Vec<Ending>> = words.iter().map(|_| Vec::new()).collect();
         for (at, pattern) in patterns.iter().enumerate() {
-            for word in pattern.words.last().into_iter().flatten() {
-                ending[*word].push(at);
+            let Some((last, groups)) = pattern.words.split_last() else {
+                continue;
+            };
+            let bits = |group: &Vec<usize>| group.iter().fold(0, |bits, word| bits | bit(*word));
+            let before = [0, 1].map(|i| groups.get(i).map_or(u128::MAX, bits));
+            for word in last {
+                let pattern = at;
+                ending[*word].push(Ending { before, pattern });
             }
         }
         let forbidden = catalogue

@@ -124,7 +124,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
     let naming = &Grammar::embedded().naming;
     loop {
-        let before = piece;
+        let before = piece.len();
         if let Some(word) = naming.filler_before.beginning(piece) {
             piece = &piece[word.len()..];
         }
@@ -133,7 +133,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         }
         piece = piece
             .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
-        if piece == before {
+        if piece.len() == before {
             return piece;
         }
     }

@@ -16,7 +16,7 @@ pub(in crate::figure::prose) struct Own<'a> {
     opening: Option<String>,
     /// What a body without a known name calls itself: 局 of 我局. Looked for where a unit
     /// might be that body.
-    kind: OnceCell<Option<&'static str>>,
+    kind: OnceCell<Option<char>>,
     text: &'a str,
     /// Words for places above its own.
     pub(super) above: &'static [&'static str],
@@ -70,33 +70,38 @@ impl<'a> Own<'a> {
         self.region.ends_with(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
-            || self.kind().is_some_and(|kind| unit.ends_with(kind))
+            || unit.ends_with(KINDS) && self.kind().is_some_and(|kind| unit.ends_with(kind))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
     }
 
-    fn kind(&self) -> Option<&'static str> {
+    fn kind(&self) -> Option<char> {
         let found = || self.agency.is_none().then(|| own_kind(self.text)).flatten();
         *self.kind.get_or_init(found)
     }
 }
 
+/// How the names of offices end.
+const KINDS: [char; 3] = ['局', '委', '厅'];
+
 /// What an office calls itself in `text`: 局, where it says 我局.
-fn own_kind(text: &str) -> Option<&'static str> {
+fn own_kind(text: &str) -> Option<char> {
     // 我县, 我镇: a government speaks.
     let place = [
         "县", "市", "区", "镇", "乡", "街道", "省", "州", "旗", "縣", "區", "鎮", "鄉",
     ];
-    let behind = |we: &'static str| {
+    let behind = |we: char| {
         text.match_indices(we)
             .map(|(at, we)| &text[at + we.len()..])
     };
-    if behind("我").any(|rest| place.iter().any(|p| rest.starts_with(p))) {
+    if behind('我').any(|rest| place.iter().any(|p| rest.starts_with(p))) {
         return None;
     }
-    let said = |kind: &&str| ["我", "本"].map(|we| behind(we).any(|rest| rest.starts_with(*kind)));
-    ["局", "委", "厅"]
-        .into_iter()
-        .find(|kind| said(kind).contains(&true))
+    let said = |kind: &char| {
+        ['我', '本']
+            .iter()
+            .any(|we| behind(*we).any(|rest| rest.starts_with(*kind)))
+    };
+    KINDS.into_iter().find(said)
 }
 
 /// Most bytes before a figure's words that say whose website it is.
