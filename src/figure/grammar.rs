@@ -105,6 +105,7 @@ pub struct Cues {
     pub ranked: WordList,
     pub share: WordList,
     pub of_all: WordList,
+    pub together: WordList,
     pub change: WordList,
     pub previous: WordList,
     pub whole: WordList,

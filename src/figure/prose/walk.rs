@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
         let is_share = figure.unit == "%";
         self.figures.push(figure);
         if is_share {
-            walk.lists.share(self, sentence, at, step.between(), &name);
+            walk.lists
+                .share(self, sentence, (step.at, at), step.before, &name);
         } else if counts {
             walk.lists.count(self, sentence, at, step.between());
             // 办结42件(含上年结转3件): what follows divides what stands before the brackets.

@@ -3,27 +3,30 @@
 
 mod family;
 mod list;
+mod shares;
 
 use std::ops::Range;
 
-use family::{family, family_of, implied_whole, name_share};
+use family::{family, family_of, implied_whole};
 use list::{
-    closes, completes, divided, divided_by, is_of_results, is_part, opens_parts, same_kind,
-    shallowest, whole_of, without_brackets,
+    closes, completes, divided, divided_by, goes_on, is_less, is_of_results, of_one_kind,
+    opens_parts, same_kind, shallowest, sum, whole_of, without_brackets,
 };
 
-use rust_decimal::Decimal;
+use shares::Shares;
 
-use super::label::Name;
-use super::zone::has_content;
 use super::{Reader, Sentence, depth};
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::text::fold::fold;
 
 /// A list of parts that is being read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct List {
     whole: usize,
+    /// What else it may divide: the numbers decide.
+    or: Option<usize>,
+    /// It divides the last part of the list before it, which goes on when this one ends.
+    inner: bool,
     parts: Vec<usize>,
     depth: usize,
     /// Words said that these are all.
@@ -35,6 +38,16 @@ struct List {
     semicolons: bool,
 }
 
+impl List {
+    fn of(whole: usize, depth: usize) -> Self {
+        Self {
+            whole,
+            depth,
+            ..Self::default()
+        }
+    }
+}
+
 /// The lists of a sentence, the innermost last.
 pub(super) struct Lists {
     open: Vec<List>,
@@ -42,40 +55,31 @@ pub(super) struct Lists {
     /// The last count of the sentence before, while no part has been read of what 其中 at
     /// the beginning divides.
     before: Option<usize>,
-    /// The last count of the sentence with its depth in brackets.
-    last: Option<(usize, usize)>,
     /// The whole that 在…中 refers to.
     referred: Option<usize>,
     /// Counts in no list so far, one after the other.
     loose: Vec<usize>,
-    /// Shares whose whole is not said: part and share.
-    shares: Vec<(usize, usize)>,
+    /// Every count, one after the other.
+    counts: Vec<usize>,
+    /// The last count and those that the brackets around it stand behind, with their depths.
+    heads: Vec<(usize, usize)>,
+    shares: Shares,
 }
 
 impl Lists {
     /// `whole`: what the sentence divides from its beginning on.
     pub fn new(reader: &Reader, last: Option<usize>) -> Self {
         let whole = divided(reader, last);
-        let open = whole
-            .map(|whole| List {
-                whole,
-                parts: Vec::new(),
-                depth: 0,
-                closed: false,
-                some: false,
-                ranked: false,
-                semicolons: false,
-            })
-            .into_iter()
-            .collect();
+        let open = whole.map(|whole| List::of(whole, 0)).into_iter().collect();
         Self {
             open,
             done: Vec::new(),
             before: whole,
-            last: None,
             referred: whole,
             loose: Vec::new(),
-            shares: Vec::new(),
+            counts: Vec::new(),
+            heads: Vec::new(),
+            shares: Shares::default(),
         }
     }
 
@@ -87,7 +91,7 @@ impl Lists {
     /// A count has been read; `between` are the words since the quantity before it.
     pub fn count(
         &mut self,
-        reader: &Reader,
+        reader: &mut Reader,
         sentence: &Sentence,
         at: usize,
         between: Range<usize>,
@@ -103,160 +107,79 @@ impl Lists {
             list.whole = divided_by(reader, at, before);
             self.referred = Some(list.whole);
         }
-        if self.last.is_none() && self.open.is_empty() {
+        if self.counts.is_empty() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
+        // 1000条（网站800条，微信200条），其中…: the brackets are no part of what is divided.
         if opens_parts(reader, text)
-            && let Some((last, _)) = self.last
+            && let Some(last) = self.head(here)
         {
             let closed = ["分为", "分别为", "分别是"]
                 .iter()
                 .any(|w| text.contains(w));
-            // 其中 beside a list divides its last part or begins another list of the whole.
-            while self.open.last().is_some_and(|l| l.depth >= here) {
-                self.finish(reader);
-            }
+            let list = self.beside(reader, at, last, here);
             self.open.push(List {
-                whole: whole_of(reader, at, last),
-                parts: Vec::new(),
-                depth: here,
                 closed,
                 some: !closed && !text.contains("其中"),
-                ranked: false,
-                semicolons: false,
+                ..list
             });
         }
-        if let Some(list) = self.open.last_mut() {
+        let subtotal = reader.grammar.cues.together.is_in(text);
+        while let Some(list) = self.open.last_mut() {
             let belongs = list.depth == here || list.ranked && here == list.depth + 1;
             // 其中市级2期180人次: sessions beside people are no part of the people.
-            let counts = same_kind(reader, list.whole, at);
-            if belongs && counts && is_part(reader, list, at, text) {
+            if !belongs || !same_kind(reader, list.whole, at) {
+                break;
+            }
+            if !subtotal && goes_on(reader, list, at, text) {
                 list.semicolons |= !list.parts.is_empty() && text.contains(';');
                 list.parts.push(at);
-            } else if belongs && counts {
-                if completes(reader, list, at, text) {
-                    list.parts.push(at);
-                }
+                break;
+            }
+            let inner = list.inner;
+            if !subtotal && completes(reader, list, at, text) {
+                list.parts.push(at);
                 self.finish(reader);
+                break;
+            }
+            self.finish(reader);
+            if !inner {
+                break;
             }
         }
         if !self.open.iter().any(|l| l.parts.contains(&at)) {
             self.loose.push(at);
         }
-        self.last = Some((at, here));
+        self.counts.push(at);
+        while self.heads.last().is_some_and(|h| h.1 >= here) {
+            self.heads.pop();
+        }
+        self.heads.push((at, here));
+        self.part_of_share(reader, at);
     }
 
-    /// A share has been read.
-    pub fn share(
-        &mut self,
-        reader: &mut Reader,
-        sentence: &Sentence,
-        at: usize,
-        between: Range<usize>,
-        name: &Name,
-    ) {
-        let so_far = &sentence.text[..between.start];
-        let text = &sentence.text[between];
-        let says_share =
-            reader.grammar.cues.share.is_in(text) || text.trim_start_matches(' ') == "(";
-        // 占比分别为38.0%、11.1%: which is whose would be a guess.
-        let bare = text.starts_with(['、', '和']) && so_far.ends_with('%') && !has_content(text);
-        let paired = text.contains("分别") || bare;
-        if !says_share || paired || name.is_change {
-            return;
-        }
-        // 市工商局受理20032件，涉及档案查询的业务占99%以上 speaks of a part without a count.
-        let exact = reader.figures[at].qualifier == Qualifier::Exact;
-        let subject = text.split('占').next().unwrap_or_default();
-        let subject = subject.trim_start_matches([',', ' ', '(', ')', '、', ';']);
-        if !exact && subject.chars().count() > 4 {
-            return;
-        }
-        // 其中业务动态类最多，占52.4%: the words before name a part given earlier; or one whose
-        // count comes later (业务动态类占52.4%,共83条).
-        let kind = text.split("占").next().and_then(|w| reader.lexicon.kind(w));
-        let key = kind.map(|k| reader.lexicon.indicator(k).key.as_str());
-        let named = key.and_then(|k| reader.with_key(k)).filter(|f| *f < at);
-        if let (Some(key), None) = (key, named) {
-            reader.figures[at].indicator = reader.lexicon.share_of(key);
-            return;
-        }
-        let Some(part) = named.or(self.last.map(|(last, _)| last)) else {
-            return;
+    /// The list that 其中 opens. Beside another it divides the last part of that (政策类30条，其中
+    /// 规章10条，…), or in another way its whole (网络10件、信函30件，其中自然人25件、法人15件).
+    fn beside(&mut self, reader: &Reader, at: usize, last: usize, here: usize) -> List {
+        let whole = whole_of(reader, at, last);
+        let outer = self.open.last();
+        let outer = outer.filter(|l| whole == last && l.depth == here && l.parts.contains(&last));
+        let list = match outer {
+            Some(outer) if !is_less(reader, at, last) => List::of(outer.whole, here),
+            Some(outer) if outer.parts.len() > 1 && !of_one_kind(reader, at, last) => List {
+                or: Some(last),
+                ..List::of(outer.whole, here)
+            },
+            Some(_) => List {
+                inner: true,
+                ..List::of(last, here)
+            },
+            None => List::of(whole, here),
         };
-        // 政策法规类30条，其中规章10条，占总体的3%: the share is that of the head of the inner
-        // list, and of the whole that was divided first.
-        let of_all = ["占总", "占全部"].iter().any(|w| text.contains(w));
-        let inner = self
-            .open
-            .last()
-            .filter(|l| of_all && named.is_none() && l.whole > 0);
-        if let Some(head) = inner.map(|l| l.whole)
-            && reader.figures[head]
-                .indicator
-                .as_deref()
-                .is_some_and(|k| k.starts_with("disclosure.kind."))
-        {
-            name_share(reader, head, at);
-            match self.referred.filter(|all| *all < head) {
-                Some(whole) => self.done.push(Claim::Share {
-                    part: head,
-                    whole,
-                    share: at,
-                    certain: true,
-                }),
-                None => self.shares.push((head, at)),
-            }
-            return;
+        while !list.inner && self.open.last().is_some_and(|l| l.depth >= here) {
+            self.finish(reader);
         }
-        let told = reader.claims.iter().rev().find_map(|c| match c {
-            Claim::Sum { whole, parts, .. } if named.is_some() && parts.contains(&part) => {
-                Some(*whole)
-            }
-            _ => None,
-        });
-        let list = self
-            .open
-            .iter()
-            .rev()
-            .find(|l| l.parts.contains(&part))
-            .map(|l| l.whole);
-        let done = self.done.iter().rev().find_map(|c| match c {
-            Claim::Sum { whole, parts, .. } if parts.contains(&part) => Some(*whole),
-            _ => None,
-        });
-        let whole = told
-            .or(list)
-            .or(done)
-            .or(self.referred)
-            .filter(|w| *w != part);
-        // 政策类31条,其中文件16条,占总体的1%: of the last item or of what is divided, the one
-        // that the numbers bear out.
-        let (part, whole) = match whole {
-            Some(inner) if reader.grammar.cues.of_all.is_in(text) => {
-                let outer = self.referred.or(self.loose.first().copied());
-                let readings = [
-                    Some((part, inner)),
-                    outer.map(|o| (inner, o)),
-                    outer.map(|o| (part, o)),
-                ];
-                let mut readings = readings.into_iter().flatten();
-                let right = readings.find(|(part, whole)| is_share(reader, *part, *whole, at));
-                right.map_or((part, Some(inner)), |(part, whole)| (part, Some(whole)))
-            }
-            whole => (part, whole),
-        };
-        name_share(reader, part, at);
-        if let Some(whole) = whole {
-            self.done.push(Claim::Share {
-                part,
-                whole,
-                share: at,
-                certain: true,
-            });
-        } else if whole.is_none() {
-            self.shares.push((part, at));
-        }
+        list
     }
 
     /// Everything claimed in the sentence.
@@ -296,18 +219,7 @@ impl Lists {
                 kind: Parts::Implied,
             });
         }
-        for (part, share) in std::mem::take(&mut self.shares) {
-            if let Some(whole) = implied_whole(reader, part).filter(|w| *w != part)
-                && reader.figures[share].qualifier == Qualifier::Exact
-            {
-                self.done.push(Claim::Share {
-                    part,
-                    whole,
-                    share,
-                    certain: false,
-                });
-            }
-        }
+        self.imply_shares(reader);
     }
 
     /// 在主动公开的信息中 / 申请量列前三位的是: a whole named in words.
@@ -318,15 +230,7 @@ impl Lists {
             return;
         }
         if let Some(referred) = self.referred.filter(|_| !ranked) {
-            self.open.push(List {
-                whole: referred,
-                parts: Vec::new(),
-                depth: here,
-                closed: false,
-                some: false,
-                ranked,
-                semicolons: false,
-            });
+            self.open.push(List::of(referred, here));
             return;
         }
         let key = if text.contains("申请") {
@@ -347,13 +251,8 @@ impl Lists {
                 here
             };
             self.open.push(List {
-                whole,
-                parts: Vec::new(),
-                depth,
-                closed: false,
-                some: false,
                 ranked,
-                semicolons: false,
+                ..List::of(whole, depth)
             });
             self.referred = Some(whole);
         }
@@ -367,7 +266,15 @@ impl Lists {
     }
 
     fn finish(&mut self, reader: &Reader) {
-        let Some(list) = self.open.pop() else { return };
+        let Some(mut list) = self.open.pop() else {
+            return;
+        };
+        let adds_up = |whole: usize| sum(reader, &list.parts) == reader.figures[whole].value;
+        let mut unsure = false;
+        if let Some(or) = list.or.filter(|_| !adds_up(list.whole)) {
+            unsure = !adds_up(or);
+            list.whole = or;
+        }
         let whole = &reader.figures[list.whole];
         let parts: Vec<&Figure> = list.parts.iter().map(|p| &reader.figures[*p]).collect();
         if parts.is_empty()
@@ -384,18 +291,17 @@ impl Lists {
         if parts.iter().any(way) {
             return;
         }
-        let closes = |p: &Figure, last: bool| {
-            let label = reader.report.text.get(p.label.clone());
-            label.is_some_and(|l| closes(reader, &fold(l), last))
+        let closes = |(i, part): (usize, &usize)| {
+            let label = label_of(reader, *part);
+            label.is_some_and(|l| closes(reader, &l, i + 1 == list.parts.len()))
         };
-        let last = parts.len() - 1;
-        let rest = (0..parts.len()).any(|i| closes(parts[i], i == last));
+        let rest = list.parts.iter().enumerate().any(closes);
         let family = family(whole, &parts);
         // 予以公开2件,告知其他途径3件: what has no name may stand outside the list.
         let loose = is_of_results(parts[0]) && parts.iter().any(|p| p.indicator.is_none());
         let kind = if list.ranked {
             Parts::Ranked
-        } else if loose && !list.closed {
+        } else if unsure || loose && !list.closed {
             Parts::Implied
         } else if parts.len() >= 2 && (list.closed || rest) {
             Parts::Closed
@@ -415,13 +321,8 @@ impl Lists {
     }
 }
 
-/// Whether a share says how much of a whole a part is, to a whole per cent.
-fn is_share(reader: &Reader, part: usize, whole: usize, share: usize) -> bool {
-    let value = |i: usize| reader.figures[i].value;
-    let (Some(part), Some(whole), Some(share)) = (value(part), value(whole), value(share)) else {
-        return false;
-    };
-    let actual = part.checked_mul(Decimal::ONE_HUNDRED);
-    let actual = actual.and_then(|p| p.checked_div(whole));
-    actual.is_some_and(|a| (a - share).abs() <= Decimal::ONE)
+/// The words that name a figure, folded.
+fn label_of(reader: &Reader, figure: usize) -> Option<String> {
+    let label = reader.figures[figure].label.clone();
+    reader.report.text.get(label).map(fold)
 }
