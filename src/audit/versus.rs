@@ -188,8 +188,9 @@ fn meanings<'a>(
                 true => applicants(figure.applicant)
                     .iter()
                     .flat_map(|a| sheet.derived(derived, a))
+                    .copied()
                     .collect(),
-                false => sheet.derived(derived, ""),
+                false => sheet.derived(derived, "").to_vec(),
             };
             if let Some(rule) = rule(&derived.rule) {
                 push(&rule.id, Called::Key(key), cells, true);

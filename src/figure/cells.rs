@@ -22,8 +22,9 @@ use crate::text::fold::{Folded, fold, is_han};
 /// Every value in the official tables of `report`, in reading order.
 pub fn read(report: &Report) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let mut counted = Counted::default();
     for cell in report.tables.iter().flat_map(|t| &t.cells) {
-        let Some(figure) = figure(report, cell) else {
+        let Some(figure) = figure(report, cell, &mut counted) else {
             continue;
         };
         let noted = notes(report, cell, &figure);
@@ -31,6 +32,23 @@ pub fn read(report: &Report) -> Vec<Figure> {
         figures.extend(noted);
     }
     figures
+}
+
+/// What the last cell counts: mostly what the next one in its row does too.
+#[derive(Default)]
+struct Counted<'a>(Option<(&'a str, Option<&'static Indicator>)>);
+
+impl<'a> Counted<'a> {
+    fn by(&mut self, key: &'a str) -> Option<&'static Indicator> {
+        match self.0 {
+            Some((last, indicator)) if last == key => indicator,
+            _ => {
+                let indicator = Catalogue::embedded().get(key);
+                self.0 = Some((key, indicator));
+                indicator
+            }
+        }
+    }
 }
 
 /// What a note in a cell counts: 22（其中修订16件）.
@@ -65,8 +83,7 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
 }
 
 /// The figure of one cell; none where it has neither a place in a form nor a number.
-fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
-    let catalogue = Catalogue::embedded();
+fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) -> Option<Figure> {
     let written = report.text.get(cell.range.clone())?;
     // Nearly all hold digits, which fold to themselves.
     let plain = written.bytes().all(|b| b.is_ascii_digit());
@@ -94,7 +111,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let key = slot.and_then(|s| s.indicator.as_deref());
     let indicator = match cell.local {
         true => kind_of(report, cell),
-        false => key.and_then(|k| catalogue.get(k)),
+        false => key.and_then(|k| counted.by(k)),
     };
     let reference = slot.map_or("", |s| s.cell.as_str());
     // A cell's own unit goes before its header's.

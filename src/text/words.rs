@@ -20,8 +20,8 @@ struct Table {
     /// A bit for every character at the very end, by its last ten bits: most characters of a
     /// text are told by it to end no word.
     seen: [u64; 16],
-    /// The same for words of a single character.
-    alone: [u64; 16],
+    /// The same for the pairs of characters at that end, by their hash.
+    paired: Vec<u64>,
     /// Pairs of characters, each at the slot of its hash or in one of those behind it; half
     /// of the slots are free.
     slots: Vec<Slot>,
@@ -50,15 +50,16 @@ impl Table {
         all.sort_unstable();
         let mut table = Self {
             slots: vec![Slot::default(); (all.len() * 2).next_power_of_two()],
+            // Eight bits for a pair: one pair in eight that is none looks like one.
+            paired: vec![0; (all.len() / 8).next_power_of_two()],
             ..Self::default()
         };
         for pair in all.chunk_by(|a, b| a.0 == b.0) {
             let (outer, inner) = pair[0].0;
             let (word, bit) = bit(outer);
             table.seen[word] |= bit;
-            if inner == '\0' {
-                table.alone[word] |= bit;
-            }
+            let (word, bit) = table.pair_bit(hash(outer, inner));
+            table.paired[word] |= bit;
             let from = table.places.len() as u32;
             table.places.extend(pair.iter().map(|p| p.2));
             let slot = table.slot(outer, inner);
@@ -81,11 +82,19 @@ impl Table {
     fn slot(&self, outer: char, inner: char) -> usize {
         let pair = joined(outer, inner);
         let last = self.slots.len() - 1;
-        let mut at = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & last;
+        let mut at = (hash(outer, inner) >> 40) as usize & last;
         while self.slots[at].from < self.slots[at].to && self.slots[at].pair != pair {
             at = (at + 1) & last;
         }
         at
+    }
+
+    #[inline]
+    fn pair_bit(&self, hash: u64) -> (usize, u64) {
+        (
+            (hash >> 40) as usize & (self.paired.len() - 1),
+            1 << (hash >> 58),
+        )
     }
 
     /// Places of the words that have these characters at their end, the longest first: those
@@ -93,19 +102,27 @@ impl Table {
     /// [`Table::may_have`] says so.
     #[inline]
     fn of(&self, outer: char, inner: Option<char>) -> (&[usize], &[usize]) {
-        let places = |inner: char| {
+        let places = |inner: char| -> &[usize] {
+            let (word, bit) = self.pair_bit(hash(outer, inner));
+            if self.paired[word] & bit == 0 {
+                return &[];
+            }
             let slot = self.slots[self.slot(outer, inner)];
             &self.places[slot.from as usize..slot.to as usize]
         };
-        let (word, bit) = bit(outer);
-        let alone = self.alone[word] & bit != 0;
         let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
-        (pairs, if alone { places('\0') } else { &[] })
+        (pairs, places('\0'))
     }
 }
 
+#[inline]
 fn joined(outer: char, inner: char) -> u64 {
     (outer as u64) << 32 | inner as u64
+}
+
+#[inline]
+fn hash(outer: char, inner: char) -> u64 {
+    joined(outer, inner).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The first two characters, the second `\0` where there is none.
@@ -170,7 +187,12 @@ impl WordList {
     #[inline]
     fn begins(&self, text: &str, known: usize, place: usize) -> bool {
         let word = self.words[place].as_bytes();
-        word.len() == known || text.as_bytes().get(known..word.len()) == Some(&word[known..])
+        if word.len() == known {
+            return true;
+        }
+        let (rest, there) = (&word[known..], text.as_bytes().get(known..word.len()));
+        // Most others are told by their last byte.
+        there.is_some_and(|there| there.last() == rest.last() && there == rest)
     }
 
     /// The place of the longest that `text` ends with.

@@ -97,9 +97,13 @@ impl Words<'_> {
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
         let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
-        let counts = |indicator: &Indicator| {
-            let units = &indicator.units;
-            unit.is_empty() || units.is_empty() || units.iter().any(|u| u == unit)
+        let counted = match unit {
+            "" => u128::MAX,
+            unit => self.lexicon.units.get(unit).copied().unwrap_or(0),
+        };
+        let counts = |indicator: usize| {
+            let units = self.lexicon.counted_in[indicator];
+            units == 0 || units & counted != 0
         };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
@@ -109,7 +113,7 @@ impl Words<'_> {
                 }
                 let pattern = &self.lexicon.patterns[ending.pattern];
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !counts(indicator) || !understood(pattern, indicator) {
+                if !counts(pattern.indicator) || !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {

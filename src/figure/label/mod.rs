@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::catalogue::{Catalogue, Indicator};
 use super::grammar::WordList;
 use crate::text::numeral;
@@ -24,6 +26,10 @@ pub struct Lexicon {
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
     ending: Vec<Vec<Ending>>,
+    /// The bit of every unit that something is counted in: there are fewer than 128.
+    units: FxHashMap<String, u128>,
+    /// Of each indicator: the bits of its units.
+    counted_in: Vec<u128>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -176,7 +182,16 @@ impl Lexicon {
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
+        let mut units: FxHashMap<String, u128> = FxHashMap::default();
+        for unit in catalogue.indicators.iter().flat_map(|i| &i.units) {
+            let next = bit(units.len());
+            units.entry(unit.clone()).or_insert(next);
+        }
+        let bits = |i: &Indicator| i.units.iter().fold(0, |bits, u| bits | units[u]);
+        let counted_in = catalogue.indicators.iter().map(bits).collect();
         Self {
+            units,
+            counted_in,
             year_before,
             year_after,
             catalogue,

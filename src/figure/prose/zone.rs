@@ -113,10 +113,8 @@ pub(super) fn right_zone(
 /// Whether a piece of a clause has words that could name something.
 pub(super) fn has_content(piece: &str) -> bool {
     let bare = strip_filler(piece);
-    bare.chars()
-        .filter(|c| crate::text::fold::is_han(*c))
-        .count()
-        >= 2
+    let mut han = bare.chars().filter(|c| crate::text::fold::is_han(*c));
+    han.nth(1).is_some()
 }
 
 pub(super) fn strip_filler(piece: &str) -> &str {

@@ -31,7 +31,7 @@ pub fn gather(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
 fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let words = |b: &Block| b.shape == Shape::Paragraph;
     let page = |b: &Block| words(b) && is_page_number(&text[b.range.clone()]);
-    let value = |b: &Block| words(b) && is_cell(&text[b.range.clone()]) && !page(b);
+    let value = |b: &Block| words(b) && is_cell(b.folded.text()) && !page(b);
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < blocks.len() {

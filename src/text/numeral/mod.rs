@@ -264,20 +264,16 @@ fn split(folded: &str, start: usize, end: usize) -> Option<&str> {
 }
 
 fn han(folded: &str, start: usize) -> Option<Numeral> {
-    let run: Vec<char> = folded[start..]
-        .chars()
-        .take_while(|c| is_han_numeral(*c) || c.is_ascii_digit())
-        .collect();
-    let positional: Vec<u32> = run
-        .iter()
-        .map_while(|c| digit(*c).or_else(|| c.to_digit(10)))
-        .collect();
-    if positional.len() == run.len() && run.len() > 1 {
-        let value = positional.iter().try_fold(Decimal::ZERO, |sum, d| {
-            sum.checked_mul(Decimal::TEN)?
-                .checked_add(Decimal::from(*d))
+    let run = || {
+        let chars = folded[start..].chars();
+        chars.take_while(|c| is_han_numeral(*c) || c.is_ascii_digit())
+    };
+    let place = |c: char| digit(c).or_else(|| c.to_digit(10));
+    if run().nth(1).is_some() && run().all(|c| place(c).is_some()) {
+        let value = run().filter_map(place).try_fold(Decimal::ZERO, |sum, d| {
+            sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(d))
         })?;
-        let end = start + run.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let end = start + run().map(char::len_utf8).sum::<usize>();
         return Some(Numeral {
             range: start..end,
             value,

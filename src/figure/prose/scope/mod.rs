@@ -85,7 +85,7 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
 
 /// Whether a sentence speaks of a whole place, of which its government is a part.
 pub(super) fn speaks_of_all(sentence: &str) -> bool {
-    sentence.contains(['全', '级']) && words().everywhere.is_in(sentence)
+    words().everywhere.is_in(sentence)
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
@@ -249,12 +249,12 @@ fn group(clause: &str) -> Option<String> {
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, own: &Own) -> Option<String> {
-    if !words().unit.is_in(clause) {
+    if own.is_unknown || !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
+    if unit.is_empty() || own.is(unit) || !is_plausible(unit) {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.

@@ -14,6 +14,8 @@ pub(in crate::figure::prose) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
+    /// Nothing tells a subject from the body itself.
+    pub(super) is_unknown: bool,
     /// What a body without a known name calls itself: 局 of 我局. Looked for where a unit
     /// might be that body.
     kind: OnceCell<Option<char>>,
@@ -45,21 +47,19 @@ impl<'a> Own<'a> {
             });
             texts.collect::<Vec<_>>().join("\n")
         };
+        let opening = (agency.is_none() && !told).then(opening);
+        let place = region.map(|r| r.name.as_str()).unwrap_or_default();
+        let government = opening.as_ref().is_some_and(|o| o.contains("人民政府"));
         Self {
+            is_unknown: place.is_empty() && opening.is_some() && !government,
             agency,
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
-            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
-            opening: (agency.is_none() && !told).then(opening),
+            region: place,
+            opening,
             kind: OnceCell::new(),
             text: &report.text,
             above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
-    }
-
-    /// Nothing tells a subject from the body itself.
-    pub(super) fn is_unknown(&self) -> bool {
-        let government = |o: &String| o.contains("人民政府");
-        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
     }
 
     pub(super) fn is(&self, unit: &str) -> bool {
