@@ -14,6 +14,7 @@ use crate::report::form::is_form_line;
 use crate::report::{Form, Report};
 use grid::{Column, Grid, Row, Value};
 use name::{Head, Namer};
+pub use name::{bare, office};
 
 /// Fewest parts of a whole that are added up.
 const FEWEST_PARTS: usize = 2;

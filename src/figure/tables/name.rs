@@ -56,7 +56,7 @@ impl Namer {
             part: report.section_at(start).and_then(|s| s.part),
             around: format!("{caption}{}", grid.corner),
             has_head: grid.has_head,
-            of_offices: grid.rows.iter().any(|r| is_office(&bare(&r.said))),
+            of_offices: grid.rows.iter().any(|r| office(&bare(&r.said)).is_some()),
         }
     }
 
@@ -84,8 +84,10 @@ impl Namer {
             _ if self.is_general(&said) && !self.of_offices => Head::Count,
             Some(indicator) => Head::Named(indicator),
             None if self.is_general(&said) => Head::Count,
-            None if is_office(&said) => Head::Office(said),
-            None => Head::Unknown,
+            None => match office(&said) {
+                Some(office) => Head::Office(office.to_owned()),
+                None => Head::Unknown,
+            },
         }
     }
 
@@ -101,12 +103,15 @@ impl Namer {
         let context = format!("{}{}{}", self.around, row.group, column.head);
         match head {
             Head::Count | Head::Year(_) => match self.indicator(&said, unit, &context) {
-                None if is_office(&said) => (None, Some(said)),
+                None => (None, office(&said).map(str::to_owned)),
                 indicator => (indicator, None),
             },
             Head::Office(office) => (self.indicator(&said, unit, &context), Some(office.clone())),
             Head::Named(indicator) if row.is_total() => (Some(*indicator), None),
-            Head::Named(indicator) if is_office(&said) => (Some(*indicator), Some(said)),
+            Head::Named(indicator) => match office(&said) {
+                Some(office) => (Some(*indicator), Some(office.to_owned())),
+                None => (None, None),
+            },
             _ => (None, None),
         }
     }
@@ -133,7 +138,7 @@ impl Namer {
             return Some(best.indicator);
         }
         // 区财政局 is an office, and not what is told of finances.
-        let counts = matches!(unit, "" | "条" | "件" | "篇") && !is_office(label);
+        let counts = matches!(unit, "" | "条" | "件" | "篇") && office(label).is_none();
         let kinds = counts && self.is_topic("disclosure", context);
         kinds.then(|| self.lexicon.kind(label)).flatten()
     }
@@ -184,7 +189,7 @@ impl Namer {
 }
 
 /// Words without brackets and white space.
-fn bare(said: &str) -> String {
+pub fn bare(said: &str) -> String {
     let mut depth = 0;
     let mut out = String::with_capacity(said.len());
     for c in said.chars() {
@@ -198,10 +203,9 @@ fn bare(said: &str) -> String {
     out
 }
 
-/// Whether words name an office or a group of them.
-fn is_office(said: &str) -> bool {
+/// The office, or the group of them, that words name: 区直单位统计数 counts for 区直单位.
+pub fn office(said: &str) -> Option<&str> {
+    let name = said.trim_end_matches("统计数").trim_end_matches('数');
     let words = &Grammar::embedded().tabled.offices;
-    words
-        .ending(said.trim_end_matches("统计数").trim_end_matches('数'))
-        .is_some()
+    words.ending(name).map(|_| name)
 }

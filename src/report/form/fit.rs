@@ -55,7 +55,7 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
     let filled: Vec<&Token> = values.iter().filter(|t| t.kind != Kind::Blank).collect();
     let blanks = values.len() - filled.len();
     if values.len() == n {
-        return Ok(values.to_vec());
+        return Ok(unbroken(values).unwrap_or_else(|| values.to_vec()));
     }
     if filled.is_empty() {
         return match values.len() {
@@ -116,6 +116,23 @@ fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
     joined[at].range.end = second.range.end;
     joined[at].folded = format!("{} {}", joined[at].folded, second.folded);
     adds_up(&joined).then_some(joined)
+}
+
+/// Numbers whose digits stand apart in their cells (`5<br>0`, `1 8`), when the row adds up with
+/// them in one piece.
+fn unbroken(values: &[Token]) -> Option<Vec<Token>> {
+    let is_broken = |t: &Token| {
+        t.kind == Kind::Words && t.folded.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    };
+    if !values.iter().any(is_broken) {
+        return None;
+    }
+    let mut whole = values.to_vec();
+    for token in whole.iter_mut().filter(|t| is_broken(t)) {
+        token.folded.retain(|c| c != ' ');
+        (token.kind, token.broken) = (Kind::Value, true);
+    }
+    adds_up(&whole).then_some(whole)
 }
 
 /// The values before a number on a line of its own that is that of the page: they add up
@@ -205,6 +222,7 @@ fn cell(token: &Token, folded: &Folded, range: Range<usize>) -> Token {
         range: folded.source(range.clone()),
         folded: token.folded[range].to_owned(),
         column: token.column,
+        broken: false,
     }
 }
 
@@ -226,6 +244,7 @@ mod tests {
                 range,
                 folded: (*cell).to_owned(),
                 column: 0,
+                broken: false,
             }
         };
         cells.iter().map(token).collect()

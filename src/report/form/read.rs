@@ -10,6 +10,7 @@ use super::align::{self, Candidate};
 use super::fit;
 use super::habits::{Habits, Headers};
 use super::label::Labels;
+use super::pages::Pages;
 use super::record::{self, Record};
 use super::roles::Roles;
 use super::token::{self, Kind, Line};
@@ -43,8 +44,10 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
         roles: Roles::find(&lines, labels),
         lines: &lines,
     };
-    for record in records.iter().filter(|r| r.exact.len() == 1) {
+    let pages = Pages::find(blocks, &lines);
+    for record in records.iter_mut().filter(|r| r.exact.len() == 1) {
         let width = reader.width(record.exact[0]);
+        pages.take(text, record, width);
         reader.habits.count(record, width);
     }
     let mut upright = Vec::new();

@@ -2,7 +2,9 @@
 //! sentence over several lines; then they are one. Tables that lost their bars on the way
 //! are found again.
 
+mod commas;
 mod gather;
+mod hard;
 pub mod rows;
 pub mod wrap;
 
@@ -10,7 +12,7 @@ pub use gather::gather;
 
 use std::ops::Range;
 
-use super::{Block, Format, Shape};
+use super::{Block, Format, Shape, trimmed};
 use crate::text::fold::fold;
 use crate::text::numeral;
 
@@ -20,6 +22,8 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
     // Rows of a table are as long as their cells.
     let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
     let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
+    let ranges: Vec<Range<usize>> = lines.iter().map(|l| l.start..l.end).collect();
+    let mut commas = commas::rows(text, &ranges);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
     // How many rows between bars stand one below the other.
@@ -30,9 +34,17 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
         let content = &text[line.start..line.end];
         if content.trim().is_empty() {
             rows = 0;
+            let blank = rows::blank(text, line.start..line.end, blocks.last());
+            blocks.extend(blank);
             continue;
         }
         rows = if is_barred(content) { rows + 1 } else { 0 };
+        let cells = std::mem::take(&mut commas[i - 1]);
+        if !cells.is_empty() {
+            let cells = cells.into_iter().map(|c| trimmed(text, c)).collect();
+            blocks.push(Block::new(text, line.start..line.end, Shape::Row(cells)));
+            continue;
+        }
         match rows::line(text, line.start..line.end) {
             Some(rows::Line::Rule) => continue,
             Some(rows::Line::Row(cells))
