@@ -18,6 +18,7 @@ mod roles;
 mod token;
 mod told;
 mod transposed;
+mod turned;
 mod unfilled;
 pub mod value;
 mod words;

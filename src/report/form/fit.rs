@@ -24,10 +24,10 @@ pub fn fit(
         return by_number(text, &record.values, n);
     }
     if let Some(values) = headers.pick(record) {
-        return Ok(values);
+        return Ok(whole(values));
     }
     if let Some(values) = habits.pick(record, n) {
-        return Ok(values);
+        return Ok(whole(values));
     }
     let (len, filled) = (record.values.len(), filled(&record.values));
     // A blank may be one of the values, or what is left where one was lost.
@@ -55,7 +55,7 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
     let filled: Vec<&Token> = values.iter().filter(|t| t.kind != Kind::Blank).collect();
     let blanks = values.len() - filled.len();
     if values.len() == n {
-        return Ok(unbroken(values).unwrap_or_else(|| values.to_vec()));
+        return Ok(whole(values.to_vec()));
     }
     if filled.is_empty() {
         return match values.len() {
@@ -120,19 +120,16 @@ fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
 
 /// Numbers whose digits stand apart in their cells (`5<br>0`, `1 8`), when the row adds up with
 /// them in one piece.
-fn unbroken(values: &[Token]) -> Option<Vec<Token>> {
-    let is_broken = |t: &Token| {
-        t.kind == Kind::Words && t.folded.bytes().all(|b| b.is_ascii_digit() || b == b' ')
-    };
-    if !values.iter().any(is_broken) {
-        return None;
+fn whole(values: Vec<Token>) -> Vec<Token> {
+    if !values.iter().any(Token::is_broken) {
+        return values;
     }
-    let mut whole = values.to_vec();
-    for token in whole.iter_mut().filter(|t| is_broken(t)) {
+    let mut joined = values.clone();
+    for token in joined.iter_mut().filter(|t| t.is_broken()) {
         token.folded.retain(|c| c != ' ');
         (token.kind, token.broken) = (Kind::Value, true);
     }
-    adds_up(&whole).then_some(whole)
+    if adds_up(&joined) { joined } else { values }
 }
 
 /// The values before a number on a line of its own that is that of the page: they add up

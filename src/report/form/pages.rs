@@ -26,7 +26,11 @@ impl Pages {
             }
         }
         let rises = found.windows(2).all(|w| w[0].1 < w[1].1);
-        Self(if rises && found.len() > 1 { found } else { Vec::new() })
+        Self(if rises && found.len() > 1 {
+            found
+        } else {
+            Vec::new()
+        })
     }
 
     /// Takes the number of a page off the end of a row of `width` values that has one more.
@@ -40,7 +44,12 @@ impl Pages {
         let own_line = text
             .get(value.range.end..last.range.start)
             .is_some_and(|between| between.contains('\n'));
-        if own_line && last.folded.parse().is_ok_and(|n| self.is_next(last.range.start, n)) {
+        if own_line
+            && last
+                .folded
+                .parse()
+                .is_ok_and(|n| self.is_next(last.range.start, n))
+        {
             record.values.pop();
         }
     }
@@ -48,8 +57,14 @@ impl Pages {
     /// Whether `number` is that of the page after the one before `at`, or before the one after.
     fn is_next(&self, at: usize, number: u32) -> bool {
         let after = self.0.partition_point(|(place, _)| *place < at);
-        let follows = after.checked_sub(1).is_some_and(|before| self.0[before].1 + 1 == number);
-        follows || self.0.get(after).is_some_and(|(_, next)| *next == number + 1)
+        let follows = after
+            .checked_sub(1)
+            .is_some_and(|before| self.0[before].1 + 1 == number);
+        follows
+            || self
+                .0
+                .get(after)
+                .is_some_and(|(_, next)| *next == number + 1)
     }
 }
 

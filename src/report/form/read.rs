@@ -15,7 +15,8 @@ use super::record::{self, Record};
 use super::roles::Roles;
 use super::token::{self, Kind, Line};
 use super::{
-    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed, unfilled,
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed, turned,
+    unfilled,
 };
 use crate::report::Form;
 use crate::source::Block;
@@ -34,6 +35,7 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let mut tables = transposed::read(&lines, labels);
     lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
     let mut records = record::records(text, &lines, labels);
+    turned::turn(text, &mut records, &lines, labels);
     let disputes = disputes::chapters(blocks);
     records.retain(|r| !r.values.is_empty() && !is_of_disputes(r, &disputes, text, labels));
     let mut reader = Reader {

@@ -50,6 +50,12 @@ impl Token {
             broken: false,
         }
     }
+
+    /// Whether it is nothing but digits that stand apart, and so no number.
+    pub fn is_broken(&self) -> bool {
+        let digits = |b: u8| b.is_ascii_digit() || b == b' ';
+        self.kind == Kind::Words && self.folded.bytes().all(digits)
+    }
 }
 
 /// The tokens of a block.

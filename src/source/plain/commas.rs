@@ -4,17 +4,24 @@ use std::ops::Range;
 
 /// Fewest lines of as many cells that are a table, and fewest cells of each.
 const FEWEST: usize = 3;
+/// A row of numbers stands below at most so many of words, itself among them.
+const MOST_HEADS: usize = 4;
 
 /// The cells of every line that is such a row; empty for the others.
-pub fn rows(text: &str, lines: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
-    let mut cells: Vec<Vec<Range<usize>>> = lines.iter().map(|l| cells(text, l.clone())).collect();
+pub fn rows(text: &str, lines: impl Iterator<Item = Range<usize>>) -> Vec<Vec<Range<usize>>> {
+    let mut cells: Vec<Vec<Range<usize>>> = lines.map(|line| cells(text, line)).collect();
     let mut from = 0;
     while from < cells.len() {
         let width = cells[from].len();
-        let run = cells[from..].iter().take_while(|c| c.len() == width).count();
+        let run = cells[from..]
+            .iter()
+            .take_while(|c| c.len() == width)
+            .count();
         let rows = &mut cells[from..from + run];
-        let counts = rows.iter().filter(|row| row.iter().skip(1).any(|c| is_number(text, c)));
-        if width < FEWEST || run < FEWEST || counts.count() * 3 < run {
+        let counts = rows
+            .iter()
+            .filter(|row| row.iter().skip(1).any(|c| is_number(text, c)));
+        if width < FEWEST || run < FEWEST || counts.count() * MOST_HEADS < run {
             rows.iter_mut().for_each(Vec::clear);
         }
         from += run;
@@ -24,7 +31,10 @@ pub fn rows(text: &str, lines: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
 
 fn is_number(text: &str, cell: &Range<usize>) -> bool {
     let cell = text[cell.clone()].trim();
-    !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
+    !cell.is_empty()
+        && cell
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
 }
 
 /// What stands between commas that are not within quotes; one piece where there are none.
@@ -40,7 +50,8 @@ fn cells(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
             '"' => quoted = !quoted,
             ',' if !quoted || at == content.len() => {
                 let cell = &content[from..at];
-                let quotes = usize::from(cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"'));
+                let quotes =
+                    usize::from(cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"'));
                 cells.push(line.start + from + quotes..line.start + at - quotes);
                 from = at + 1;
             }
@@ -56,14 +67,11 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<&str>> {
         let mut at = 0;
-        let lines: Vec<Range<usize>> = text
-            .split_inclusive('\n')
-            .map(|l| {
-                at += l.len();
-                at - l.len()..at
-            })
-            .collect();
-        let rows = rows(text, &lines);
+        let lines = text.split_inclusive('\n').map(|l| {
+            at += l.len();
+            at - l.len()..at
+        });
+        let rows = rows(text, lines);
         let shown = |row: Vec<Range<usize>>| row.into_iter().map(|c| &text[c]).collect();
         rows.into_iter().map(shown).collect()
     }

@@ -1,5 +1,5 @@
 //! Cells that were left blank in a table flattened to a cell a line: lines of nothing but a
-//! hard blank (U+00A0). Elsewhere such lines only set paragraphs apart.
+//! hard blank (U+00A0) or a wide one (U+3000). Elsewhere such lines only set paragraphs apart.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,6 +8,11 @@ use super::super::{Block, Shape};
 
 /// Fewest cells of a row, and fewest rows of as many that need no row without blanks.
 const FEWEST: usize = 3;
+/// Cells of table 4 of the national forms, which has one row.
+const DISPUTES: usize = 15;
+
+/// Blanks that nobody types between words.
+const HARD: [char; 2] = ['\u{a0}', '\u{3000}'];
 
 /// A cell, or what may be a blank one.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +25,7 @@ struct Item {
 
 /// Puts empty blocks where blank cells stand; `is_cell` tells the filled ones.
 pub fn fill(text: &str, blocks: Vec<Block>, is_cell: impl Fn(&Block) -> bool) -> Vec<Block> {
-    if !text.contains('\u{a0}') {
+    if !text.contains(HARD) {
         return blocks;
     }
     let runs = runs(text, &blocks, is_cell);
@@ -39,7 +44,7 @@ pub fn fill(text: &str, blocks: Vec<Block>, is_cell: impl Fn(&Block) -> bool) ->
     }
     let usual = |run: &&Vec<Item>| {
         let (full, partly) = rows.get(&run.len()).copied().unwrap_or_default();
-        run.len() >= FEWEST && (full > 0 || partly >= FEWEST)
+        run.len() >= FEWEST && (full > 0 || partly >= FEWEST || run.len() == DISPUTES)
     };
     let blanks = runs.iter().filter(usual).flatten();
     let mut blanks = blanks.filter_map(|i| Some((i.at, i.hard?))).peekable();
@@ -82,7 +87,7 @@ fn hard(text: &str, gap: Range<usize>) -> impl Iterator<Item = usize> {
     let gap = &text[gap];
     gap.match_indices('\n').filter_map(move |(at, _)| {
         let line = gap[at + 1..].split_once('\n')?.0;
-        let hard = line.contains('\u{a0}') && line.trim().is_empty();
+        let hard = line.contains(HARD) && line.trim().is_empty();
         hard.then_some(start + at + 1)
     })
 }

@@ -5,6 +5,7 @@
 mod commas;
 mod gather;
 mod hard;
+mod markup;
 pub mod rows;
 pub mod wrap;
 
@@ -18,12 +19,24 @@ use crate::text::numeral;
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str, format: Format) -> Vec<Block> {
-    let lines = lines(text);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for table in markup::tables(text) {
+        blocks.extend(between(text, at..table.range.start, format));
+        blocks.extend(table.rows);
+        at = table.range.end;
+    }
+    blocks.extend(between(text, at..text.len(), format));
+    gather(text, blocks)
+}
+
+/// The blocks of a stretch of text that holds no table in HTML.
+fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
+    let lines = lines(text, stretch);
     // Rows of a table are as long as their cells.
     let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
     let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
-    let ranges: Vec<Range<usize>> = lines.iter().map(|l| l.start..l.end).collect();
-    let mut commas = commas::rows(text, &ranges);
+    let mut commas = commas::rows(text, lines.iter().map(|l| l.start..l.end));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
     // How many rows between bars stand one below the other.
@@ -92,7 +105,7 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
         }
         blocks.push(Block::new(text, line.start..end, Shape::Paragraph));
     }
-    gather(text, blocks)
+    blocks
 }
 
 /// Whether a line is a row of a table between bars.
@@ -109,9 +122,10 @@ struct Line {
     length: usize,
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut at = 0;
-    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'])
+fn lines(text: &str, stretch: Range<usize>) -> Vec<Line> {
+    let mut at = stretch.start;
+    text[stretch]
+        .split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'])
         .map(|line| {
             let start = at;
             at += line.len();

@@ -14,12 +14,15 @@ pub enum Line {
     Rule,
 }
 
+/// What stands between cells: in Markdown, in full width, in tables drawn with lines.
+const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+
 /// The cells of the line that stands at `line` of `text`, if it is one of a table.
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
-    let bars = content.matches('|').count() + content.matches('｜').count();
-    if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
-        return Some(separated(text, line.start, content, &['|', '｜']));
+    let bars = content.matches(BARS).count();
+    if bars >= 2 && (content.trim_start().starts_with(BARS) || !is_menu(content)) {
+        return Some(separated(text, line.start, content, &BARS));
     }
     // Tabs at the end are blank cells.
     let open = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
