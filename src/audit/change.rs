@@ -6,17 +6,30 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::claims::{last_digit, unless_far};
+use super::claims::unless_far;
 use super::draft::Draft;
 use super::rules::rule;
+use super::shares::last_digit;
 use super::{Check, Finding, Status};
 use crate::figure::{Applicant, Figure, Qualifier};
 use crate::report::Report;
 use crate::text::fold::fold;
 
 /// Words for more, and for less.
-const UP: [&str; 6] = ["增长", "上升", "提高", "增加", "增幅", "提升"];
-const DOWN: [&str; 5] = ["下降", "减少", "降低", "降幅", "下滑"];
+const UP: [&str; 7] = ["增长", "上升", "提高", "增加", "增幅", "提升", "净增"];
+const DOWN: [&str; 6] = ["下降", "减少", "降低", "降幅", "下滑", "净减"];
+
+/// Words for the year before.
+const LAST: [&str; 4] = ["上年", "去年", "上一年", "前一年"];
+
+/// What the words say of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+    /// 是上年的2倍: not how much more, but how much.
+    Times,
+}
 
 /// Figures on either side of a difference that are looked at.
 const MOST_BESIDE: usize = 12;
@@ -27,8 +40,8 @@ pub(super) struct Change {
     pub now: usize,
     /// How much, in per cent or as a multiple.
     pub rate: usize,
-    /// Whether the words say that it grew.
-    pub up: bool,
+    /// What the words say of it.
+    pub way: Way,
     /// What it was the year before, and the figure that says so.
     pub before: Option<(Decimal, usize)>,
 }
@@ -45,7 +58,7 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
             now,
             before,
             stated,
-            change.up,
+            change.way,
             &rate.unit,
             last_digit(check, rate),
         )?;
@@ -135,7 +148,8 @@ pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
         let is_rate =
             matches!(rate.unit.as_str(), "%" | "倍") && rate.qualifier == Qualifier::Exact;
         // Few figures are rates: their words are looked at last.
-        let Some(up) = is_rate.then(|| direction(rate)).flatten() else {
+        let way = || way(rate, &words(rate));
+        let Some(way) = is_rate.then(way).flatten() else {
             continue;
         };
         // 从, 由 … and a change of a change are other claims.
@@ -197,13 +211,15 @@ pub(super) fn stated(report: &Report, figures: &[Figure]) -> Vec<Change> {
             }
             _ => None,
         };
-        if before.is_none() && rivals > 0 {
+        let of_last_year = || LAST.iter().any(|w| words(rate).contains(w));
+        let is_open = before.is_none() && (rivals > 0 || way == Way::Times && !of_last_year());
+        if is_open {
             continue;
         }
         changes.push(Change {
             now,
             rate: at,
-            up,
+            way,
             before,
         });
     }
@@ -232,8 +248,26 @@ fn is_of_same(report: &Report, now: &Figure, difference: &Figure) -> bool {
 fn direction(words: &str) -> Option<bool> {
     let last = |list: &[&str]| list.iter().filter_map(|w| words.rfind(w)).max();
     match (last(&UP), last(&DOWN)) {
-        (None, None) => None,
+        // 同比增10%, 比上年多10件
+        (None, None) => {
+            let compares = ["比", "较"].iter().any(|w| words.contains(w));
+            match words.trim_end().chars().next_back().filter(|_| compares)? {
+                '增' | '升' | '多' => Some(true),
+                '减' | '降' | '少' => Some(false),
+                _ => None,
+            }
+        }
         (up, down) => Some(up > down),
+    }
+}
+
+/// What the words in front of a rate say of the change.
+fn way(rate: &Figure, words: &str) -> Option<Way> {
+    match direction(words) {
+        Some(true) => Some(Way::Up),
+        Some(false) => Some(Way::Down),
+        None if rate.unit == "倍" && words.trim_end().ends_with('的') => Some(Way::Times),
+        None => None,
     }
 }
 
@@ -249,6 +283,7 @@ pub(super) struct Outcome {
     case: &'static str,
     now: Decimal,
     before: Decimal,
+    way: Way,
     stated: Decimal,
     actual: Decimal,
     unit: String,
@@ -260,7 +295,7 @@ pub(super) fn compare(
     now: Decimal,
     before: Decimal,
     stated: Decimal,
-    up: bool,
+    way: Way,
     unit: &str,
     ulp: Decimal,
 ) -> Option<Outcome> {
@@ -274,14 +309,19 @@ pub(super) fn compare(
     } else {
         Decimal::ONE
     };
-    let actual = grown.checked_mul(scale)?;
+    let up = way != Way::Down;
+    let (actual, other) = match way {
+        Way::Times => (times, grown),
+        _ => (grown.checked_mul(scale)?, times),
+    };
     let signed = if up { stated } else { -stated };
     let off = (actual - signed).abs();
     let near = |off: Decimal| off * Decimal::TWO <= ulp;
     let (status, case) = if near(off) {
         (Status::Pass, "equal")
-    } else if near((times - stated).abs()) && unit != "%" {
-        (Status::Warn, "times")
+    } else if near((other - stated).abs()) && unit != "%" {
+        let case = if way == Way::Times { "more" } else { "times" };
+        (Status::Warn, case)
     } else if actual.is_sign_negative() == up
         && !grown.is_zero()
         && near((actual.abs() - stated).abs())
@@ -300,6 +340,7 @@ pub(super) fn compare(
         case,
         now,
         before,
+        way,
         stated: signed,
         actual: actual.round_dp(ulp.scale() + 2).normalize(),
         unit: unit.to_owned(),
@@ -315,7 +356,10 @@ impl Outcome {
             unit,
             ..
         } = &self;
-        let formula = format!("({now} - {before}) ÷ {before} = {actual}{unit}");
+        let formula = match self.way {
+            Way::Times => format!("{now} ÷ {before} = {actual}{unit}"),
+            _ => format!("({now} - {before}) ÷ {before} = {actual}{unit}"),
+        };
         let draft = Draft::new(rule("R-P8")?, self.status, self.case)
             .formula(formula)
             .put("stated", format!("{}{unit}", self.stated.normalize()))
@@ -341,7 +385,7 @@ pub(super) struct Unproven {
     pub figure: u32,
     pub now: Decimal,
     pub stated: Decimal,
-    pub up: bool,
+    pub way: Way,
     pub unit: String,
     pub ulp: Decimal,
 }
@@ -359,9 +403,9 @@ pub(super) fn unproven(report: &Report, figures: &[Figure]) -> Vec<Unproven> {
             figure: u32::try_from(c.rate).ok()?,
             now: now.value?,
             stated: rate.value?,
-            up: c.up,
+            way: c.way,
             unit: rate.unit.clone(),
-            ulp: super::claims::unit_of_last_digit(report, rate),
+            ulp: super::shares::unit_of_last_digit(report, rate),
         })
     });
     unproven.collect()

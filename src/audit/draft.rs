@@ -124,6 +124,12 @@ impl Draft {
         self
     }
 
+    /// The same, but in other words.
+    pub fn told_as(mut self, status: Status, case: &'static str) -> Self {
+        (self.status, self.case) = (status, case);
+        self
+    }
+
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
         self

@@ -12,6 +12,7 @@ mod hints;
 mod law;
 mod prose;
 mod rules;
+mod shares;
 mod sheets;
 mod structure;
 mod sums;
@@ -201,6 +202,7 @@ fn all(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     findings.extend(words::check(check, &sheets));
     findings.extend(twice::check(check, claims));
     findings.extend(claims::check(check, claims));
+    findings.extend(shares::check(check, claims));
     findings.extend(change::check(check));
     findings.extend(structure::check(check));
     findings.extend(law::check(check));

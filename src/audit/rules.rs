@@ -7,7 +7,9 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{Message, Severity};
+use crate::figure::Figure;
 use crate::report::{Form, Part};
+use crate::text::fold::is_han;
 use crate::text::words::WordList;
 
 /// A rule of `assets/rules.toml`.
@@ -58,12 +60,73 @@ pub struct Derived {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatedRate {
-    /// Its indicator.
-    pub key: String,
-    /// Indicator of the part.
-    pub part: String,
-    /// Indicator of the whole.
-    pub whole: String,
+    /// Its indicator, if it has one.
+    key: Option<String>,
+    /// Words that name it, in front of the number.
+    #[serde(default)]
+    words: WordList,
+    /// Words in its sentence that take it back.
+    #[serde(default)]
+    pub unless: WordList,
+    /// Indicators of the part (or of several that make it: `a + b`) and of the whole, in each
+    /// of its senses.
+    pub of: Vec<[String; 2]>,
+}
+
+impl StatedRate {
+    /// Whether a figure is this rate; `words` stand in front of its number.
+    pub fn is(&self, figure: &Figure, words: &str) -> bool {
+        self.words.is_in(words)
+            || self.key.is_some() && self.key.as_deref() == figure.indicator.as_deref()
+    }
+}
+
+/// What tells that shares without counts are all of a list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareLists {
+    /// In front of every share, or of the first of several with nothing between them.
+    share: WordList,
+    /// In front of any share: no list, or one whose members overlap.
+    never: WordList,
+    /// In front of any but the first: a list in the list.
+    inner: WordList,
+    /// In front of the last: what is left over.
+    rest: WordList,
+    /// Two kinds that leave no third.
+    both: Vec<[WordList; 2]>,
+}
+
+impl ShareLists {
+    /// Whether shares with these words in front of them are all of a whole.
+    pub fn is_complete(&self, words: &[String]) -> bool {
+        let [first, others @ ..] = words else {
+            return false;
+        };
+        let inner = others.iter().any(|w| self.inner.is_in(w));
+        if inner || words.iter().any(|w| self.never.is_in(w)) {
+            return false;
+        }
+        let plain = |w: &str| w.trim_matches(|c: char| !is_han(c)).to_owned();
+        let joined = |w: &String| ["", "和", "及", "与", "以及"].contains(&plain(w).as_str());
+        if others.iter().all(joined) {
+            // 机构职能、政策法规和其他分别占
+            let names = first.rsplit(['、', '和', '及', '与']).next();
+            let rest = names.is_some_and(|n| self.rest.place_at_beginning(n).is_some());
+            return self.share.is_in(first) && rest;
+        }
+        let two = |both: &[WordList; 2]| match others {
+            [other] => {
+                let are = |a: &String, b: &String| both[0].is_in(a) && both[1].is_in(b);
+                are(first, other) || are(other, first)
+            }
+            _ => false,
+        };
+        let begins = |w: &String| self.rest.place_at_beginning(&plain(w)).is_some();
+        let rest = others.last().is_some_and(begins);
+        let each = words.iter().all(|w| self.share.is_in(w));
+        each && (rest || self.both.iter().any(two))
+    }
 }
 
 /// What a report of certain years must hold.
@@ -128,6 +191,7 @@ struct Data {
     kind: HashMap<String, HashMap<String, Message>>,
     derived: Vec<Derived>,
     stated_rate: Vec<StatedRate>,
+    share_lists: ShareLists,
     applicant: HashMap<String, Message>,
     format: Vec<Format>,
 }
@@ -155,6 +219,11 @@ pub(super) fn derived() -> &'static [Derived] {
 /// Rates that have a name of their own.
 pub(super) fn stated_rates() -> &'static [StatedRate] {
     &DATA.stated_rate
+}
+
+/// What tells that shares are all of a list.
+pub(super) fn share_lists() -> &'static ShareLists {
+    &DATA.share_lists
 }
 
 /// Words that claim something of the form's numbers.

@@ -105,6 +105,7 @@ pub struct Cues {
     pub ranked: WordList,
     pub share: WordList,
     pub of_all: WordList,
+    pub together: WordList,
     pub change: WordList,
     pub previous: WordList,
     pub whole: WordList,
@@ -160,6 +161,8 @@ pub struct Naming {
     pub bodies: WordList,
     pub proposals: WordList,
     pub columns: WordList,
+    pub web_columns: WordList,
+    pub affairs: WordList,
     pub single: WordList,
     pub handled: WordList,
     pub assisting: WordList,
@@ -205,10 +208,22 @@ pub struct Unnamed {
 #[allow(missing_docs)]
 pub struct Tabled {
     pub general: WordList,
+    pub rest: WordList,
     pub no_count: WordList,
     pub changes: WordList,
     pub year_before: WordList,
     pub offices: WordList,
+    pub stock: WordList,
+    pub units: Vec<ThingUnit>,
+}
+
+/// What a thing is counted in where a table prints no unit.
+#[derive(Debug, Deserialize)]
+pub struct ThingUnit {
+    /// The thing.
+    pub of: String,
+    /// Its unit.
+    pub unit: String,
 }
 
 /// Words for what is yet to come.

@@ -287,7 +287,7 @@ impl Pair<'_, '_> {
                 change.now,
                 then.value,
                 change.stated,
-                change.up,
+                change.way,
                 &change.unit,
                 change.ulp,
             );

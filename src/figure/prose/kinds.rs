@@ -17,6 +17,9 @@ pub(super) fn of_other_work(so_far: &str) -> bool {
 /// (公开部门预算、三公经费11条).
 pub(super) fn is_object(said: &str) -> bool {
     let verbs = ["主动公开", "公开", "发布", "公布"];
+    let own = Grammar::embedded().whose.own.beginning(said);
+    let said = own.map_or(said, |own| &said[own.len()..]);
+    let said = said.trim_start_matches(['共', '已']);
     let mut objects = verbs.iter().filter_map(|v| said.strip_prefix(v));
     objects.any(|object| (2..=10).contains(&object.chars().count()))
 }
@@ -26,6 +29,7 @@ pub(super) fn is_object(said: &str) -> bool {
 pub(super) fn name_of_several(said: &str) -> Option<&str> {
     let at = said.rfind('等').filter(|at| said[..*at].contains('、'))?;
     let name = said[at + '等'.len_utf8()..].trim_end_matches(['共', '计']);
-    let specific = name.chars().count() >= 4 && !name.starts_with(['各', '多']);
+    let specific =
+        name.chars().count() >= 4 && !name.starts_with(['各', '多']) && !name.contains('、');
     specific.then_some(name)
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::candidates::best;
 use super::zone::{has_content, left_zone, nearest, right_zone, trim_filler};
 use super::{Reader, Sentence, family, parts, time};
-use crate::figure::Applicant;
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
+use crate::figure::{Applicant, Figure};
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
 #[derive(Debug, Default)]
@@ -45,6 +45,18 @@ impl Name {
     }
 }
 
+/// The words around a quantity. Ranges are bytes of the block's folded text.
+struct Around<'a> {
+    text: &'a str,
+    quantity: &'a Quantity,
+    /// The clause before it.
+    left: Range<usize>,
+    /// The words behind it that are its own.
+    right: Range<usize>,
+    /// The label that fits best, and the characters between them.
+    best: Option<(Label, usize)>,
+}
+
 /// Names `quantity`; `before` is where the previous quantity ended, `next` where the next begins.
 pub(super) fn name(
     reader: &Reader,
@@ -53,75 +65,16 @@ pub(super) fn name(
     before: usize,
     next: usize,
 ) -> Name {
-    let text = sentence.text;
-    let left = left_zone(text, before, quantity.range.start);
-    let people = matches!(quantity.unit.as_str(), "人" | "名" | "位");
-    let named = !people && has_content(&text[left.clone()]);
-    let right = right_zone(text, quantity.range.end, next, sentence, named);
-    let right = without_exception(text, quantity, right);
-    let words_before = &text[left.clone()];
-    let mut name = Name {
-        zone: left.clone(),
-        label: left.clone(),
-        ..Name::default()
-    };
-    name.label = nearest(text, trim_filler(text, &left));
-    // 是上年的1.2倍 is no number of that year.
-    if quantity.unit != "倍" {
-        name.year = time::other_year(reader, text, &left, before);
-    }
-    name.is_change = is_change(reader, words_before);
-    let unit = quantity.unit.as_str();
-    let best = best(reader, sentence, quantity, &left, &right);
-    if let Some((label, gap)) = &best {
-        // 上年结转3件 counts this year's, though it names another.
-        if reader.lexicon.indicator(label.indicator).key == "requests.received.carried_in" {
-            name.year = None;
-        }
-        name.indicator = Some(label.indicator);
-        name.label = label.range.clone();
-        if label.range.start >= quantity.range.end && !has_content(words_before) {
-            name.until = right.end;
-        }
-        name.is_short = label.short;
-        name.gap = *gap;
-    }
-    // 2件办理结果为主动公开，8件…: the number comes first, named or not.
-    let words_behind = &text[right.clone()];
+    let around = Around::of(reader, sentence, quantity, before, next);
+    let mut name = around.by_label(reader);
     // 31个部门共有工作人员58人: what reaches to the next number is that one's.
-    let is_next = right.end >= next && next < sentence.range.end;
-    if best.is_none() && !is_next && !has_content(words_before) && has_content(words_behind) {
-        name.until = right.end;
-        name.label = nearest(text, trim_filler(text, &right));
+    let is_next = around.right.end >= next && next < sentence.range.end;
+    if !is_next {
+        around.by_words_behind(&mut name);
     }
-    if best.is_none()
-        && reader
-            .grammar
-            .naming
-            .risen_to
-            .ending(without_own_year(words_before, reader))
-            .is_some()
-    {
-        name.follows_previous = true;
-    }
-    // 由1020条增加到1310条: the first is what was before.
-    let rises = || {
-        let behind = text[quantity.range.end..].trim_start_matches(['的', ',', ' ']);
-        reader.grammar.naming.risen_to.beginning(behind).is_some()
-    };
-    if unit != "%" && name.year.is_none() && rises() {
-        name.year = reader.report.year.map(|y| y.value - 1);
-    }
-    if unit == "%" {
-        if name.is_change {
-            name.year = None;
-        }
-        let is_rate = |label: &Label| text[label.range.clone()].ends_with('率');
-        let named = best.is_some_and(|(label, gap)| gap <= 4 && (!label.short || is_rate(&label)));
-        if !named || reader.grammar.cues.share.is_in(words_before) || name.is_change {
-            name.indicator = None;
-            name.label = trim_filler(text, &left);
-        }
+    around.in_time(reader, &mut name, before);
+    if quantity.unit == "%" {
+        around.as_share(reader, &mut name);
         return name;
     }
     if name.is_change && !name.follows_previous || name.year.is_some() {
@@ -132,45 +85,155 @@ pub(super) fn name(
         name.is_change |= name.year.is_some();
         return name;
     }
-    if let Some(joint) = parts::joint(reader, sentence, quantity, &left, &right) {
-        name.indicator = Some(joint.0);
-        name.label = joint.1;
-        name.gap = 0;
-    }
-    if let Some(applicant) = parts::applicant(reader, sentence, &left, &right, &name) {
-        name.applicant = Some(applicant.1);
-        name.indicator = Some(applicant.2);
-        name.label = applicant.0;
-    }
-    if let Some(kind) = parts::kind(reader, sentence, quantity, &left, &name) {
-        name.indicator = Some(kind.0);
-        name.label = kind.1;
-        name.gap = 0;
-    }
-    let of_family = family::rest(reader, sentence, quantity, &left, &right)
-        .or_else(|| family::total(reader, sentence, quantity, &left, &name));
-    if let Some(indicator) = of_family {
-        name.indicator = Some(indicator);
-        name.label = trim_filler(text, &left);
-        if name.label.is_empty() {
-            name.label = left.clone();
-        }
-        name.gap = 0;
-        name.is_short = true;
-    }
-    let opening = text[..quantity.range.start].trim_end_matches(['的', '有', '这']);
-    let in_whole = opening.ends_with('在')
-        || opening.ends_with("对") && text[quantity.range.end..].starts_with("申请");
-    if in_whole
-        && reader
-            .figures
-            .iter()
-            .any(|f| f.value == Some(quantity.value))
-        && !is_named_before(&best, quantity)
-    {
-        name.reference = true;
-    }
+    around.as_part(reader, sentence, &mut name);
+    name.reference = around.is_reference(reader);
     name
+}
+
+impl<'a> Around<'a> {
+    fn of(
+        reader: &Reader,
+        sentence: &Sentence<'a>,
+        quantity: &'a Quantity,
+        before: usize,
+        next: usize,
+    ) -> Self {
+        let text = sentence.text;
+        let left = left_zone(text, before, quantity.range.start);
+        let people = matches!(quantity.unit.as_str(), "人" | "名" | "位");
+        let named = !people && has_content(&text[left.clone()]);
+        let right = right_zone(text, quantity.range.end, next, sentence, named);
+        let right = without_exception(text, quantity, right);
+        let best = best(reader, sentence, quantity, &left, &right);
+        Self {
+            text,
+            quantity,
+            left,
+            right,
+            best,
+        }
+    }
+
+    fn words_before(&self) -> &'a str {
+        &self.text[self.left.clone()]
+    }
+
+    fn by_label(&self, reader: &Reader) -> Name {
+        let mut name = Name {
+            zone: self.left.clone(),
+            label: nearest(self.text, trim_filler(self.text, &self.left)),
+            ..Name::default()
+        };
+        let Some((label, gap)) = &self.best else {
+            let words = without_own_year(self.words_before(), reader);
+            name.follows_previous = reader.grammar.naming.risen_to.ending(words).is_some();
+            return name;
+        };
+        name.indicator = Some(label.indicator);
+        name.label = label.range.clone();
+        if label.range.start >= self.quantity.range.end && !has_content(self.words_before()) {
+            name.until = self.right.end;
+        }
+        name.is_short = label.short;
+        name.gap = *gap;
+        name
+    }
+
+    /// 2件办理结果为主动公开，8件…: the number comes first, named or not.
+    fn by_words_behind(&self, name: &mut Name) {
+        let behind = &self.text[self.right.clone()];
+        if self.best.is_none() && !has_content(self.words_before()) && has_content(behind) {
+            name.until = self.right.end;
+            name.label = nearest(self.text, trim_filler(self.text, &self.right));
+        }
+    }
+
+    /// Which year it is of, and whether it tells of a change.
+    fn in_time(&self, reader: &Reader, name: &mut Name, before: usize) {
+        let unit = self.quantity.unit.as_str();
+        name.is_change = is_change(reader, self.words_before());
+        // 上年结转3件 counts this year's, though it names another.
+        let of_year_before = name.indicator.is_some_and(|i| {
+            let key = &reader.lexicon.indicator(i).key;
+            key == "requests.received.carried_in" || key.ends_with(".items_prev")
+        });
+        // 是上年的1.2倍 is no number of that year.
+        if unit != "倍" && !of_year_before {
+            name.year = time::other_year(reader, self.text, &self.left, before);
+        }
+        // 由1020条增加到1310条: the first is what was before.
+        let rises = || {
+            let behind = &self.text[self.quantity.range.end..];
+            let behind = behind.trim_start_matches(['的', ',', ' ']);
+            reader.grammar.naming.risen_to.beginning(behind).is_some()
+        };
+        if unit != "%" && name.year.is_none() && rises() {
+            name.year = reader.year().map(|y| y - 1);
+        }
+    }
+
+    /// A share is named only by words for that very share.
+    fn as_share(&self, reader: &Reader, name: &mut Name) {
+        if name.is_change {
+            name.year = None;
+        }
+        let is_rate = |label: &Label| self.text[label.range.clone()].ends_with('率');
+        let named = self
+            .best
+            .as_ref()
+            .is_some_and(|(label, gap)| *gap <= 4 && (!label.short || is_rate(label)));
+        let of_whole = reader.grammar.cues.share.is_in(self.words_before());
+        if !named || of_whole || name.is_change {
+            name.indicator = None;
+            name.label = trim_filler(self.text, &self.left);
+        }
+    }
+
+    /// What it counts as a part of what the sentence has counted before.
+    fn as_part(&self, reader: &Reader, sentence: &Sentence, name: &mut Name) {
+        let (quantity, left, right) = (self.quantity, &self.left, &self.right);
+        if let Some((indicator, label)) = parts::joint(reader, sentence, quantity, left, right) {
+            name.indicator = Some(indicator);
+            name.label = label;
+            name.gap = 0;
+        }
+        if let Some((label, applicant, indicator)) =
+            parts::applicant(reader, sentence, left, right, name)
+        {
+            name.applicant = Some(applicant);
+            name.indicator = Some(indicator);
+            name.label = label;
+        }
+        if let Some((indicator, label)) = parts::kind(reader, sentence, quantity, left, name) {
+            name.indicator = Some(indicator);
+            name.label = label;
+            name.gap = 0;
+        }
+        let of_family = family::rest(reader, sentence, quantity, left, right)
+            .or_else(|| family::total(reader, sentence, quantity, left, name));
+        if let Some(indicator) = of_family {
+            name.indicator = Some(indicator);
+            name.label = trim_filler(self.text, left);
+            if name.label.is_empty() {
+                name.label = left.clone();
+            }
+            name.gap = 0;
+            name.is_short = true;
+        }
+    }
+
+    /// 在7743件申请中: it has been told before.
+    fn is_reference(&self, reader: &Reader) -> bool {
+        let quantity = self.quantity;
+        let opening = self.text[..quantity.range.start].trim_end_matches(['的', '有', '这']);
+        let in_whole = opening.ends_with('在')
+            || opening.ends_with('对') && self.text[quantity.range.end..].starts_with("申请");
+        let is_told = |f: &Figure| f.value == Some(quantity.value);
+        let named_before = |(label, _): &(Label, usize)| label.range.end <= quantity.range.start;
+        in_whole
+            && reader.figures.iter().any(is_told)
+            && !self.best.as_ref().is_some_and(named_before)
+    }
 }
 
 /// 增加到2016年的 says what 增加到 says, in a report on 2016.
@@ -188,11 +251,6 @@ fn without_exception(text: &str, quantity: &Quantity, right: Range<usize>) -> Ra
         Some(end) => right.start..right.start + end,
         None => right,
     }
-}
-
-fn is_named_before(best: &Option<(Label, usize)>, quantity: &Quantity) -> bool {
-    best.as_ref()
-        .is_some_and(|(label, _)| label.range.end <= quantity.range.start)
 }
 
 fn is_change(reader: &Reader, before: &str) -> bool {

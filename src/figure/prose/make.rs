@@ -21,58 +21,13 @@ impl Reader<'_> {
         carried: &mut Carried,
         before: usize,
     ) -> Figure {
-        let indicator = name.indicator.map(|i| self.lexicon.indicator(i));
-        let clause = &sentence.text[name.zone.start.min(before)..quantity.range.start];
-        let so_far = &sentence.text[sentence.range.start..quantity.range.start];
         let at = quantity.range.start;
         // 2017年1-3月收到11件
         let period = match name.year.is_some() && sentence.times.is_part_of_other(at) {
             true => Period::Partial,
             false => sentence.times.period(at, &mut carried.partial),
         };
-        let since = sentence.times.since(at);
-        let basis = if name.is_change || quantity.unit == "%" {
-            Basis::Flow
-        } else {
-            // 网站累计访问量 counts all visits so far, whatever stands before it.
-            let key = indicator.map(|i| i.key.as_str());
-            let counted = |f: &Figure| key.is_some() && f.indicator.as_deref() == key;
-            let in_year = carried.in_year
-                && !key.is_some_and(|k| k.starts_with("access."))
-                && !self.figures[sentence.from..].iter().any(counted);
-            let year = self.year();
-            time::basis(
-                so_far,
-                clause,
-                indicator,
-                since,
-                year,
-                in_year,
-                self.grammar,
-            )
-        };
-        let all_years = indicator.is_some_and(|i| {
-            time::counts_all_years(so_far, &i.key, since, self.year(), self.grammar)
-        });
-        // 网站累计发布18300条: ways are counted by the year; 网站累计公开信息18300条 is all that
-        // has been made public.
-        let way = |i: &Indicator| i.key.starts_with("disclosure.channel.");
-        let counts_on = basis == Basis::Stock && clause.contains("累计");
-        let counted_on = counts_on && indicator.is_some_and(way);
-        let made_public = ["累计公开", "累计主动公开"]
-            .iter()
-            .any(|w| clause.contains(w));
-        let (indicator, all_years) = match counted_on {
-            true if made_public => {
-                let stock = self.lexicon.place("disclosure.total_stock");
-                (stock.map(|i| self.lexicon.indicator(i)), all_years)
-            }
-            counted_on => (indicator, all_years || counted_on),
-        };
-        let (indicator, basis) = match all_years {
-            true => (None, Basis::Stock),
-            false => (indicator, basis),
-        };
+        let (indicator, basis) = self.counted(sentence, quantity, name, carried.in_year, before);
         let key = indicator
             .map(|i| time::key_of(i.key.as_str(), basis))
             .map(str::to_owned);
@@ -104,6 +59,57 @@ impl Reader<'_> {
             section: self.section(range.start),
             range,
             number: sentence.block.folded.source(quantity.number.clone()),
+        }
+    }
+
+    /// What a number counts, and whether what the year brought or all there is by now.
+    fn counted(
+        &self,
+        sentence: &Sentence,
+        quantity: &Quantity,
+        name: &Name,
+        in_year: bool,
+        before: usize,
+    ) -> (Option<&'static Indicator>, Basis) {
+        let indicator = name.indicator.map(|i| self.lexicon.indicator(i));
+        let key = indicator.map(|i| i.key.as_str());
+        let at = quantity.range.start;
+        let clause = &sentence.text[name.zone.start.min(before)..at];
+        let so_far = &sentence.text[sentence.range.start..at];
+        let since = sentence.times.since(at);
+        let year = self.year();
+        let basis = if name.is_change || quantity.unit == "%" {
+            Basis::Flow
+        } else {
+            // 网站累计访问量 counts all visits so far, whatever stands before it.
+            let counted = |f: &Figure| key.is_some() && f.indicator.as_deref() == key;
+            let in_year = in_year
+                && !key.is_some_and(|k| k.starts_with("access."))
+                && !self.figures[sentence.from..].iter().any(counted);
+            time::basis(
+                so_far,
+                clause,
+                indicator,
+                since,
+                year,
+                in_year,
+                self.grammar,
+            )
+        };
+        // 网站累计发布18300条: ways are counted by the year; 网站累计公开信息18300条 is all that
+        // has been made public.
+        let is_way = key.is_some_and(|k| k.starts_with("disclosure.channel."));
+        if is_way && basis == Basis::Stock && clause.contains("累计") {
+            let made_public = ["累计公开", "累计主动公开"];
+            let stock = self.lexicon.place("disclosure.total_stock");
+            let stock = stock.filter(|_| made_public.iter().any(|w| clause.contains(w)));
+            return (stock.map(|i| self.lexicon.indicator(i)), Basis::Stock);
+        }
+        match key {
+            Some(key) if time::counts_all_years(so_far, key, since, year, self.grammar) => {
+                (None, Basis::Stock)
+            }
+            _ => (indicator, basis),
         }
     }
 

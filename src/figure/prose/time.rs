@@ -241,6 +241,10 @@ pub(super) fn basis(
     if grammar.stock.flow.is_in(clause) {
         return Basis::Flow;
     }
+    // 全年累计公开158条，历年累计公开545条
+    if clause.contains("历年") {
+        return Basis::Stock;
+    }
     // 2011年以来 in a report on 2011 is that year.
     if let Some(from) = since {
         return if year.is_some_and(|own| from < own) {

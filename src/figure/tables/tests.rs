@@ -1,4 +1,4 @@
-use crate::figure;
+use crate::figure::{self, Period};
 use crate::report;
 use crate::source::{self, Format};
 
@@ -15,7 +15,22 @@ fn read(body: &str) -> Vec<String> {
             .map(|s| format!(" ({s})"))
             .unwrap_or_default();
         let year = f.year.map(|y| format!(" [{y}]")).unwrap_or_default();
-        format!("{key} {value}{}{scope}{year}", f.unit)
+        let whom = f.applicant.map(|a| {
+            format!(
+                " of {}",
+                serde_json::to_value(a)
+                    .expect("a name")
+                    .as_str()
+                    .expect("a word")
+                    .to_owned()
+            )
+        });
+        let whom = whom.unwrap_or_default();
+        let part = match f.period {
+            Period::Partial => " in part",
+            _ => "",
+        };
+        format!("{key} {value}{}{scope}{year}{whom}{part}", f.unit)
     });
     shown.collect()
 }
@@ -28,12 +43,12 @@ fn rows_name_what_a_column_counts() {
         ),
         [
             "disclosure.kind.organization 12条",
-            "- 6%",
+            "disclosure.kind_share.organization 6%",
             "disclosure.kind.policy 30条",
-            "- 15%",
+            "disclosure.kind_share.policy 15%",
             "- 158条",
             "- 79%",
-            "- 200条",
+            "disclosure.total 200条",
             "- 100%",
         ]
     );
@@ -76,6 +91,113 @@ fn columns_and_rows_may_be_offices() {
             "requests.received.new 2件",
             "requests.received.new 2件 (区直单位)",
             "requests.received.new 0件 (乡镇街道)",
+        ]
+    );
+}
+
+#[test]
+fn a_row_may_say_when() {
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 年份 | 受理申请数 | 答复数 |\n|---|---|---|\n| 2015年 | 9 | 8 |\n| 2016年 | 12 | 11 |\n"
+        ),
+        [
+            "- 9件 [2015]",
+            "- 8件 [2015]",
+            "requests.received.new 12件",
+            "requests.answered.total 11件",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 季度 | 收到申请数（件） |\n|---|---|\n| 第一季度 | 3 |\n| 第二季度 | 4 |\n| 合计 | 7 |\n"
+        ),
+        [
+            "requests.received.new 3件 in part",
+            "requests.received.new 4件 in part",
+            "requests.received.new 7件",
+        ]
+    );
+}
+
+#[test]
+fn a_row_may_say_that_its_columns_are_counted() {
+    assert_eq!(
+        read(
+            "# 一、公开情况\n\n| 渠道 | 政府网站 | 政务微博 | 其他 | 合计 |\n|---|---|---|---|---|\n| 公开数量（条） | 80 | 12 | 5 | 97 |\n"
+        ),
+        [
+            "disclosure.channel.website 80条",
+            "disclosure.channel.weibo 12条",
+            "disclosure.channel.other 5条",
+            "- 97条",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 申请人 | 公民 | 法人 | 其他 | 合计 |\n|---|---|---|---|---|\n| 申请数（件） | 30 | 6 | 1 | 37 |\n"
+        ),
+        [
+            "requests.received.new 30件 of natural",
+            "requests.received.new 6件 of legal_all",
+            "requests.received.new 1件 of other_org",
+            "requests.received.new 37件",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 三、收费情况（单位：元）\n\n收费情况（单位：元）\n\n| 项目 | 检索费 | 邮寄费 | 合计 |\n|---|---|---|---|\n| 金额 | 20 | 8.5 | 28.5 |\n"
+        ),
+        [
+            "fees.requests.search 20元",
+            "fees.requests.mail 8.5元",
+            "fees.requests 28.5元",
+        ]
+    );
+}
+
+#[test]
+fn both_together_name_a_number() {
+    assert_eq!(
+        read(
+            "# 四、复议诉讼情况\n\n| 类型 | 受理数 | 维持数 |\n|---|---|---|\n| 行政复议 | 5 | 3 |\n| 行政诉讼 | 2 | 1 |\n"
+        ),
+        [
+            "review.total 5件",
+            "review.upheld 3件",
+            "litigation.total 2件",
+            "litigation.upheld 1件",
+        ]
+    );
+}
+
+#[test]
+fn what_all_years_have_brought_is_no_flow() {
+    assert_eq!(
+        read(
+            "# 一、公开情况\n\n| 类别 | 本年公开数（条） | 历年累计（条） |\n|---|---|---|\n| 机构职能 | 12 | 56 |\n| 政策法规 | 45 | 320 |\n| 合计 | 57 | 376 |\n"
+        ),
+        [
+            "disclosure.kind.organization 12条",
+            "- 56条",
+            "disclosure.kind.policy 45条",
+            "- 320条",
+            "disclosure.total 57条",
+            "disclosure.total_stock 376条",
+        ]
+    );
+}
+
+#[test]
+fn a_table_folded_to_save_paper_is_one() {
+    assert_eq!(
+        read(
+            "# 一、各单位公开信息情况\n\n| 单位 | 公开数 | 单位 | 公开数 |\n|---|---|---|---|\n| 区水务局 | 32 | 东湖街道 | 45 |\n| 区民政局 | 12 | | |\n"
+        ),
+        [
+            "- 32条 (区水务局)",
+            "- 45条 (东湖街道)",
+            "- 12条 (区民政局)"
         ]
     );
 }

@@ -8,6 +8,7 @@ mod knowledge;
 mod render;
 mod table;
 pub mod tree;
+mod weigh;
 mod words;
 
 use self::article::Article;

@@ -82,17 +82,7 @@ pub(super) fn family(whole: &Figure, parts: &[&Figure]) -> bool {
 /// A share of a kind of information bears that kind's name.
 pub(super) fn name_share(reader: &mut Reader, part: usize, at: usize) {
     let key = reader.figures[part].indicator.as_deref();
-    if let Some(share) = key.and_then(|key| share_of(reader, key)) {
+    if let Some(share) = key.and_then(|key| reader.lexicon.share_of(key)) {
         reader.figures[at].indicator = Some(share);
     }
-}
-
-/// The key of shares of the kind of information that `key` counts.
-pub(super) fn share_of(reader: &Reader, key: &str) -> Option<String> {
-    if key == "disclosure.fulltext_electronic" {
-        return Some("disclosure.fulltext_rate".to_owned());
-    }
-    let kind = key.strip_prefix("disclosure.kind.")?;
-    let share = format!("disclosure.kind_share.{kind}");
-    reader.lexicon.place(&share).map(|_| share)
 }

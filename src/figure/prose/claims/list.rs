@@ -89,7 +89,7 @@ pub(super) fn same_kind(reader: &Reader, whole: usize, at: usize) -> bool {
 }
 
 /// What the parts of a list make so far.
-fn sum(reader: &Reader, parts: &[usize]) -> Option<Decimal> {
+pub(super) fn sum(reader: &Reader, parts: &[usize]) -> Option<Decimal> {
     let values = parts.iter().map(|p| reader.figures[*p].value);
     values
         .into_iter()
@@ -112,14 +112,43 @@ pub(super) fn completes(reader: &Reader, list: &List, at: usize, between: &str) 
         && figure.value == rest
 }
 
+/// Whether one figure is no more than another.
+pub(super) fn is_less(reader: &Reader, part: usize, whole: usize) -> bool {
+    reader.figures[part].value <= reader.figures[whole].value
+}
+
+/// Whether two figures tell parts of one division: both ways of applying, both applicants.
+pub(super) fn of_one_kind(reader: &Reader, a: usize, b: usize) -> bool {
+    let kind = |i: usize| {
+        let figure = &reader.figures[i];
+        let stem = figure.indicator.as_deref().map(stem_of);
+        (stem, figure.applicant.is_some())
+    };
+    kind(a) == kind(b)
+}
+
+/// Whether a figure goes on with a list; with one inside another only as far as it has room.
+pub(super) fn goes_on(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
+    let fits = || {
+        let so_far = sum(reader, &list.parts).unwrap_or_default();
+        let with = reader.figures[at].value.and_then(|v| v.checked_add(so_far));
+        with <= reader.figures[list.whole].value && !between.contains(';')
+    };
+    (!list.inner || list.parts.is_empty() || fits()) && is_part(reader, list, at, between)
+}
+
 /// Whether a figure goes on with a list.
-pub(super) fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
+fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
     // 其中公民15件，法人1件；办结15件: a list between commas ends at the semicolon, unless
     // what follows is of one family with its parts.
     let family = |i: &usize| reader.figures[*i].indicator.as_deref().map(stem_of);
     let alike = family(&at).is_some() && list.parts.first().and_then(family) == family(&at);
     if list.parts.len() >= 2 && !list.semicolons && between.contains(';') && !alike {
+        return false;
+    }
+    // 300条，其中规范性文件30条；业务动态类700条 tells of what is beside the 300.
+    if !list.parts.is_empty() && between.contains(';') && figure.value > whole.value {
         return false;
     }
     // 其中原创800条，转发400条，评论回复230条: 1200 are complete with the second.

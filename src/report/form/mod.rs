@@ -279,10 +279,10 @@ impl FormTable {
 
 static FORMS: LazyLock<Vec<FormData>> = LazyLock::new(|| {
     [
-        include_str!("../../assets/forms/d.toml"),
-        include_str!("../../assets/forms/c.toml"),
-        include_str!("../../assets/forms/b.toml"),
-        include_str!("../../assets/forms/a.toml"),
+        include_str!("../../../assets/forms/d.toml"),
+        include_str!("../../../assets/forms/c.toml"),
+        include_str!("../../../assets/forms/b.toml"),
+        include_str!("../../../assets/forms/a.toml"),
     ]
     .iter()
     .map(|text| toml::from_str(text).expect("assets/forms is checked by a test"))

@@ -30,7 +30,7 @@ struct PartData {
 }
 
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
-    let mut parts: Parts = toml::from_str(include_str!("../../assets/parts.toml"))
+    let mut parts: Parts = toml::from_str(include_str!("../../../assets/parts.toml"))
         .expect("assets/parts.toml is checked by a test");
     parts.titles.sort_by_key(|t| std::cmp::Reverse(t.len()));
     parts

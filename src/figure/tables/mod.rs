@@ -3,21 +3,22 @@
 //! nothing else; a unit or a name is asked for, so that menus and portals' metadata count
 //! nothing.
 
+mod cell;
 mod grid;
 mod name;
+mod sums;
+mod unit;
 
 use rust_decimal::Decimal;
 
 use super::label::Lexicon;
-use super::{Basis, Claim, Figure, Parts, Period, Semantics};
+use super::{Basis, Claim, Figure, Period, Semantics};
 use crate::report::form::is_form_line;
 use crate::report::{Form, Report};
-use grid::{Column, Grid, Row, Value};
-use name::{Head, Namer};
+use cell::Value;
+use grid::{Column, Grid, Row};
+use name::{Namer, Said};
 pub use name::{bare, office};
-
-/// Fewest parts of a whole that are added up.
-const FEWEST_PARTS: usize = 2;
 
 /// Every statistic in such tables of `report`, in reading order, and the sums they hold.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
@@ -31,7 +32,9 @@ pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
             .blocks
             .partition_point(|b| b.range.start < table.range.end);
         let blocks = &report.blocks[first..last.max(first)];
-        if (first..last).any(|i| report.furniture.contains(&i)) {
+        // A head that begins with 时间 or 年份 alone makes no table of metadata.
+        let of_page = (first..last).filter(|i| report.furniture.contains(i));
+        if 2 * of_page.count() >= blocks.len() {
             continue;
         }
         if let Some(grid) = Grid::of(&report.text, blocks) {
@@ -43,27 +46,28 @@ pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
 
 fn table_of(report: &Report, grid: &Grid, figures: &mut Vec<Figure>, claims: &mut Vec<Claim>) {
     let namer = Namer::of(report, grid);
-    for column in &grid.columns {
-        let head = namer.head(column);
-        if head == Head::Other {
+    let heads: Vec<Said> = grid.columns.iter().map(|c| namer.column(c)).collect();
+    // Of each column, of each row: the place of its figure.
+    let mut places = vec![vec![None; grid.rows.len()]; grid.columns.len()];
+    for (column, (at, head)) in grid.columns.iter().zip(heads.iter().enumerate()) {
+        if *head == Said::Other {
             continue;
         }
-        let mut counted: Vec<(usize, &Row)> = Vec::new();
-        for row in &grid.rows {
-            let Some(value) = row.value(column) else {
-                continue;
-            };
+        for (row, place) in grid.rows.iter().zip(&mut places[at]) {
             // What is left of a form's table was left out because it could not be read.
             if report.form != Form::P && is_form_line(&row.said) {
                 continue;
             }
-            if let Some(figure) = figure(report, grid, &namer, (row, column), value, &head) {
-                counted.push((figures.len(), row));
+            let value = row.value(column);
+            let figure = value.and_then(|v| figure(report, grid, &namer, (row, column), v, head));
+            if let Some(figure) = figure {
+                *place = Some(figures.len());
                 figures.push(figure);
             }
         }
-        claims.extend(sum(grid, column, &counted, figures));
     }
+    claims.extend(sums::read(grid, &heads, &places, figures));
+    sums::shares(grid, &places, figures, claims);
 }
 
 /// The figure of a cell; none where neither name nor unit says that it counts something.
@@ -73,37 +77,45 @@ fn figure(
     namer: &Namer,
     (row, column): (&Row, &Column),
     value: &Value,
-    head: &Head,
+    head: &Said,
 ) -> Option<Figure> {
     let unit = value
         .unit
         .as_deref()
         .or(row.unit(grid))
         .or(column.unit.as_deref())
-        .or(row.label_unit.as_deref());
+        .or(row.label_unit.as_deref())
+        .or(namer.unit.as_deref());
     let (times, unit) = match unit {
         Some("亿元") => (100_000_000, Some("元")),
         Some("万元") => (10_000, Some("元")),
         unit => (1, unit),
     };
-    let (indicator, scope) = namer.name(row, column, head, unit.unwrap_or_default());
-    let indicator = indicator.map(|i| Lexicon::current().indicator(i));
+    let meaning = namer.meaning(row, column, head, unit.unwrap_or_default());
+    let lexicon = Lexicon::current();
+    let indicator = meaning.indicator.map(|i| lexicon.indicator(i));
     let unit = unit
         .map(str::to_owned)
-        .or(indicator.map(|i| i.unit.clone()))?;
-    let year = match head {
-        Head::Year(year) if Some(*year) != report.year.map(|y| y.value) => Some(*year),
-        _ => None,
+        .or_else(|| indicator.map(|i| i.unit.clone()))
+        .or_else(|| unit::of_thing(&column.head, &namer.around))?;
+    let year = meaning
+        .year
+        .filter(|y| report.year.is_none_or(|own| own.value != *y));
+    let basis = match meaning.stock || indicator.is_some_and(|i| i.stock) {
+        true => Basis::Stock,
+        false => Basis::Flow,
     };
-    let stock = indicator.is_some_and(|i| i.stock);
-    let key = indicator.map(|i| i.key.clone());
+    let key = indicator.and_then(|i| match i.key.as_str() {
+        "disclosure.total" if meaning.stock => Some("disclosure.total_stock".to_owned()),
+        key => Some(key.to_owned()).filter(|_| i.stock || !meaning.stock),
+    });
     Some(Figure {
         id: String::new(),
         indicator: key.filter(|_| year.is_none()),
-        applicant: None,
+        applicant: meaning.applicant,
         cell: None,
         label: match head {
-            Head::Named(_) => column.named.clone(),
+            Said::Named(_) => column.named.clone(),
             _ => row.label.clone(),
         },
         value: Some((value.number * Decimal::from(times)).normalize()),
@@ -113,10 +125,13 @@ fn figure(
             false => Semantics::Number,
         },
         qualifier: value.qualifier,
-        period: Period::Annual,
-        basis: if stock { Basis::Stock } else { Basis::Flow },
+        period: match meaning.partial {
+            true => Period::Partial,
+            false => Period::Annual,
+        },
+        basis,
         year,
-        scope,
+        scope: meaning.scope,
         principal: false,
         section: report
             .section_at(value.cell.start)
@@ -124,36 +139,6 @@ fn figure(
             .unwrap_or_default(),
         range: value.cell.clone(),
         number: value.range.clone(),
-    })
-}
-
-/// 合计 at the end of a column, or at its head: what stands between adds up to it. Rows that
-/// divide other rows leave that open.
-fn sum(
-    grid: &Grid,
-    column: &Column,
-    counted: &[(usize, &Row)],
-    figures: &[Figure],
-) -> Option<Claim> {
-    let whole = [counted.first()?, counted.last()?];
-    let (whole, _) = *whole.into_iter().find(|(_, row)| row.is_total())?;
-    let plain = |row: &Row| row.value(column).is_some() && !row.divides();
-    let unit = &figures[whole].unit;
-    let parts: Vec<usize> = counted
-        .iter()
-        .map(|(i, _)| *i)
-        .filter(|i| *i != whole)
-        .collect();
-    let holds = parts.len() >= FEWEST_PARTS
-        && grid.rows.len() == counted.len()
-        && grid.rows.iter().all(plain)
-        && grid.rows.iter().filter(|r| r.is_total()).count() == 1
-        && unit != "%"
-        && parts.iter().all(|i| figures[*i].unit == *unit);
-    holds.then_some(Claim::Sum {
-        whole,
-        parts,
-        kind: Parts::Closed,
     })
 }
 

@@ -87,7 +87,7 @@ pub struct Catalogue {
 }
 
 /// The file that the embedded catalogue is read from, to start an overlay with.
-pub const EMBEDDED_TOML: &str = include_str!("../../assets/indicators.toml");
+pub const EMBEDDED_TOML: &str = include_str!("../../../assets/indicators.toml");
 
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
     toml::from_str(EMBEDDED_TOML).expect("assets/indicators.toml is checked by a test")

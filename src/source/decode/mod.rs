@@ -190,7 +190,7 @@ fn is_strange(c: char) -> bool {
 }
 
 static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    include_str!("../../assets/common.txt")
+    include_str!("../../../assets/common.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::chars)

@@ -244,6 +244,16 @@ impl Lexicon {
         &self.catalogue.indicators[place]
     }
 
+    /// The key of shares of the kind of information that `key` counts.
+    pub fn share_of(&self, key: &str) -> Option<String> {
+        if key == "disclosure.fulltext_electronic" {
+            return Some("disclosure.fulltext_rate".to_owned());
+        }
+        let kind = key.strip_prefix("disclosure.kind.")?;
+        let share = format!("disclosure.kind_share.{kind}");
+        self.place(&share).map(|_| share)
+    }
+
     /// Place of the indicator named `key`.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.catalogue.position(key)

@@ -1,6 +1,7 @@
 //! The labels that may name a number, before it, behind it or around it, and which of them
 //! fits best.
 
+mod disclosed;
 mod elsewhere;
 
 use std::ops::Range;
@@ -212,7 +213,9 @@ fn before_number(
         let tail = &text[label.range.end..left.end];
         let indicator = reader.lexicon.indicator(label.indicator);
         // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
-        let about = || reader.grammar.naming.topics.is_in(tail);
+        // 发布各类信息内容46条 counts it all.
+        let contents = indicator.group == "disclosure" && strip_filler(tail) == "内容";
+        let about = || !contents && reader.grammar.naming.topics.is_in(tail);
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
         // 转办申请公开1件 grants nothing.
@@ -224,69 +227,21 @@ fn before_number(
         let other_number = passes_number(reader, said);
         let held = ["response.press", "response.interview", "meetings."];
         let of_news = held.iter().any(|k| indicator.key.starts_with(k)) && tail.ends_with("信息");
-        // 未按时答复1件, 不受理1件
-        let denied = text[..label.range.start].ends_with(['未', '不', '没'])
-            || text[..label.range.start].ends_with("没有");
-        let reaches = !label.short || strip_filler(tail).chars().count() <= 1;
+        // 未按时答复1件, 不受理1件, 应主动公开30条
+        let before = text[..label.range.start].trim_end_matches("主动");
+        let denied = before.ends_with(['未', '不', '没', '应', '可']) || before.ends_with("没有");
+        let reaches = !label.short || contents || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
         let whole = tail.contains("其中");
         let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
         let elsewhere = strip_filler(said).chars().count() > 4;
-        // 网站发布市政府文件13条 counts documents, not all that the website published.
-        let other = || {
-            let what = strip_filler(tail.trim_end_matches('等')).trim_end_matches('总');
-            let channel = indicator.key.starts_with("disclosure.channel.");
-            let naming = &reader.grammar.naming;
-            // 信用网公示处罚信息38条 counts a kind.
-            let kind = || {
-                let said = &text[label.range.start..left.end];
-                let verb = naming.publishing.last(said);
-                let object = verb.map_or("", |(at, w)| {
-                    &said[at + naming.publishing.words()[w].len()..]
-                });
-                // 公众号发布工作动态104条: that is what accounts publish.
-                let posts = indicator.key.ends_with("chat") || indicator.key.ends_with("weibo");
-                let kind = reader.lexicon.kind(object).filter(|kind| {
-                    let key = &reader.lexicon.indicator(*kind).key;
-                    !(posts && key == "disclosure.kind.business")
-                });
-                let several = object.contains(['、', '等', '和']);
-                !several && kind.is_some()
-            };
-            let thing = || !what.is_empty() && naming.generic.ending(what).is_none();
-            // 网站归集信用信息2万条: nothing is said to have been published.
-            let unpublished = || {
-                let said = &text[label.range.start..left.end];
-                let bare = naming.generic.beginning(what) == Some(what);
-                !what.is_empty() && !bare && !naming.publishing.is_in(said)
-            };
-            channel && (thing() || kind() || unpublished())
-        };
-        // 主动公开政府采购信息189条 counts a kind, 主动公开环境监测信息36条 one that has no name.
-        let kind = || {
-            let said = &text[label.range.clone()];
-            let whole = matches!(
-                indicator.key.strip_prefix("disclosure."),
-                Some("total" | "new" | "total_stock")
-            );
-            let naming = &reader.grammar.naming;
-            whole
-                && !said.contains('等')
-                && !naming.all_kinds.is_in(said)
-                && (reader.lexicon.kind(said).is_some() || is_special(reader, said))
-        };
-        // 推送微信189期、713条: in what they were published, and how many.
-        let issues = quantity.unit == "期"
-            && indicator.key.starts_with("disclosure.channel.")
-            && counted_too(sentence, quantity);
         let of_others = asked || denied || other_number || of_news;
         if gap <= REACH
-            && !(of_others || verdict || whole || elsewhere || issues)
+            && !(of_others || verdict || whole || elsewhere)
             && !several::is_one_of(reader, sentence, left, &label)
             && reaches
             && !about()
-            && !other()
-            && !kind()
+            && !disclosed::is_special(reader, sentence, quantity, left, &label)
         {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push(Candidate::new(score, label, gap));
@@ -382,23 +337,4 @@ fn passes_number(reader: &Reader, said: &str) -> bool {
         rest = behind;
     }
     false
-}
-
-/// Whether `said` names information of one kind: 主动公开环境监测信息.
-fn is_special(reader: &Reader, said: &str) -> bool {
-    let inside = said.rsplit_once("公开").map_or("", |(_, what)| what);
-    let inside = inside.strip_suffix("信息").unwrap_or_default();
-    let classed = inside.ends_with('类') && !inside.ends_with(['各', '分']);
-    let long = inside.chars().count() > 3;
-    (classed || long) && reader.grammar.naming.general.ending(inside).is_none()
-}
-
-/// Whether the number right behind `quantity` counts pieces of information.
-fn counted_too(sentence: &Sentence, quantity: &Quantity) -> bool {
-    let mut behind = sentence.quantities.iter();
-    let next = behind.find(|q| q.range.start >= quantity.range.end);
-    next.is_some_and(|next| {
-        let between = &sentence.text[quantity.range.end..next.range.start];
-        matches!(next.unit.as_str(), "条" | "篇") && strip_filler(between).is_empty()
-    })
 }

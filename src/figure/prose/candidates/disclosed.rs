@@ -1,0 +1,121 @@
+//! Labels for all that was made public, or made public in some way, that count something more
+//! special: one kind of information, what a column of a website holds, issues.
+
+use std::ops::Range;
+
+use super::super::zone::strip_filler;
+use super::super::{Reader, Sentence};
+use crate::figure::grammar::Naming;
+use crate::figure::label::Label;
+use crate::figure::quantity::Quantity;
+
+/// Whether what `label` names before a number is less than it says; `left` are the words
+/// before the number.
+pub(super) fn is_special(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    left: &Range<usize>,
+    label: &Label,
+) -> bool {
+    let key = &*reader.lexicon.indicator(label.indicator).key;
+    match key.strip_prefix("disclosure.") {
+        Some("total" | "new" | "total_stock") => is_kind(reader, sentence, left, label),
+        Some(way) if way.starts_with("channel.") => {
+            let said = &sentence.text[label.range.start..left.end];
+            let tail = &sentence.text[label.range.end..left.end];
+            // 推送微信189期、713条: in what they were published, and how many.
+            quantity.unit == "期" && counted_too(sentence, quantity)
+                || is_other_thing(reader, way, said, tail)
+                || is_column(reader, sentence, left, label)
+        }
+        _ => false,
+    }
+}
+
+/// 网站发布市政府文件13条 counts documents, not all that the website published.
+fn is_other_thing(reader: &Reader, way: &str, said: &str, tail: &str) -> bool {
+    let naming = &reader.grammar.naming;
+    let what = strip_filler(tail.trim_end_matches('等')).trim_end_matches('总');
+    let thing = !what.is_empty() && naming.generic.ending(what).is_none();
+    // 信用网公示处罚信息38条 counts a kind.
+    let kind = || {
+        let verb = naming.publishing.last(said);
+        let object = verb.map_or("", |(at, w)| {
+            &said[at + naming.publishing.words()[w].len()..]
+        });
+        // 公众号发布工作动态104条: that is what accounts publish.
+        let posts = way.ends_with("chat") || way.ends_with("weibo");
+        let kind = reader.lexicon.kind(object).filter(|kind| {
+            let key = &reader.lexicon.indicator(*kind).key;
+            !(posts && key == "disclosure.kind.business")
+        });
+        let several = object.contains(['、', '等', '和']);
+        !several && kind.is_some()
+    };
+    // 网站归集信用信息2万条: nothing is said to have been published.
+    let unpublished = || {
+        let bare = naming.generic.beginning(what) == Some(what);
+        !what.is_empty() && !bare && !naming.publishing.is_in(said)
+    };
+    thing || kind() || unpublished()
+}
+
+/// 主动公开政府采购信息189条 counts a kind, 主动公开环境监测信息36条 one that has no name, and
+/// 村务公开信息30条 the affairs of others.
+fn is_kind(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &Label) -> bool {
+    let naming = &reader.grammar.naming;
+    let said = &sentence.text[label.range.clone()];
+    let before = &sentence.text[left.start..label.range.start.max(left.start)];
+    let all = said.contains('等') || naming.all_kinds.is_in(said);
+    !all && (reader.lexicon.kind(said).is_some() || is_of_one_kind(naming, said))
+        || naming.affairs.ending(before).is_some()
+}
+
+/// Whether `said` names information of one kind: 主动公开环境监测信息, 主动公开党务信息.
+fn is_of_one_kind(naming: &Naming, said: &str) -> bool {
+    let inside = said.rsplit_once("公开").map_or("", |(_, what)| what);
+    let inside = inside.strip_suffix("信息").unwrap_or_default();
+    let classed = inside.ends_with('类') && !inside.ends_with(['各', '分']);
+    let long = inside.chars().count() > 3;
+    (classed || long) && naming.general.ending(inside).is_none()
+        || naming.affairs.ending(inside).is_some()
+}
+
+/// 网站通知公告栏发布信息194条 counts what one column holds; so does 公示栏发布68条 where what
+/// the website published is divided.
+fn is_column(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &Label) -> bool {
+    let said = &sentence.text[label.range.clone()];
+    let Some((before, _)) = said.split_once('栏') else {
+        return false;
+    };
+    let naming = &reader.grammar.naming;
+    if reader.lexicon.indicator(label.indicator).key == "disclosure.channel.other" {
+        let text = &sentence.text[sentence.range.start..label.range.end];
+        let clause = text
+            .rfind("其中")
+            .map(|at| text[..at].trim_end_matches([',', ';']));
+        let clause = clause.and_then(|c| c.rsplit([',', ';', '。']).next());
+        return naming
+            .web_columns
+            .is_in(&sentence.text[left.start..label.range.end])
+            || clause.is_some_and(|clause| naming.sites.is_in(clause));
+    }
+    // 网站、公示栏发布: two ways; 网站政府信息公开专栏: all that it discloses.
+    let site = naming.sites.last(before);
+    let name = site.map(|(at, w)| &before[at + naming.sites.words()[w].len()..]);
+    let general = |c: char| "政府务信息公开专的\"()".contains(c);
+    let several = |c: char| c.is_ascii_digit() || "各多等".contains(c);
+    !before.contains(['、', '和', '及', '与', '或'])
+        && name.is_some_and(|n| !n.trim_matches(general).is_empty() && !n.contains(several))
+}
+
+/// Whether the number right behind `quantity` counts pieces of information.
+fn counted_too(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let mut behind = sentence.quantities.iter();
+    let next = behind.find(|q| q.range.start >= quantity.range.end);
+    next.is_some_and(|next| {
+        let between = &sentence.text[quantity.range.end..next.range.start];
+        matches!(next.unit.as_str(), "条" | "篇") && strip_filler(between).is_empty()
+    })
+}
