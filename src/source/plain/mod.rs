@@ -90,20 +90,18 @@ fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
         if format == Format::Md && is_rule(content) {
             continue;
         }
-        let mut end = line.end;
-        if let Some(measure) = measure {
-            let mut last = line;
-            while let Some(next) = lines.get(i) {
-                let words = |l: &Line| &text[l.start..l.end];
-                if !wrap::continues(words(last), words(next), measure) {
-                    break;
-                }
-                end = next.end;
-                last = next;
-                i += 1;
+        let mut last = line;
+        while let Some(next) = lines.get(i) {
+            let (this, that) = (&text[last.start..last.end], &text[next.start..next.end]);
+            let goes_on = measure.is_some_and(|m| wrap::continues(this, that, m))
+                || wrap::breaks_number(this, that);
+            if !goes_on {
+                break;
             }
+            last = next;
+            i += 1;
         }
-        blocks.push(Block::new(text, line.start..end, Shape::Paragraph));
+        blocks.push(Block::new(text, line.start..last.end, Shape::Paragraph));
     }
     blocks
 }
