@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use super::catalogue::{Catalogue, Indicator};
 use super::label::Lexicon;
 use super::quantity;
+use super::tables::{bare, office};
 use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 use crate::report::Report;
 use crate::report::form::value::{self, Printed};
@@ -82,12 +83,23 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
     counted.map(note).collect()
 }
 
+/// The fold of a cell; one that is broken over lines is read as one piece.
+fn fold_of(written: &str, cell: &FormCell) -> Folded {
+    match cell.broken {
+        true => Folded::of_pieces(written.split_whitespace().map(|piece| {
+            let at = piece.as_ptr() as usize - written.as_ptr() as usize;
+            (piece, cell.range.start + at)
+        })),
+        false => Folded::new(written, cell.range.start),
+    }
+}
+
 /// The figure of one cell; none where it has neither a place in a form nor a number.
 fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) -> Option<Figure> {
     let written = report.text.get(cell.range.clone())?;
     // Nearly all hold digits, which fold to themselves.
     let plain = written.bytes().all(|b| b.is_ascii_digit());
-    let folded = (!plain).then(|| Folded::new(written, cell.range.start));
+    let folded = (!plain).then(|| fold_of(written, cell));
     let said = folded.as_ref().map_or(written, Folded::text);
     let source = |number: Range<usize>| match &folded {
         Some(folded) => folded.source(number),
@@ -104,7 +116,12 @@ fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) ->
         Printed::None => (None, Semantics::Na, cell.range.clone()),
         Printed::Text => (None, Semantics::Text, cell.range.clone()),
     };
+    let scope = cell.head.as_ref().and_then(|head| {
+        let head = fold(report.text.get(head.clone())?);
+        office(&bare(&head)).map(str::to_owned)
+    });
     let slot = cell.slot.as_ref();
+    let slot = slot.filter(|_| cell.head.is_none() || scope.is_some());
     if slot.is_none() && value.is_none() {
         return None;
     }
@@ -144,7 +161,7 @@ fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) ->
         applicant: slot
             .and_then(|s| s.applicant.as_deref())
             .and_then(applicant),
-        cell: slot.map(|s| s.cell.clone()),
+        cell: slot.filter(|_| scope.is_none()).map(|s| s.cell.clone()),
         label: cell.label.clone(),
         value,
         unit: unit.trim_matches(['(', ')']).to_owned(),
@@ -153,7 +170,7 @@ fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) ->
         period: Period::Annual,
         basis: if stock { Basis::Stock } else { Basis::Flow },
         year: None,
-        scope: None,
+        scope,
         principal: false,
         section: report
             .section_at(range.start)
