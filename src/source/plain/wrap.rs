@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::fold::is_han;
 use crate::text::numeral::starts_with_marker;
 
 /// Shorter lines tell nothing of where long ones were broken.
@@ -108,9 +109,9 @@ fn begins_anew(line: &str) -> bool {
         || line.starts_with("  ")
 }
 
-/// Whether a line that `next` goes on with was broken within a number (参训2 / 85人次): there
-/// what holds the digits apart is no white space.
-pub fn breaks_word(line: &str, next: &str) -> bool {
+/// Whether a line that `next` goes on with ends within a number (参训2 / 85人次): there what
+/// holds the digits apart is no white space.
+pub fn is_within_number(line: &str, next: &str) -> bool {
     let digit =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let within = |c: Option<char>| matches!(c, Some('.' | ',' | '，' | '．'));
@@ -119,4 +120,42 @@ pub fn breaks_word(line: &str, next: &str) -> bool {
     digit(last) && digit(first)
         || within(last) && digit(this.next()) && digit(first)
         || digit(last) && within(first) && digit(that.next())
+}
+
+/// Most digits of a number on either side of the end of a line that broke it.
+const DIGITS: usize = 3;
+
+/// Whether a number is broken between two lines of a text that is not broken otherwise:
+/// 收到申请1 / 2件.
+pub fn breaks_number(line: &str, next: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (this, that) = (line.trim_end(), next.trim_start());
+    if !this.ends_with(is_digit) || !that.starts_with(is_digit) {
+        return false;
+    }
+    let (words, unit) = (
+        this.trim_end_matches(is_digit),
+        that.trim_start_matches(is_digit),
+    );
+    let few = |all: &str, rest: &str| all.len() - rest.len() <= DIGITS;
+    few(this, words)
+        && few(that, unit)
+        && words.ends_with(is_han)
+        && words.contains(['，', '。', '；', ',', ';'])
+        && unit.starts_with([
+            '件', '条', '份', '篇', '宗', '起', '次', '人', '名', '个', '项', '期', '场',
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_broken_between_lines_is_told_from_two() {
+        assert!(breaks_number("全年办结，收到申请1", "2件。"));
+        assert!(!breaks_number("全年办结，详见附表1", "2016年"));
+        assert!(!breaks_number("表1", "2件"));
+        assert!(!breaks_number("，文号为国办发2016", "12件"));
+    }
 }
