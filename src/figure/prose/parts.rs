@@ -204,7 +204,11 @@ pub(super) fn kind(
     // 服务类栏目2个, 政务动态和村务公开两项内容
     let other_thing = match unit {
         "个" => !listing || strip_filler(text).ends_with('栏') || text.ends_with("栏目"),
-        "项" => behind.is_some_and(crate::text::fold::is_han),
+        // 办事服务指引403项 are guides, 服务类信息403项 are of that kind.
+        "项" => {
+            behind.is_some_and(crate::text::fold::is_han)
+                || !text.ends_with("信息") && !strip_filler(text).ends_with('类')
+        }
         _ => false,
     };
     if other_thing || kinds::of_other_work(so_far) {
