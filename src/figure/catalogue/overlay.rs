@@ -3,6 +3,8 @@
 //! An entry with a known key adds label words and may rename; any other is a new indicator,
 //! which needs a name and a unit. A slip spoils its own entry only, and is named.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::{Catalogue, Group, Indicator};
@@ -52,7 +54,10 @@ struct Entry {
 
 /// `base` with the entries of `toml`, and what of it could not be understood.
 pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>) {
-    let mut catalogue = base.clone();
+    let mut catalogue = Catalogue {
+        places: OnceLock::new(),
+        ..base.clone()
+    };
     let file: File = match toml::from_str(toml) {
         Ok(file) => file,
         Err(error) => return (catalogue, vec![one_line(&error, toml)]),
@@ -97,7 +102,7 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     if let Some(parent) = entry
         .parent
         .as_deref()
-        .filter(|p| catalogue.get(p).is_none())
+        .filter(|p| place(catalogue, p).is_none())
     {
         return Err(format!("no indicator {parent} to be a part of"));
     }
@@ -106,7 +111,7 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     {
         return Err(format!("no group {group}"));
     }
-    let place = match catalogue.position(&entry.key) {
+    let place = match place(catalogue, &entry.key) {
         Some(place) => place,
         None => {
             catalogue.indicators.push(new(&entry)?);
@@ -142,6 +147,11 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     set(&mut indicator.group, entry.group);
     indicator.parent = entry.parent.or(indicator.parent.take());
     Ok(())
+}
+
+/// Place of an indicator while others are being added.
+fn place(catalogue: &Catalogue, key: &str) -> Option<usize> {
+    catalogue.indicators.iter().position(|i| i.key == key)
 }
 
 fn new(entry: &Entry) -> Result<Indicator, String> {

@@ -80,7 +80,8 @@ pub(super) fn best(
         ..text[right.clone()]
             .find(['"', '(', '、'])
             .map_or(right.end, |at| right.start + at);
-    found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
+    let forbids = sentence.words.forbids(&behind);
+    found.retain(|c| !forbids(&c.label));
     // 其中2件公开，1件不予公开: the number comes first.
     let own = text[left.clone()]
         .rfind([',', ';'])
@@ -120,9 +121,8 @@ pub(super) fn best(
         let joined = before.ends_with(['、', '和', '及', '与']);
         !(group == "actions" || key.starts_with("costs.")) || !joined || !has_content(before)
     });
-    found.retain(|c| {
-        c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
-    });
+    let forbids = sentence.words.forbids(left);
+    found.retain(|c| c.label.range.start < quantity.range.end || !forbids(&c.label));
     let is_total = |c: &Candidate| {
         let key = reader.lexicon.indicator(c.label.indicator).key.as_str();
         key == "disclosure.total"
