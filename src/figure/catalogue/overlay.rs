@@ -3,6 +3,8 @@
 //! An entry with a known key adds label words and may rename; any other is a new indicator,
 //! which needs a name and a unit. A slip spoils its own entry only, and is named.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -54,7 +56,10 @@ struct Entry {
 
 /// `base` with the entries of `toml`, and what of it could not be understood.
 pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>) {
-    let mut catalogue = base.clone();
+    let mut catalogue = Catalogue {
+        places: OnceLock::new(),
+        ..base.clone()
+    };
     let file: File = match toml::from_str(toml) {
         Ok(file) => file,
         Err(error) => return (catalogue, vec![one_line(&error, toml)]),
@@ -101,7 +106,7 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     if let Some(parent) = entry
         .parent
         .as_deref()
-        .filter(|p| catalogue.get(p).is_none())
+        .filter(|p| place(catalogue, p).is_none())
     {
         return Err(format!("no indicator {parent} to be a part of"));
     }
@@ -116,7 +121,7 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
             return Err(format!("no unit {unit}; known are {}", known.join(" ")));
         }
     }
-    let place = match catalogue.position(&entry.key) {
+    let place = match place(catalogue, &entry.key) {
         Some(place) => {
             let unit = &catalogue.indicators[place].unit;
             if entry.unit.as_ref().is_some_and(|own| own != unit) {
@@ -158,6 +163,11 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     set(&mut indicator.group, entry.group);
     indicator.parent = entry.parent.or(indicator.parent.take());
     Ok(())
+}
+
+/// Place of an indicator while others are being added.
+fn place(catalogue: &Catalogue, key: &str) -> Option<usize> {
+    catalogue.indicators.iter().position(|i| i.key == key)
 }
 
 fn new(entry: &Entry) -> Result<Indicator, String> {

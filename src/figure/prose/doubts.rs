@@ -39,6 +39,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_no_kind()
         || said.is_of_permits()
         || said.answers_other_matter()
+        || said.is_of_column()
 }
 
 /// A number with the name it would have.
@@ -67,7 +68,7 @@ impl<'a> Said<'a> {
 
     /// Figures of the sentence before this number, newest first.
     fn before(&self) -> impl Iterator<Item = &'a Figure> {
-        let start = self.source(self.sentence.range.clone());
+        let start = self.sentence.source;
         let figures = self.reader.figures.iter().rev();
         figures.take_while(move |f| f.range.start >= start)
     }
@@ -99,17 +100,18 @@ impl<'a> Said<'a> {
         }
         let start = self.sentence.range.start;
         let total = self.key == "disclosure.total";
+        // 网站公开500条，其中本局网站公开214条: both are what their words say.
         let parts = || {
-            let at = self.so_far().rfind("其中")?;
+            let at = self.so_far().rfind("其中");
+            let at = at.filter(|_| !self.key.contains(".channel."))?;
             Some(self.source(start + at..self.quantity().range.start))
         };
-        let (from, until) = match parts() {
-            _ if total => (self.sentence.block.range.start, usize::MAX),
-            // 网站公开500条，其中本局网站公开214条: both are what their words say.
-            Some(parts) if !self.key.contains(".channel.") => {
-                (self.source(self.sentence.range.clone()), parts)
-            }
-            _ => return false,
+        let (from, until) = match total {
+            true => (self.sentence.block.range.start, usize::MAX),
+            false => match parts() {
+                Some(parts) => (self.sentence.source, parts),
+                None => return false,
+            },
         };
         let figures = self.reader.figures.iter().rev();
         let before = figures.take_while(|f| f.range.start >= from);
@@ -305,8 +307,7 @@ impl<'a> Said<'a> {
             (key.starts_with("review.") || key.starts_with("litigation."))
                 && !self.zone().contains("申请")
         };
-        let last = self.before().next();
-        short && last.is_some_and(other)
+        short && self.before().next().is_some_and(other)
             || dealt_with.iter().any(|k| self.key.starts_with(k))
                 && self
                     .before()
@@ -367,6 +368,25 @@ impl<'a> Said<'a> {
     fn is_attended(&self) -> bool {
         let clause = self.so_far().rsplit(';').next().unwrap_or_default();
         self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
+    }
+
+    /// 局网站发布825条，其中网站公告栏194条、公示栏68条: what stands in its columns.
+    fn is_of_column(&self) -> bool {
+        const SITE: &str = "disclosure.channel.website";
+        let other = matches!(
+            self.key,
+            "disclosure.channel.other" | "disclosure.channel.media"
+        );
+        if !other && (self.key != SITE || !self.zone().contains('栏')) {
+            return false;
+        }
+        let Some(at) = self.so_far().rfind("其中") else {
+            return false;
+        };
+        let parts = self.sentence.range.start + at;
+        let whole = self.source(parts..self.quantity().range.start);
+        let whole = self.before().find(|f| f.range.end <= whole);
+        whole.is_some_and(|f| f.indicator.as_deref() == Some(SITE))
     }
 
     /// 县政府网站公开120条，各部门网站公开310条: the sites of others.

@@ -8,6 +8,7 @@ use super::{Reader, Sentence, family, parts, time};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Applicant, Figure};
+use crate::text::numeral;
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
 #[derive(Debug, Default)]
@@ -99,6 +100,17 @@ pub(super) fn name(
     name
 }
 
+/// Whether a number begins a clause about requests that says what became of them.
+fn opens_clause(sentence: &Sentence, quantity: &Quantity, right: &Range<usize>) -> bool {
+    let text = sentence.text;
+    let requests = |topic: &&str| matches!(*topic, "requests" | "outcome");
+    let ends = text[right.end..sentence.range.end].chars().next();
+    sentence.topics.last().is_some_and(requests)
+        && text[sentence.range.start..quantity.range.start].ends_with([',', ';'])
+        && ends.is_none_or(|c| ",;:)".contains(c))
+        && has_content(&text[right.clone()])
+}
+
 impl<'a> Around<'a> {
     fn of(
         reader: &Reader,
@@ -113,6 +125,11 @@ impl<'a> Around<'a> {
         let named = !people && has_content(&text[left.clone()]);
         let right = right_zone(text, quantity.range.end, next, sentence, named);
         let right = without_exception(text, quantity, right);
+        // 做好答复工作,1项当事人撤销: what the clause before says is another thing.
+        let left = match opens_clause(sentence, quantity, &right) {
+            true => left.end..left.end,
+            false => left,
+        };
         let best = best(reader, sentence, quantity, &left, &right);
         Self {
             text,
@@ -248,9 +265,10 @@ impl<'a> Around<'a> {
 /// 增加到2016年的 says what 增加到 says, in a report on 2016.
 fn without_own_year<'a>(words: &'a str, reader: &Reader) -> &'a str {
     let bare = words.trim_end_matches('的').trim_end_matches('度');
-    let year = reader.year().map(|y| format!("{y}年"));
-    year.and_then(|y| bare.strip_suffix(y.as_str()))
-        .unwrap_or(words)
+    match numeral::years(bare).last() {
+        Some((at, end, year)) if end == bare.len() && Some(year) == reader.year() => &bare[..at],
+        _ => words,
+    }
 }
 
 /// 除1件纠正外均维持: what the others were says nothing of the one.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::Reader;
 use super::time::Times;
+use crate::figure::Figure;
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::Words;
 use crate::figure::quantity::Quantity;
@@ -14,9 +16,13 @@ pub(super) struct Sentence<'a> {
     pub block: &'a Block,
     pub text: &'a str,
     pub range: Range<usize>,
+    /// The byte of the report's text at which it begins.
+    pub source: usize,
     pub words: &'a Words<'a>,
     pub quantities: &'a [Quantity],
     pub topics: Vec<&'static str>,
+    /// It may say that there was none of something.
+    pub says_none: bool,
     pub part: Option<Part>,
     /// The first figure of its paragraph.
     pub from: usize,
@@ -36,6 +42,16 @@ impl Sentence<'_> {
     pub fn is_about(&self, indicator: &Indicator, so_far: &str) -> bool {
         let about = |w: &String| so_far.contains(w.as_str());
         self.speaks_of(&indicator.group) || indicator.about.iter().any(about)
+    }
+
+    /// Whether requests are counted in `unit`, one that seldom counts them, in this paragraph.
+    pub fn counts_requests(&self, reader: &Reader, unit: &str) -> bool {
+        let counted = |f: &Figure| {
+            let key = f.indicator.as_deref();
+            f.unit == unit && key.is_some_and(|k| k.starts_with("requests."))
+        };
+        matches!(unit, "项" | "例" | "个" | "人次")
+            && reader.figures[self.from..].iter().any(counted)
     }
 
     /// Whether `group` is the topic here.

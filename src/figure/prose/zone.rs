@@ -46,6 +46,7 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
             _ => {}
         }
     }
+    from += heading(&text[from..end]);
     // 办结的申请中同意公开9件: what the number is part of does not name it.
     let frames = &Grammar::embedded().naming.frames;
     if let Some((at, place)) = frames.last(&text[from..end]) {
@@ -61,6 +62,17 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
         .nth(excess)
         .map_or(from, |(i, _)| from + i);
     from..end
+}
+
+/// The bytes that a heading takes on the line of its text: 五、复议、诉讼情况我局收到复议1件.
+fn heading(said: &str) -> usize {
+    let title = |end: &usize| {
+        let rest = said[*end..].trim_start_matches(' ');
+        let opens = rest.starts_with(['我', '本', '全', '截', '2']);
+        opens && crate::text::numeral::starts_with_marker(said)
+    };
+    let end = said.find("情况").map(|at| at + "情况".len());
+    end.filter(title).unwrap_or(0)
 }
 
 /// 包括正面的和负面的共: a clause that lists what the words before it name.
@@ -113,10 +125,8 @@ pub(super) fn right_zone(
 /// Whether a piece of a clause has words that could name something.
 pub(super) fn has_content(piece: &str) -> bool {
     let bare = strip_filler(piece);
-    bare.chars()
-        .filter(|c| crate::text::fold::is_han(*c))
-        .count()
-        >= 2
+    let mut han = bare.chars().filter(|c| crate::text::fold::is_han(*c));
+    han.nth(1).is_some()
 }
 
 pub(super) fn strip_filler(piece: &str) -> &str {
@@ -124,7 +134,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
     let naming = &Grammar::embedded().naming;
     loop {
-        let before = piece;
+        let before = piece.len();
         if let Some(word) = naming.filler_before.beginning(piece) {
             piece = &piece[word.len()..];
         }
@@ -133,7 +143,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         }
         piece = piece
             .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
-        if piece == before {
+        if piece.len() == before {
             return piece;
         }
     }
@@ -151,12 +161,53 @@ pub(super) fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
     zone.start + at..zone.end.max(zone.start + at)
 }
 
-/// The end of a zone that names nothing: as much as a reader needs.
+/// The end of a zone that names nothing: as much as a reader needs, from where a clause or a
+/// way of doing it (通过门户网站发布) begins, if that is not far.
 pub(super) fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
-    let excess = text[zone.clone()].chars().count().saturating_sub(18);
-    let start = text[zone.clone()]
+    const LONGEST: usize = 18;
+    const MORE: usize = 8;
+    const FEWEST: usize = 4;
+    let words = &text[zone.clone()];
+    let Some((cut, _)) = words
         .char_indices()
-        .nth(excess)
-        .map_or(zone.start, |(i, _)| zone.start + i);
-    start..zone.end
+        .rev()
+        .nth(LONGEST - 1)
+        .filter(|(at, _)| *at > 0)
+    else {
+        return zone;
+    };
+    let begins = |at: &usize| {
+        let (before, behind) = words.split_at(*at);
+        before.is_empty()
+            || before.ends_with([',', '、', ';', ':', ')', '的', '等'])
+            || ["通过", "利用", "依托", "借助"]
+                .iter()
+                .any(|way| behind.starts_with(way))
+    };
+    let above = words[..cut].char_indices().rev().take(MORE);
+    let earlier = || above.map(|(at, _)| at).find(begins);
+    let below = words[cut..].char_indices().take(LONGEST - FEWEST);
+    let start = Some(cut).filter(begins).or_else(earlier);
+    let start = start.or_else(|| below.map(|(at, _)| cut + at).find(begins));
+    let start = start.unwrap_or(cut);
+    zone.start + start..zone.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn what_names_nothing_is_shown_from_the_border_of_a_clause() {
+        let shown = |text: &'static str| &text[nearest(text, 0..text.len())];
+        assert_eq!(
+            shown("本单位今年以来主要通过市政府门户网站发布各类动态和工作信息共"),
+            "通过市政府门户网站发布各类动态和工作信息共"
+        );
+        assert_eq!(
+            shown("本单位认真做好本年度以来布置下来各项基础工作,完成档案整理归集共"),
+            "完成档案整理归集共"
+        );
+        assert_eq!(shown("完成档案整理"), "完成档案整理");
+    }
 }

@@ -18,6 +18,7 @@ use crate::report::{Form, Report};
 use cell::Value;
 use grid::{Column, Grid, Row};
 use name::{Namer, Said};
+pub use name::{bare, office};
 
 /// Every statistic in such tables of `report`, in reading order, and the sums they hold.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {

@@ -199,8 +199,8 @@ impl Namer {
         }
         if names && row.is_total() {
             said = Said::Count;
-        } else if names && is_office(&label) {
-            said = Said::Office(label);
+        } else if names && let Some(office) = office(&label) {
+            said = Said::Office(office.to_owned());
         }
         self.together([head, &said])
     }
@@ -251,8 +251,7 @@ impl Namer {
         }
         match self.indicator(said, unit, context) {
             Some(indicator) => Said::Named(indicator),
-            None if is_office(said) => Said::Office(said.to_owned()),
-            None => Said::Unknown,
+            None => office(said).map_or(Said::Unknown, |office| Said::Office(office.to_owned())),
         }
     }
 
@@ -419,7 +418,7 @@ fn stem(key: &str) -> &str {
 }
 
 /// Words without brackets and white space.
-fn bare(said: &str) -> String {
+pub fn bare(said: &str) -> String {
     let mut depth = 0;
     let mut out = String::with_capacity(said.len());
     for c in said.chars() {
@@ -433,12 +432,15 @@ fn bare(said: &str) -> String {
     out
 }
 
-/// Whether words name an office or a group of them.
-fn is_office(said: &str) -> bool {
+/// The office, or the group of them, that words name: 区直单位统计数 counts for 区直单位.
+pub fn office(said: &str) -> Option<&str> {
+    let name = said.trim_end_matches("统计数").trim_end_matches('数');
     let words = &Grammar::embedded().tabled.offices;
-    words
-        .ending(said.trim_end_matches("统计数").trim_end_matches('数'))
-        .is_some()
+    words.ending(name).map(|_| name)
+}
+
+fn is_office(said: &str) -> bool {
+    office(said).is_some()
 }
 
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {

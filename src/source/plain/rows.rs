@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::trimmed;
-use crate::text::fold::fold;
+use super::super::{Block, Shape, trimmed};
 
 /// What a line of a table is.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,12 +13,15 @@ pub enum Line {
     Rule,
 }
 
+/// What stands between cells: in Markdown, in full width, in tables drawn with lines.
+const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+
 /// The cells of the line that stands at `line` of `text`, if it is one of a table.
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
-    let bars = content.matches('|').count() + content.matches('｜').count();
-    if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
-        return Some(separated(text, line.start, content, &['|', '｜']));
+    let bars = content.matches(BARS).count();
+    if bars >= 2 && (content.trim_start().starts_with(BARS) || !is_menu(content)) {
+        return Some(separated(text, line.start, content, &BARS));
     }
     // Tabs at the end are blank cells.
     let open = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
@@ -28,6 +30,24 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
         return Some(separated(text, line.start, content, &['\t']));
     }
     columns(text, line.start, content).map(Line::Row)
+}
+
+/// The row that a line of nothing but tabs is, where the row right above it has as many cells.
+pub fn blank(text: &str, line: Range<usize>, above: Option<&Block>) -> Option<Block> {
+    let above = above?;
+    let Shape::Row(cells) = &above.shape else {
+        return None;
+    };
+    let content = text[line.clone()].trim_end_matches(['\r', '\n']);
+    let tabs = content.bytes().filter(|b| *b == b'\t').count();
+    let touches = text[above.range.end..line.start].matches('\n').count() == 1;
+    if tabs < 2 || cells.len() != tabs + 1 || !touches {
+        return None;
+    }
+    let ends = content.match_indices('\t').map(|(at, _)| line.start + at);
+    let mut blanks: Vec<Range<usize>> = ends.map(|at| at..at).collect();
+    blanks.push(line.start + content.len()..line.start + content.len());
+    Some(Block::new(text, line, Shape::Row(blanks)))
 }
 
 /// Words between bars that lead to other pages: `首页 | 简介 | 联系我们`.
@@ -171,12 +191,11 @@ pub fn is_page_number(line: &str) -> bool {
     framed && number(bare) || of_all()
 }
 
-/// Whether a line of its own may be the cell of a table of numbers: a number, perhaps with a
-/// reserve, a unit and a note (约30, 12件, 22（其中修订16件）), or a mark for none.
-pub fn is_cell(line: &str) -> bool {
+/// Whether a folded line of its own may be the cell of a table of numbers: a number, perhaps
+/// with a reserve, a unit and a note (约30, 12件, 22（其中修订16件）), or a mark for none.
+pub fn is_cell(folded: &str) -> bool {
     const MARKS: [&str; 8] = ["不适用", "n/a", "×", "〇", "零", "无", "暂无", "没有"];
     const AROUND: &str = "+-/, 增减加少约近余多万亿元￥¥人民币件条次个项起宗";
-    let folded = fold(line);
     let cell = folded.trim();
     if is_value(cell) || MARKS.contains(&cell) {
         return true;
@@ -206,6 +225,7 @@ pub fn is_value(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold::fold;
 
     fn cells(text: &str) -> Vec<&str> {
         match line(text, 0..text.len()) {
@@ -252,7 +272,7 @@ mod tests {
             "\\",
             "1,234",
         ] {
-            assert!(is_cell(cell), "{cell}");
+            assert!(is_cell(&fold(cell)), "{cell}");
         }
         for words in [
             "1.属于国家秘密",
@@ -261,7 +281,7 @@ mod tests {
             "3月5日",
             "（一）予以公开",
         ] {
-            assert!(!is_cell(words), "{words}");
+            assert!(!is_cell(&fold(words)), "{words}");
         }
         for number in ["- 5 -", "— 12 —", "第 3 页", "-5-", "5/9"] {
             assert!(is_page_number(number), "{number}");
