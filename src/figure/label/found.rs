@@ -1,5 +1,6 @@
 //! The labels that stand in a text: patterns embedded in the words found there.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mask::Masked;
@@ -22,8 +23,8 @@ impl Words<'_> {
             place => context(indicator, place),
         };
         let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
-        let text = Masked::new(&self.folded[zone.clone()]);
-        labels.retain(|l| !text.holds(&self.lexicon.forbidden[l.indicator]));
+        let forbids = self.forbids(zone);
+        labels.retain(|l| !forbids(l));
         labels
     }
 
@@ -33,8 +34,9 @@ impl Words<'_> {
     }
 
     /// Whether words in `zone` forbid a label.
-    pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
-        Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])
+    pub fn forbids(&self, zone: &Range<usize>) -> impl Fn(&Label) -> bool {
+        let said = LazyCell::new(|| Masked::new(&self.folded[zone.clone()]));
+        move |label| said.holds(&self.lexicon.forbidden[label.indicator])
     }
 
     /// Every label in `zone` that names what there was none of. Forbidden are words between
@@ -46,13 +48,15 @@ impl Words<'_> {
             Place::Topic | Place::Part | Place::After => false,
         };
         let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
+        let said = &self.folded[zone.clone()];
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
             let before = || Masked::new(of_nobody(&self.folded[zone.start..l.range.start]));
             // 检索、复制、邮寄费: words that are joined stand in no piece.
-            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
-            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
+            let joined = |w: &String| w.contains('、') && said.contains(w);
+            let joined = || said.contains('、') && forbidden.words().iter().any(joined);
+            let is_forbidden = around.holds(forbidden) || joined();
             !is_forbidden || l.only_none && !before().holds(forbidden)
         });
         // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
@@ -93,20 +97,23 @@ impl Words<'_> {
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
         let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
-        let place = self.lexicon.units.iter().position(|u| u == unit);
+        let counted = match unit {
+            "" => u128::MAX,
+            unit => self.lexicon.units.get(unit).copied().unwrap_or(0),
+        };
         let counts = |indicator: usize| {
-            let units = &self.lexicon.counted_in[indicator];
-            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+            let units = self.lexicon.counted_in[indicator];
+            units == 0 || units & counted != 0
         };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
-            for pattern in &self.lexicon.ending[word.word] {
-                let pattern = &self.lexicon.patterns[*pattern];
-                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+            for ending in &self.lexicon.ending[word.word] {
+                if ending.before.iter().any(|bits| bits & there == 0) {
                     continue;
                 }
+                let pattern = &self.lexicon.patterns[ending.pattern];
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !understood(pattern, indicator) {
+                if !counts(pattern.indicator) || !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {

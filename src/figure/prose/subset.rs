@@ -73,9 +73,9 @@ pub(super) fn is_some_of(
     // 办理建议提案35件，主动公开率100%: theirs, and not that of documents.
     let of_proposals = || {
         let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-        let proposals = so_far.contains("提案") || so_far.contains("代表建议");
-        indicator.key == "disclosure.open_rate" && proposals && !so_far.contains("公文")
+        (so_far.contains("提案") || so_far.contains("代表建议")) && !so_far.contains("公文")
     };
+    let of_proposals = || indicator.key == "disclosure.open_rate" && of_proposals();
     // 按时办结建议提案7件, 答复来信12件: no requests.
     let of_citizens = || {
         let dealt_with = ["requests.closed.", "requests.answered."];

@@ -54,7 +54,7 @@ fn key_of<'a>(reader: &Reader<'a>, name: &Name) -> Option<&'a str> {
 /// The bytes of the sentence's text at which a figure of it ends; none of an earlier sentence.
 pub(super) fn end_in(sentence: &Sentence, figure: &Figure) -> Option<usize> {
     let source = |at: usize| sentence.block.folded.source(at..sentence.range.end).start;
-    if figure.range.start < source(sentence.range.start) {
+    if figure.range.start < sentence.source {
         return None;
     }
     let ends = sentence.quantities.iter().map(|q| q.range.end);

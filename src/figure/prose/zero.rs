@@ -36,7 +36,7 @@ pub(super) fn find(
     zone: Range<usize>,
 ) -> Vec<(Range<usize>, Range<usize>, usize)> {
     let mut found = Vec::new();
-    if !may_say_none(&sentence.text[zone.clone()]) {
+    if !sentence.says_none || !may_say_none(&sentence.text[zone.clone()]) {
         return found;
     }
     let mut at = zone.start;

@@ -125,10 +125,8 @@ pub(super) fn right_zone(
 /// Whether a piece of a clause has words that could name something.
 pub(super) fn has_content(piece: &str) -> bool {
     let bare = strip_filler(piece);
-    bare.chars()
-        .filter(|c| crate::text::fold::is_han(*c))
-        .count()
-        >= 2
+    let mut han = bare.chars().filter(|c| crate::text::fold::is_han(*c));
+    han.nth(1).is_some()
 }
 
 pub(super) fn strip_filler(piece: &str) -> &str {
@@ -136,7 +134,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
     let naming = &Grammar::embedded().naming;
     loop {
-        let before = piece;
+        let before = piece.len();
         if let Some(word) = naming.filler_before.beginning(piece) {
             piece = &piece[word.len()..];
         }
@@ -145,7 +143,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         }
         piece = piece
             .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
-        if piece == before {
+        if piece.len() == before {
             return piece;
         }
     }

@@ -75,7 +75,8 @@ pub(super) fn best(
         ..text[right.clone()]
             .find(['"', '(', '、'])
             .map_or(right.end, |at| right.start + at);
-    found.retain(|c| !sentence.words.is_forbidden(&c.label, &behind));
+    let forbids = sentence.words.forbids(&behind);
+    found.retain(|c| !forbids(&c.label));
     // 其中2件公开，1件不予公开: the number comes first.
     let own = text[left.clone()]
         .rfind([',', ';'])
@@ -111,9 +112,8 @@ pub(super) fn best(
             .unwrap_or_default();
         group != "actions" || !before.ends_with(['、', '和', '及', '与']) || !has_content(before)
     });
-    found.retain(|c| {
-        c.label.range.start < quantity.range.end || !sentence.words.is_forbidden(&c.label, left)
-    });
+    let forbids = sentence.words.forbids(left);
+    found.retain(|c| c.label.range.start < quantity.range.end || !forbids(&c.label));
     let is_total = |c: &Candidate| {
         let key = reader.lexicon.indicator(c.label.indicator).key.as_str();
         key == "disclosure.total"
@@ -150,7 +150,14 @@ pub(super) fn best(
         .filter(|c| {
             let inside = best.label.range.start <= c.label.range.start
                 && c.label.range.end <= best.label.range.end;
-            inside || c.gap <= best.gap || key == "requests.outcome.denied"
+            // 不掌握等原因无法提供3件: among other causes.
+            let cause = || {
+                let between = text.get(c.label.range.end..best.label.range.start);
+                let among_others = between.is_some_and(|said| said.contains(['等', '、']));
+                key == "requests.outcome.denied"
+                    || key == "requests.outcome.unavailable" && !among_others
+            };
+            inside || c.gap <= best.gap || cause()
         })
         .filter(|c| is_below(reader, c.label.indicator, key))
         .filter(|c| c.label.weight == chars(text, c.label.range.clone()))

@@ -39,10 +39,17 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid")
 });
+/// A sub-unit at the end of the words before a number.
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办公室|办公厅|办|院|所|站|处))$")
         .expect("valid")
 });
+
+/// How the units that [`AT_END`] knows end.
+const UNIT_ENDS: [char; 17] = [
+    '局', '会', '委', '馆', '心', '厅', '道', '镇', '乡', '司', '队', '室', '办', '院', '所', '站',
+    '处',
+];
 
 /// A government with all that is under it (市政府及其部门): a part where more was spoken of before.
 static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +90,7 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
 
 /// Whether a sentence speaks of a whole place, of which its government is a part.
 pub(super) fn speaks_of_all(sentence: &str) -> bool {
-    sentence.contains(['全', '级']) && words().everywhere.is_in(sentence)
+    words().everywhere.is_in(sentence)
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
@@ -168,7 +175,8 @@ impl Scope<'_> {
                 false,
             ),
         };
-        if let Some(found) = AT_END.captures(head)
+        if head.ends_with(UNIT_ENDS)
+            && let Some(found) = AT_END.captures(head)
             && !self.own.is(&found[1])
             && is_plausible(&found[1])
         {
@@ -246,12 +254,12 @@ fn group(clause: &str) -> Option<String> {
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, own: &Own) -> Option<String> {
-    if !words().unit.is_in(clause) {
+    if own.is_unknown || !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
+    if unit.is_empty() || own.is(unit) || !is_plausible(unit) {
         return None;
     }
     // 全国海关系统: all that are of the body's own kind, unless they are a place's above.

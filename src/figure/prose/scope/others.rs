@@ -25,8 +25,11 @@ pub(super) fn above(region: &Region) -> &'static [&'static str] {
 
 /// The place above that is the subject of a clause: 全省共收到申请12560件.
 pub(super) fn higher(clause: &str, own: &Own) -> Option<String> {
-    let word = own.above.iter().find(|w| clause.contains(**w))?;
     let said = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年度,其中: ".contains(c));
+    if !said.starts_with('全') {
+        return None;
+    }
+    let word = own.above.iter().find(|w| clause.contains(**w))?;
     let rest = said.strip_prefix(*word)?;
     let rest = rest.trim_start_matches(|c: char| "各级行政机关政府系统部门共计累全年".contains(c));
     let counts = &Grammar::embedded().whose.counting;
@@ -56,7 +59,7 @@ pub(super) fn street(clause: &str, own: &Own) -> Option<String> {
     let general = name.contains([
         '我', '全', '本', '各', '年', '辖', '该', '的', '和', '及', '直',
     ]);
-    (!general && !own.is(&name) && !own.is_unknown()).then_some(name)
+    (!general && !own.is(&name) && !own.is_unknown).then_some(name)
 }
 
 /// Several bodies together as the subject of a clause, behind what the body itself counted.
