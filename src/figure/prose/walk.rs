@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             || subset::is_some_of(self, sentence, name, quantity)
             || about::is_of_others(self, sentence, name, end)
         {
-            name.indicator = None;
+            name.forget(sentence.text);
         }
         let behind = &sentence.text[end..sentence.range.end];
         let zone = &sentence.text[name.zone.clone()];

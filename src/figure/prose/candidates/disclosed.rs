@@ -1,5 +1,6 @@
 //! Labels for all that was made public, or made public in some way, that count something more
-//! special: one kind of information, what a column of a website holds, issues.
+//! special: one kind of information, what a column of a website holds, issues; and labels for
+//! decisions where those made public are counted.
 
 use std::ops::Range;
 
@@ -29,8 +30,17 @@ pub(super) fn is_special(
                 || is_other_thing(reader, way, said, tail)
                 || is_column(reader, sentence, left, label)
         }
-        _ => false,
+        _ => key.starts_with("actions.") && is_publication(reader, sentence, label),
     }
+}
+
+/// 公开行政许可决定120件，行政处罚决定30件: decisions that were made public, not those made.
+fn is_publication(reader: &Reader, sentence: &Sentence, label: &Label) -> bool {
+    let made = ["作出", "做出", "办理", "实施", "处理决定", "办结"];
+    let said = &sentence.text[sentence.range.start..label.range.end];
+    let published = reader.grammar.naming.publishing.last(said);
+    let made = made.iter().filter_map(|w| said.rfind(w)).max();
+    published.is_some_and(|(at, _)| made.is_none_or(|made| made < at))
 }
 
 /// 网站发布市政府文件13条 counts documents, not all that the website published.

@@ -150,7 +150,14 @@ pub(super) fn best(
         .filter(|c| {
             let inside = best.label.range.start <= c.label.range.start
                 && c.label.range.end <= best.label.range.end;
-            inside || c.gap <= best.gap || key == "requests.outcome.denied"
+            // 不掌握等原因无法提供3件: among other causes.
+            let cause = || {
+                let between = text.get(c.label.range.end..best.label.range.start);
+                let among_others = between.is_some_and(|said| said.contains(['等', '、']));
+                key == "requests.outcome.denied"
+                    || key == "requests.outcome.unavailable" && !among_others
+            };
+            inside || c.gap <= best.gap || cause()
         })
         .filter(|c| is_below(reader, c.label.indicator, key))
         .filter(|c| c.label.weight == chars(text, c.label.range.clone()))
