@@ -160,9 +160,10 @@ fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
 
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
-    // 信息不存在等原因: why there was no answer, and not that there was none.
+    // 信息不存在等原因, 没有现成信息: why there was no answer, and not that there was none.
     let reason = |(at, len): (usize, usize)| {
         &clause[at..at + len] == "不存在" && grammar.zero.reasons.ending(&clause[..at]).is_some()
+            || clause[at + len..].starts_with("现成")
     };
     if let Some(found) = grammar.zero.cues.first(clause).filter(|c| !reason(*c)) {
         return Some(found);
