@@ -210,12 +210,12 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         .is_some_and(|at| text[at..].contains('费'));
     labels.retain(|l| !charged || reader.lexicon.indicator(l.indicator).group != "requests");
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
-    let of_outcome = |l: &&Label| reader.lexicon.indicator(l.indicator).group == "outcome";
-    let outcomes: Vec<usize> = labels
-        .iter()
-        .filter(of_outcome)
-        .map(|l| l.range.end)
-        .collect();
+    // 没有现成信息、补正后仍不明确: the first is no noun, but holds the word for none.
+    let of_outcome = |l: &&Label| {
+        l.range.start > zone.start && reader.lexicon.indicator(l.indicator).group == "outcome"
+    };
+    let outcomes = labels.iter().filter(of_outcome).map(|l| l.range.end);
+    let outcomes: Vec<usize> = outcomes.collect();
     labels.retain(|l| {
         // 无涉及国家秘密、商业秘密的情形: what is joined to a noun stands as near.
         let before = &text[..l.range.start - zone.start];
