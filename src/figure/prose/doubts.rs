@@ -193,6 +193,14 @@ impl<'a> Said<'a> {
                 && naming.posted.is_in(clause)
                 && naming.publishing.ending(clause).is_some()
         };
+        // 对采购情况全过程公开，共公开121件: that was what was made public.
+        let object = || {
+            let clause = clause_before();
+            let said = strip_filler(zone).trim_start_matches('共');
+            let told =
+                || clause.contains(['对', '将']) && naming.publishing.ending(clause).is_some();
+            matches!(said, "公开" | "主动公开") && (told() || naming.proposals.is_in(clause))
+        };
         let column = || {
             let clause = clause_before();
             !clause.is_empty() && clause.contains("作为") && naming.columns.is_in(clause)
@@ -205,6 +213,7 @@ impl<'a> Said<'a> {
         };
         self.before().next().is_some_and(of_way) && way()
             || column()
+            || object()
             || listed()
             || delivers()
             || of_units()
