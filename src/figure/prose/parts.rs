@@ -254,8 +254,7 @@ pub(super) fn kind(
     }
     // 发布公告16条,办理服务热线5件: what is handled is not disclosed.
     let handled = !published && !text.ends_with("信息") && naming.handling.is_in(text);
-    let joined =
-        follows && !handled && (goes_on || sentence.topics.last() == Some(&"disclosure"));
+    let joined = follows && !handled && (goes_on || sentence.topics.last() == Some(&"disclosure"));
     let listed = classed
         || listing && !handled
         || joined
