@@ -191,6 +191,7 @@ impl<'a> Reader<'a> {
             name.would_be = name.indicator.take().or(name.would_be);
         }
         let words = name.zone.start..clause_end(sentence, end, step.next);
+        about::of_cases(self, sentence, name);
         about::take_over(self, sentence, name, quantity.value, words.clone());
         whole::reconsider(self, sentence, name, quantity.value, words);
         if doubts::leave_open(self, sentence, name, step.at)
