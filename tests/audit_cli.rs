@@ -248,3 +248,75 @@ fn a_person_dismisses_confirms_and_reopens_a_finding() {
         "{status} {err}"
     );
 }
+
+/// The sample with a total of enterprises that is wrong, stated otherwise.
+fn with_total(stated: u32) -> String {
+    let sample = include_str!("../assets/samples/zhanggong-2022.txt");
+    let changed = sample.replace(
+        "（七）总计\t62\t13\t",
+        &format!("（七）总计\t62\t{stated}\t"),
+    );
+    assert!(stated == 13 || changed != sample);
+    changed
+}
+
+#[test]
+fn two_files_of_one_body_and_year_are_told_apart() {
+    let place = Place::new(&[]);
+    let corpus = place.0.path().join("corpus");
+    fs::write(corpus.join("a.txt"), with_total(13)).expect("written");
+    fs::write(corpus.join("b.txt"), with_total(12)).expect("written");
+    let found = place.findings(&["--rule", "R-T3a"]);
+    let prints = names(&found, "fingerprint");
+    assert_eq!((found.len(), prints.len()), (2, 2), "{found:?}");
+    let short = prints[0].split('-').next().expect("a fingerprint");
+    let (status, _, err) = place.audit(&["--dismiss", short, "--reason", "which?"]);
+    assert!(
+        status == 2 && prints.iter().all(|p| err.contains(p)),
+        "{err}"
+    );
+    let of = |path: &str| -> String {
+        let of_path = found.iter().find(|f| f["path"] == path).expect(path);
+        of_path["fingerprint"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for path in ["b.txt", "a.txt"] {
+        let (status, _, err) = place.audit(&["--dismiss", &of(path), "--reason", path]);
+        assert_eq!(status, 0, "{err}");
+        let open = place.findings(&["--rule", "R-T3a"]);
+        assert!(!names(&open, "path").contains(&path), "{open:?}");
+    }
+    // Both under other names: nobody has to look at them again.
+    for (from, to) in [("a.txt", "c.txt"), ("b.txt", "d.txt")] {
+        fs::rename(corpus.join(from), corpus.join(to)).expect("renamed");
+    }
+    assert!(place.findings(&["--rule", "R-T3a"]).is_empty());
+    // A number has changed: a person has to look again, and is told so.
+    fs::write(corpus.join("c.txt"), with_total(11)).expect("written");
+    assert_eq!(place.findings(&["--rule", "R-T3a"]).len(), 1);
+    let (_, _, err) = place.audit(&[]);
+    assert!(err.contains("1 review ") && err.contains("a.txt"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_understood_of_a_persons_words_is_told() {
+    let place = Place::new(&SAMPLES[..1]);
+    let file = place.0.path().join("corpus/gongkai.toml");
+    let all = place.findings(&[]).len();
+    for (text, telling) in [
+        ("broken = [", "gongkai.toml"),
+        ("review = 3", "gongkai.toml"),
+        ("[review.0123]\nverdict = \"no\"", "0123"),
+    ] {
+        fs::write(&file, text).expect("written");
+        let (status, out, err) = place.audit(&["--format", "json"]);
+        assert_eq!((status, out.lines().count()), (0, all), "{text}");
+        assert!(err.contains(telling), "{text}: {err}");
+        assert_eq!(place.audit(&["--strict"]).0, 1);
+    }
+    fs::write(&file, "[report.\"x.txt\"]\nyear = 2009\n").expect("written");
+    let (_, _, err) = place.audit(&[]);
+    assert!(!err.contains("gongkai.toml"), "{err}");
+}

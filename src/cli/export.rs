@@ -39,6 +39,7 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
     files.for_each(make, |line| Ok(out.write_all(&line?)?), &|_, _| {})?;
     out.flush()?;
     context.failures(&files.failures);
+    context.sidecar(&files.corpus, &reviews);
     files.some_read()?;
     Ok(Outcome::Done)
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::source::{Format, MAX_BYTES, SourceError};
 
-pub use review::{Review, Reviews, Verdict};
+pub use review::{Review, Reviews, Verdict, with_values};
 pub use sidecar::{Broken, NAME as SIDECAR, Override, SaidKind, Sidecar, SidecarError};
 pub use walk::Walk;
 

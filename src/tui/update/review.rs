@@ -15,7 +15,9 @@ pub fn selected(state: &mut State) {
         return;
     };
     let about = About {
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: state
+            .reviews
+            .key(&finding.fingerprint, &finding.values(), &audited.row.path),
         rule: finding.rule.to_owned(),
         report: audited.row.path.clone(),
         values: finding.values(),

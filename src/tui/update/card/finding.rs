@@ -107,7 +107,9 @@ fn card(state: &State, doc: &Doc, finding: &Finding) -> Card {
     Card {
         links,
         finding: Some(About {
-            fingerprint: finding.fingerprint.clone(),
+            fingerprint: state
+                .reviews
+                .key(&finding.fingerprint, &finding.values(), &doc.path),
             rule: finding.rule.to_owned(),
             report: doc.path.clone(),
             values: finding.values(),
