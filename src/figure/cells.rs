@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use super::catalogue::{Catalogue, Indicator};
 use super::label::Lexicon;
 use super::quantity;
+use super::tables::{bare, office};
 use super::{Applicant, Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
 use crate::report::Report;
 use crate::report::form::value::{self, Printed};
@@ -68,7 +69,13 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
 fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let catalogue = Catalogue::embedded();
     let written = report.text.get(cell.range.clone())?;
-    let folded = Folded::new(written, cell.range.start);
+    let folded = match cell.broken {
+        true => Folded::of_pieces(written.split_whitespace().map(|piece| {
+            let at = piece.as_ptr() as usize - written.as_ptr() as usize;
+            (piece, cell.range.start + at)
+        })),
+        false => Folded::new(written, cell.range.start),
+    };
     let (value, semantics, number) = match value::read(folded.text()) {
         Printed::Number(value, number) if value.is_zero() => {
             (Some(Decimal::ZERO), Semantics::Zero, folded.source(number))
@@ -82,7 +89,12 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         Printed::None => (None, Semantics::Na, cell.range.clone()),
         Printed::Text => (None, Semantics::Text, cell.range.clone()),
     };
+    let scope = cell.head.as_ref().and_then(|head| {
+        let head = fold(report.text.get(head.clone())?);
+        office(&bare(&head)).map(str::to_owned)
+    });
     let slot = cell.slot.as_ref();
+    let slot = slot.filter(|_| cell.head.is_none() || scope.is_some());
     if slot.is_none() && value.is_none() {
         return None;
     }
@@ -122,7 +134,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         applicant: slot
             .and_then(|s| s.applicant.as_deref())
             .and_then(applicant),
-        cell: slot.map(|s| s.cell.clone()),
+        cell: slot.filter(|_| scope.is_none()).map(|s| s.cell.clone()),
         label: cell.label.clone(),
         value,
         unit: unit.trim_matches(['(', ')']).to_owned(),
@@ -131,7 +143,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         period: Period::Annual,
         basis: if stock { Basis::Stock } else { Basis::Flow },
         year: None,
-        scope: None,
+        scope,
         principal: false,
         section: report
             .section_at(range.start)

@@ -213,6 +213,17 @@ pub struct Tabled {
     pub changes: WordList,
     pub year_before: WordList,
     pub offices: WordList,
+    pub stock: WordList,
+    pub units: Vec<ThingUnit>,
+}
+
+/// What a thing is counted in where a table prints no unit.
+#[derive(Debug, Deserialize)]
+pub struct ThingUnit {
+    /// The thing.
+    pub of: String,
+    /// Its unit.
+    pub unit: String,
 }
 
 /// Words for what is yet to come.

@@ -1,6 +1,7 @@
 //! The official forms: a correct form with random numbers, written down in any of the
 //! shapes that portals and converters leave, comes back cell by cell.
 
+mod blanks;
 #[path = "../common/mod.rs"]
 mod common;
 mod lists;

@@ -49,7 +49,7 @@ impl Words<'_> {
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
-            let before = || Masked::new(&self.folded[zone.start..l.range.start]);
+            let before = || Masked::new(of_nobody(&self.folded[zone.start..l.range.start]));
             // 检索、复制、邮寄费: words that are joined stand in no piece.
             let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
             let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
@@ -152,6 +152,18 @@ impl Words<'_> {
         }
         Some((start, weight))
     }
+}
+
+/// What words for none say behind the one of whom there was none: 没有公民申请 tells of all
+/// who may apply.
+fn of_nobody(said: &str) -> &str {
+    let none = ["没有", "未有", "无"]
+        .iter()
+        .find_map(|w| said.strip_prefix(w));
+    let none = none.map(|rest| rest.strip_prefix("任何").unwrap_or(rest));
+    let persons = ["公民", "个人", "企业", "法人"];
+    let rest = none.and_then(|rest| persons.iter().find_map(|w| rest.strip_prefix(w)));
+    rest.filter(|rest| !rest.starts_with('、')).unwrap_or(said)
 }
 
 /// Most bytes of a phrase for a place.

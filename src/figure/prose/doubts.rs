@@ -39,6 +39,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_no_kind()
         || said.is_of_permits()
         || said.answers_other_matter()
+        || said.is_of_column()
 }
 
 /// A number with the name it would have.
@@ -367,6 +368,25 @@ impl<'a> Said<'a> {
     fn is_attended(&self) -> bool {
         let clause = self.so_far().rsplit(';').next().unwrap_or_default();
         self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
+    }
+
+    /// 局网站发布825条，其中网站公告栏194条、公示栏68条: what stands in its columns.
+    fn is_of_column(&self) -> bool {
+        const SITE: &str = "disclosure.channel.website";
+        let other = matches!(
+            self.key,
+            "disclosure.channel.other" | "disclosure.channel.media"
+        );
+        if !other && (self.key != SITE || !self.zone().contains('栏')) {
+            return false;
+        }
+        let Some(at) = self.so_far().rfind("其中") else {
+            return false;
+        };
+        let parts = self.sentence.range.start + at;
+        let whole = self.source(parts..self.quantity().range.start);
+        let whole = self.before().find(|f| f.range.end <= whole);
+        whole.is_some_and(|f| f.indicator.as_deref() == Some(SITE))
     }
 
     /// 县政府网站公开120条，各部门网站公开310条: the sites of others.

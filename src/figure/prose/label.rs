@@ -90,6 +90,17 @@ pub(super) fn name(
     name
 }
 
+/// Whether a number begins a clause about requests that says what became of them.
+fn opens_clause(sentence: &Sentence, quantity: &Quantity, right: &Range<usize>) -> bool {
+    let text = sentence.text;
+    let requests = |topic: &&str| matches!(*topic, "requests" | "outcome");
+    let ends = text[right.end..sentence.range.end].chars().next();
+    sentence.topics.last().is_some_and(requests)
+        && text[sentence.range.start..quantity.range.start].ends_with([',', ';'])
+        && ends.is_none_or(|c| ",;:)".contains(c))
+        && has_content(&text[right.clone()])
+}
+
 impl<'a> Around<'a> {
     fn of(
         reader: &Reader,
@@ -104,6 +115,11 @@ impl<'a> Around<'a> {
         let named = !people && has_content(&text[left.clone()]);
         let right = right_zone(text, quantity.range.end, next, sentence, named);
         let right = without_exception(text, quantity, right);
+        // 做好答复工作,1项当事人撤销: what the clause before says is another thing.
+        let left = match opens_clause(sentence, quantity, &right) {
+            true => left.end..left.end,
+            false => left,
+        };
         let best = best(reader, sentence, quantity, &left, &right);
         Self {
             text,

@@ -42,10 +42,9 @@ pub(super) fn joint(
         // 复议诉讼案件7件
         let bare = between.trim_end_matches("行政");
         let adjacent = indicator.joint.iter().any(|w| w == bare);
+        // 复议、诉讼和申诉情况 我局收到行政复议1件: the heading stands on the line of its text.
         let joined = adjacent
-            || ['、', '和', '及', '与', '或']
-                .iter()
-                .any(|c| between.contains(*c));
+            || between.contains(['、', '和', '及', '与', '或']) && !between.contains("情况");
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]
@@ -297,6 +296,15 @@ fn normative(
     quantity: &Quantity,
     kind: usize,
 ) -> Option<usize> {
+    // 清理规范性文件32件: nothing was made public.
+    let before = &sentence.text[sentence.range.start..quantity.range.start];
+    let reviewed = [
+        "清理", "审查", "审核", "备案", "评估", "梳理", "修订", "汇编", "转发",
+    ];
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+    if reviewed.iter().any(|w| clause.contains(w)) {
+        return None;
+    }
     let last = family::of_last(reader, sentence);
     if last
         .first()

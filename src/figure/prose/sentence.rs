@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::Reader;
 use super::time::Times;
+use crate::figure::Figure;
 use crate::figure::catalogue::Indicator;
 use crate::figure::label::Words;
 use crate::figure::quantity::Quantity;
@@ -36,6 +38,16 @@ impl Sentence<'_> {
     pub fn is_about(&self, indicator: &Indicator, so_far: &str) -> bool {
         let about = |w: &String| so_far.contains(w.as_str());
         self.speaks_of(&indicator.group) || indicator.about.iter().any(about)
+    }
+
+    /// Whether requests are counted in `unit`, one that seldom counts them, in this paragraph.
+    pub fn counts_requests(&self, reader: &Reader, unit: &str) -> bool {
+        let counted = |f: &Figure| {
+            let key = f.indicator.as_deref();
+            f.unit == unit && key.is_some_and(|k| k.starts_with("requests."))
+        };
+        matches!(unit, "项" | "例" | "个" | "人次")
+            && reader.figures[self.from..].iter().any(counted)
     }
 
     /// Whether `group` is the topic here.

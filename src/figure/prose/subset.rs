@@ -60,6 +60,11 @@ pub(super) fn is_some_of(
     let tail = sentence.text.get(name.label.end..quantity.range.start);
     let units = &reader.grammar.naming.units;
     let bodies = |tail: &str| tail.starts_with('的') && units.ending(strip_filler(tail)).is_some();
+    // 不予公开文件31条 counts documents.
+    let documents = |tail: &str| {
+        let noun = tail.trim_start_matches('的');
+        indicator.group == "outcome" && (noun.starts_with("文件") || noun.starts_with("公文"))
+    };
     // 市长信箱回复来信860封: what citizens write to a mayor is no inquiry about disclosure.
     let to_head = || {
         let boxes = ["长信箱", "书记信箱", "领导信箱"];
@@ -71,7 +76,19 @@ pub(super) fn is_some_of(
         let proposals = so_far.contains("提案") || so_far.contains("代表建议");
         indicator.key == "disclosure.open_rate" && proposals && !so_far.contains("公文")
     };
-    if of_proposals() || tail.is_some_and(bodies) || before.contains("非因") || to_head() {
+    // 按时办结建议提案7件, 答复来信12件: no requests.
+    let of_citizens = || {
+        let dealt_with = ["requests.closed.", "requests.answered."];
+        dealt_with.iter().any(|k| indicator.key.starts_with(k))
+            && !before.contains("申请")
+            && reader.grammar.naming.proposals.is_in(before)
+    };
+    if of_citizens()
+        || of_proposals()
+        || tail.is_some_and(|t| bodies(t) || documents(t))
+        || before.contains("非因")
+        || to_head()
+    {
         return true;
     }
     // 主动公开3000条，不予公开40条: information, and no requests.
@@ -106,7 +123,10 @@ pub(super) fn none_of_these(
     // 没有申请的信息, 未收到申请的单位: another noun has the words for an attribute.
     let attribute = behind.strip_prefix('的').is_some_and(|rest| {
         let units = reader.grammar.naming.units.beginning(rest).is_some();
-        units || noun.ends_with("申请") && rest.starts_with("信息")
+        // 没有引发复议的申请 counts no reviews; 没有提起诉讼的申请 does.
+        let said = &text[clause.start..label.end];
+        let request = rest.starts_with("申请") && reader.grammar.zero.causes.is_in(said);
+        units || request || noun.ends_with("申请") && rest.starts_with("信息")
     });
     let other = noun.ends_with("申请") && GOES_ON.iter().any(|w| behind.starts_with(w));
     let said = &text[clause.start..label.start.max(clause.start)];

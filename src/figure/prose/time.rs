@@ -196,6 +196,8 @@ fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
     let ends = |ends: &[&str]| ends.iter().any(|w| words.ends_with(w));
     if before.ends_with('转')
         || ends(&["引起", "发起"])
+        // A day that is none: the 1 of December has been lost.
+        || ends(&["月31日", "月30日"]) && words.contains("2月3") && !words.contains("12月3")
         || year == Some(2008) && words.contains("5月")
     {
         return None;
@@ -237,6 +239,11 @@ pub(super) fn basis(
         if indicator.unit == "%" {
             return Basis::Flow;
         }
+    }
+    // 年度公开158条，历年累计公开545条: each clause for itself.
+    let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
+    if own.contains("历年") {
+        return Basis::Stock;
     }
     if grammar.stock.flow.is_in(clause) {
         return Basis::Flow;
@@ -307,7 +314,10 @@ pub(super) fn counts_all_years(
     grammar: &Grammar,
 ) -> bool {
     let stock = &grammar.stock;
-    let present = ["staff.", "org."].iter().any(|k| key.starts_with(k));
+    // 三年来新建查阅点12个 counts those of all three.
+    let new = || ["新建", "新增", "新设"].iter().any(|w| so_far.contains(w));
+    let present =
+        ["staff.", "org."].iter().any(|k| key.starts_with(k)) && !(since.is_some() && new());
     let earlier = since.is_some() && since < year;
     let flow = || stock.flow.is_in(so_far) || year.is_some_and(|y| speaks_of_year(so_far, y));
     !present

@@ -38,9 +38,11 @@ pub(super) fn reconsider(
     carried_in(reader, sentence, name, value);
     newly_received(reader, sentence, name, value, words);
     carried_beside(reader, sentence, name);
+    dealt_with(reader, sentence, name, value);
     of_years(reader, sentence, name, value);
     documents(reader, sentence, name, value);
     so_far(reader, sentence, name, value);
+    of_this_year(reader, sentence, name, value);
     visits(reader, sentence, name);
 }
 
@@ -84,6 +86,22 @@ fn whole(
         && !words.contains(';');
     let more = figure.value.is_some_and(|v| v > value);
     (divides && more && figure.year.is_none()).then_some(at)
+}
+
+/// 主动公开1883条，依申请公开2条，不予公开信息31条: all information by how it may be had.
+fn not_public(reader: &Reader, sentence: &Sentence, name: &mut Name) {
+    let zone = strip_filler(&sentence.text[name.zone.clone()]);
+    let noun = zone
+        .strip_prefix("不予公开")
+        .or(zone.strip_prefix("免予公开"));
+    let information = ["信息", "政府信息", "文件", "公文"];
+    let mut before = reader.figures[sentence.from..].iter().rev();
+    let on_request = before.next().and_then(|f| f.indicator.as_deref());
+    if noun.is_some_and(|n| information.contains(&n)) && on_request == Some("catalogue.on_request")
+    {
+        name.indicator = reader.lexicon.place("disclosure.not_public_documents");
+        name.gap = 0;
+    }
 }
 
 /// Whether the words of a figure say that those of the year before are not in it.
@@ -152,6 +170,31 @@ fn newly_received(
         && !says_new(reader, &reader.figures[received])
     {
         reader.figures[received].indicator = Some(HANDLED.to_owned());
+    }
+}
+
+/// 新收35件，上年结转2件，共办理37件，办结36件: all that was to be handled, and what was.
+fn dealt_with(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Decimal) {
+    if key_of(reader, name) != Some(CLOSED) {
+        return;
+    }
+    let figures = &reader.figures[sentence.from..];
+    let of = |key: &str| {
+        let mut found = figures
+            .iter()
+            .filter(|f| f.indicator.as_deref() == Some(key));
+        found.find(|f| f.applicant.is_none())
+    };
+    let sum = of(NEW)
+        .and_then(|f| f.value)
+        .zip(of(CARRIED_IN).and_then(|f| f.value));
+    let sum = sum.and_then(|(new, carried)| new.checked_add(carried));
+    let Some(closed) = of(CLOSED).filter(|f| f.value == sum && sum > Some(value)) else {
+        return;
+    };
+    let at = reader.figures.iter().rposition(|f| f.range == closed.range);
+    if let Some(figure) = at.map(|at| &mut reader.figures[at]) {
+        figure.indicator = Some(HANDLED.to_owned());
     }
 }
 
@@ -232,6 +275,7 @@ fn named_by_words(reader: &Reader, figure: &Figure) -> Option<usize> {
 
 /// 公文类信息560件，其中主动公开430件: those made, and those of them made public.
 fn documents(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    not_public(reader, sentence, name);
     const MADE: &str = "disclosure.documents_made";
     const PUBLIC: &str = "disclosure.official_documents";
     let key = key_of(reader, name);
@@ -264,6 +308,36 @@ fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal)
     let same = end_in(sentence, last).is_some() && last.value.is_some_and(|v| v < value);
     if year && same && last.basis == Basis::Flow {
         name.indicator = reader.lexicon.place("disclosure.total_stock");
+        name.gap = 0;
+    }
+}
+
+/// 累计公开信息812条，其中2010年公开215条: those of the year.
+fn of_this_year(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    let Some(last) = reader.figures.last().filter(|_| name.indicator.is_none()) else {
+        return;
+    };
+    let of_all = last.indicator.as_deref() == Some("disclosure.total_stock");
+    if !of_all || end_in(sentence, last).is_none() || last.value.is_none_or(|v| v <= value) {
+        return;
+    }
+    let zone = sentence.text[name.zone.clone()].trim_start_matches([',', '(', ' ', ':']);
+    let zone = zone.trim_start_matches("其中").trim_start_matches(',');
+    let said = reader
+        .year()
+        .and_then(|y| zone.strip_prefix(format!("{y}年").as_str()));
+    let made_public = [
+        "公开",
+        "主动公开",
+        "发布",
+        "公开信息",
+        "公开政府信息",
+        "发布信息",
+    ];
+    if said
+        .is_some_and(|s| made_public.contains(&s.trim_start_matches('度').trim_start_matches('共')))
+    {
+        name.indicator = reader.lexicon.place("disclosure.total");
         name.gap = 0;
     }
 }

@@ -203,9 +203,24 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
             .any(|w| behind.contains(w));
         !(person && !asks && sentence.text[l.range.clone()].ends_with("申请"))
     });
+    // 未收取依申请提供信息的费用: money, and no request.
+    let charged = text
+        .find("收取")
+        .is_some_and(|at| text[at..].contains('费'));
+    labels.retain(|l| !charged || reader.lexicon.indicator(l.indicator).group != "requests");
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
+    let of_outcome = |l: &&Label| reader.lexicon.indicator(l.indicator).group == "outcome";
+    let outcomes: Vec<usize> = labels
+        .iter()
+        .filter(of_outcome)
+        .map(|l| l.range.end)
+        .collect();
     labels.retain(|l| {
-        let far = text[..l.range.start - zone.start].chars().count() > 6;
+        // 无涉及国家秘密、商业秘密的情形: what is joined to a noun stands as near.
+        let before = &text[..l.range.start - zone.start];
+        let joined = before.ends_with(['、', '和', '或', '及'])
+            && outcomes.contains(&(zone.start + before.len() - '、'.len_utf8()));
+        let far = before.chars().count() > 6 && !joined;
         // 无"不予公开"的信息: information, and not requests.
         let behind = text[l.range.end - zone.start..].trim_start_matches('"');
         let information = behind.starts_with("的") && behind.contains("信息");
@@ -261,6 +276,19 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
             || text.contains("申请复议"))
     {
         kept.retain(disputes);
+    }
+    // 未收到书面或其他形式的申请: those enumerated and all others are all.
+    let any = |l: &Label| {
+        let before = &sentence.text[zone.start.min(l.range.start)..l.range.start];
+        key(l) == "requests.channel.other" && before.ends_with(['或', '和', '及', '等', '、'])
+    };
+    let received = reader.lexicon.place("requests.received.new");
+    if let (Some(all), Some(received)) = (kept.iter().find(|l| any(l)).cloned(), received) {
+        kept.retain(|l| !key(l).starts_with("requests.channel."));
+        kept.push(Label {
+            indicator: received,
+            ..all
+        });
     }
     // 没有收到传真申请 is about one channel only, 没有申请结转到下年 about those carried over.
     let closer = |l: &Label| {

@@ -46,6 +46,7 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
             _ => {}
         }
     }
+    from += heading(&text[from..end]);
     // 办结的申请中同意公开9件: what the number is part of does not name it.
     let frames = &Grammar::embedded().naming.frames;
     if let Some((at, place)) = frames.last(&text[from..end]) {
@@ -61,6 +62,17 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
         .nth(excess)
         .map_or(from, |(i, _)| from + i);
     from..end
+}
+
+/// The bytes that a heading takes on the line of its text: 五、复议、诉讼情况我局收到复议1件.
+fn heading(said: &str) -> usize {
+    let title = |end: &usize| {
+        let rest = said[*end..].trim_start_matches(' ');
+        let opens = rest.starts_with(['我', '本', '全', '截', '2']);
+        opens && crate::text::numeral::starts_with_marker(said)
+    };
+    let end = said.find("情况").map(|at| at + "情况".len());
+    end.filter(title).unwrap_or(0)
 }
 
 /// 包括正面的和负面的共: a clause that lists what the words before it name.

@@ -2,6 +2,7 @@
 
 use super::Quantity;
 use crate::text::fold::is_han;
+use crate::text::numeral::{Numeral, Script};
 
 /// Most characters of a name in a list.
 const NAME: usize = 10;
@@ -20,10 +21,28 @@ pub(super) fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> boo
     });
     quantity.unit.is_empty()
         && matches!(&*last.unit, "条" | "件" | "份" | "篇")
-        && name.chars().count() >= 2
-        && name.chars().count() <= NAME
-        && name.chars().all(is_han)
+        && is_item(name)
         && next.starts_with(last.unit.as_str())
+}
+
+/// 医疗卫生类1条,其他信息一条: whether a small numeral in words is the last of a list that
+/// `last` belongs to.
+pub(super) fn ends_list(folded: &str, last: &Quantity, numeral: &Numeral) -> bool {
+    let between = folded
+        .get(last.range.end..numeral.range.start)
+        .unwrap_or_default();
+    let name = between.strip_prefix([',', '、', ';']).unwrap_or_default();
+    let behind = folded[numeral.range.end..].strip_prefix(last.unit.as_str());
+    !last.weak
+        && last.unit == "条"
+        && numeral.script == Script::Han
+        && is_item(name)
+        && behind.is_some_and(|b| !b.starts_with(is_han))
+}
+
+/// Whether words name an item of a list.
+fn is_item(name: &str) -> bool {
+    (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 /// What parts two numbers of a list that have one unit between them.

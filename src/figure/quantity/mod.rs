@@ -14,7 +14,7 @@ use super::grammar::Grammar;
 use crate::text::fold::is_han;
 use crate::text::numeral::{self, Numeral, Script};
 use guards::is_guarded;
-use lists::{JOINERS, goes_on, in_pairs, share_units};
+use lists::{JOINERS, ends_list, goes_on, in_pairs, share_units};
 use quotes::{Quotation, quoted};
 
 /// A number with its unit. Ranges are bytes of the folded text.
@@ -48,10 +48,11 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
             .iter()
             .find(|q| q.range.start < numeral.range.start && numeral.range.end <= q.range.end);
         let last = found.last();
-        if let Some(mut quantity) = quantity(folded, &numeral, inside, grammar)
+        let listed = last.is_some_and(|last| ends_list(folded, last, &numeral));
+        if let Some(mut quantity) = quantity(folded, &numeral, inside, listed, grammar)
             && last.is_none_or(|last| last.range.end <= quantity.number.start)
         {
-            quantity.weak &= !last.is_some_and(|last| goes_on(folded, last, &quantity));
+            quantity.weak &= !listed && !last.is_some_and(|last| goes_on(folded, last, &quantity));
             found.push(quantity);
         }
     }
@@ -63,6 +64,7 @@ fn quantity(
     folded: &str,
     numeral: &Numeral,
     quoted: Option<&Quotation>,
+    listed: bool,
     grammar: &Grammar,
 ) -> Option<Quantity> {
     let Range { start, end } = numeral.range;
@@ -128,7 +130,7 @@ fn quantity(
             let mut phrases = grammar.guards.phrases.all_at_beginning(&folded[at..]);
             phrases.any(|p| p.find(number) == Some(start - at))
         });
-        if phrase && number != "零" || !phrase && unit.is_empty() {
+        if phrase && number != "零" && !listed || !phrase && unit.is_empty() {
             return None;
         }
         let rhetoric = grammar.guards.rhetoric_units.words().contains(&unit)
@@ -149,14 +151,24 @@ fn quantity(
             behind.is_some_and(|b| b.starts_with(|c: char| c.is_ascii_digit()))
                 && in_pairs(folded, start)
         };
-        let ends = follows.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':'))
-            || listed();
+        let ends = follows
+            .is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '(' | ')' | ':' | '"'))
+            || listed()
+            // 共受理4申请公开政府信息: the unit has been lost.
+            || folded[range.end..].starts_with("申请")
+                && ["受理", "收到", "接到"].iter().any(|w| before.ends_with(w));
         // 公开形式1、公告栏: the number of an item whose line has been lost.
         let item = follows == Some('、')
             && numeral.plain
             && numeral.range.len() <= 2
-            && after.chars().nth(1).is_some_and(is_han);
+            && after.chars().nth(1).is_some_and(is_han)
+            && !grammar.numbers(before);
         if !ends || item {
+            return None;
+        }
+        // 公开信息2016。: a year, or who knows what.
+        let year = plain_year(numeral) && tail == 0 && folded[..start].ends_with("信息");
+        if year {
             return None;
         }
         // 留言2400余: what is given with a reserve is counted.
@@ -171,6 +183,12 @@ fn quantity(
         qualifier,
         weak,
     })
+}
+
+/// Whether a numeral is written as years are.
+fn plain_year(numeral: &Numeral) -> bool {
+    let years = Decimal::from(1990)..Decimal::from(2100);
+    numeral.plain && numeral.range.len() == 4 && years.contains(&numeral.value)
 }
 
 /// Whether a small number says how many nouns stand before it: 政务动态和村务公开两项.

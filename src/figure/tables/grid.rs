@@ -2,61 +2,21 @@
 //! numbers, and in what they count.
 
 use std::ops::{Range, RangeInclusive};
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::figure::Qualifier;
-use crate::figure::grammar::Grammar;
-use crate::figure::quantity;
-use crate::report::form::value::{self, Printed};
+use super::cell::{Cell, Content, Value, cells};
+use super::unit;
 use crate::report::form::without_enumerator;
-use crate::source::{Block, Shape};
-use crate::text::fold::{Folded, is_han};
+use crate::source::Block;
 
 /// Numbers in the first column that are years.
 const YEARS: RangeInclusive<i32> = 2000..=2099;
-/// A time that names its row: 2011年, 3月, 2014年3月12日.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:20[0-9]{2}年度?)?(?:[0-9]{1,2}(?:[-至][0-9]{1,2})?月份?)?(?:[0-9]{1,2}日)?$|^20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?$")
-        .expect("valid")
-});
-
+/// Most parts that a table is folded into.
+const MAX_FOLDS: usize = 3;
 /// Most rows of a head.
 const HEAD: usize = 3;
-
-/// A number in a cell. Ranges are bytes of the report's text.
-#[derive(Debug)]
-pub(super) struct Value {
-    pub number: Decimal,
-    /// Printed beside it.
-    pub unit: Option<String>,
-    pub qualifier: Qualifier,
-    pub cell: Range<usize>,
-    pub range: Range<usize>,
-}
-
-#[derive(Debug)]
-enum Content {
-    Blank,
-    Number(Value),
-    Words(String),
-}
-
-#[derive(Debug)]
-struct Cell {
-    range: Range<usize>,
-    content: Content,
-}
-
-impl Cell {
-    fn take_for_words(&mut self, text: &str) {
-        let said = Folded::new(text.get(self.range.clone()).unwrap_or_default(), 0);
-        self.content = Content::Words(said.text().trim().to_owned());
-    }
-}
 
 /// A row below the head.
 #[derive(Debug)]
@@ -78,6 +38,8 @@ pub(super) struct Column {
     at: usize,
     /// Its head, folded.
     pub head: String,
+    /// The lowest words of its head: what stands above holds for its neighbours too.
+    pub said: String,
     /// Bytes of the text where that stands.
     pub named: Range<usize>,
     /// What its head says that it counts in.
@@ -108,6 +70,7 @@ impl Grid {
         }
         let mut cells = cells;
         let mut body = cells.split_off(first);
+        let width = unfold(&mut cells, &mut body, width);
         let head = |at: usize| head_of(&cells, at);
         let kinds: Vec<Kind> = (0..width).map(|at| Kind::of(&body, at)).collect();
         let numbers = |at: &usize| kinds[*at] == Kind::Numbers;
@@ -124,12 +87,13 @@ impl Grid {
         let columns = (first..width).filter(numbers).map(|at| {
             let head = head(at);
             Column {
-                unit: unit_of(&head),
+                unit: unit::of_head(&head),
                 named: cells
                     .iter()
                     .rev()
                     .find_map(|row| row.get(at).map(|c| c.range.clone()))
                     .unwrap_or_default(),
+                said: lowest(&cells, at),
                 head,
                 at,
             }
@@ -228,7 +192,7 @@ impl Kind {
                 .iter()
                 .all(|n| n.is_integer() && n.to_i32().is_some_and(|n| YEARS.contains(&n)));
         let is_unit = |c: &Content| match c {
-            Content::Words(words) => is_unit(words),
+            Content::Words(words) => unit::is_unit(words),
             _ => true,
         };
         match () {
@@ -266,7 +230,7 @@ fn rows(body: Vec<Vec<Cell>>, labels: &[usize]) -> Vec<Row> {
         let label = label.map(|c| c.range.clone()).unwrap_or_default();
         rows.push(Row {
             label,
-            label_unit: in_brackets(&said),
+            label_unit: unit::in_brackets(&said),
             group: format!("{opened}{before}"),
             said,
             cells,
@@ -275,45 +239,44 @@ fn rows(body: Vec<Vec<Cell>>, labels: &[usize]) -> Vec<Row> {
     rows
 }
 
-fn cells(text: &str, block: &Block) -> Option<Vec<Cell>> {
-    let Shape::Row(ranges) = &block.shape else {
-        return None;
+/// Puts the halves of a table that was folded to save paper (单位 数量 单位 数量) one below
+/// the other; how wide it is then.
+fn unfold(head: &mut [Vec<Cell>], body: &mut Vec<Vec<Cell>>, width: usize) -> usize {
+    let said = |at: usize| lowest(head, at);
+    let folded = |count: &usize| {
+        let half = width / count;
+        width % count == 0
+            && half >= 2
+            && !said(0).is_empty()
+            && (half..width).all(|at| said(at) == said(at % half))
     };
-    let cell = |range: &Range<usize>| Cell {
-        content: content(text, range),
-        range: range.clone(),
+    let Some(count) = (2..=MAX_FOLDS).find(folded) else {
+        return width;
     };
-    Some(ranges.iter().map(cell).collect())
+    let half = width / count;
+    let rows = std::mem::take(body);
+    let mut halves: Vec<Vec<Vec<Cell>>> = (0..count).map(|_| Vec::new()).collect();
+    for mut row in rows {
+        for into in &mut halves {
+            let rest = row.split_off(half.min(row.len()));
+            into.push(std::mem::replace(&mut row, rest));
+        }
+    }
+    body.extend(halves.into_iter().flatten());
+    body.retain(|row| row.iter().any(|c| !matches!(c.content, Content::Blank)));
+    half
 }
 
-fn content(text: &str, range: &Range<usize>) -> Content {
-    let folded = Folded::new(text.get(range.clone()).unwrap_or_default(), range.start);
-    let words = folded.text().trim();
-    let value = |number, unit: Option<String>, qualifier, at: Range<usize>| {
-        Content::Number(Value {
-            number,
-            unit,
-            qualifier,
-            cell: range.clone(),
-            range: folded.source(at),
-        })
-    };
-    if !words.is_empty() && DATE.is_match(words) {
-        return Content::Words(words.to_owned());
-    }
-    if let [only] = quantity::scan(folded.text()).as_slice()
-        && folded.text()[only.range.clone()].trim() == words
-    {
-        let unit = Some(only.unit.clone()).filter(|u| !u.is_empty());
-        return value(only.value, unit, only.qualifier, only.number.clone());
-    }
-    match value::read(folded.text()) {
-        Printed::Number(number, at) if folded.text()[at.clone()].trim() == words => {
-            value(number, None, Qualifier::Exact, at)
-        }
-        Printed::Blank | Printed::None => Content::Blank,
-        _ => Content::Words(words.to_owned()),
-    }
+/// The lowest words of a head over column `at`.
+fn lowest(head: &[Vec<Cell>], at: usize) -> String {
+    let words = head
+        .iter()
+        .rev()
+        .find_map(|row| match &row.get(at)?.content {
+            Content::Words(words) => Some(words.clone()),
+            _ => None,
+        });
+    words.unwrap_or_default()
 }
 
 /// The words of a head over column `at`, each once.
@@ -329,50 +292,4 @@ fn head_of(head: &[Vec<Cell>], at: usize) -> String {
         }
     }
     said
-}
-
-/// What a head says that its column counts in: 数量(条), 件数, 占比.
-fn unit_of(head: &str) -> Option<String> {
-    if let Some(unit) = in_brackets(head) {
-        return Some(unit);
-    }
-    let bare = head.split('(').next().unwrap_or(head).trim();
-    if bare.ends_with('率') || ["占比", "比例", "比重"].iter().any(|w| bare.ends_with(w)) {
-        return Some("%".to_owned());
-    }
-    if bare.ends_with("人次") {
-        return Some("人次".to_owned());
-    }
-    let stem = bare.strip_suffix('数')?;
-    let last = stem.char_indices().next_back()?.0;
-    is_unit(&stem[last..]).then(|| stem[last..].to_owned())
-}
-
-/// 数量(条), 金额(单位:万元)
-fn in_brackets(said: &str) -> Option<String> {
-    let (_, rest) = said.rsplit_once('(')?;
-    let inside = rest.split(')').next()?;
-    let unit = inside
-        .trim_start_matches("单位")
-        .trim_start_matches(':')
-        .trim();
-    is_unit(unit).then(|| unit.to_owned())
-}
-
-/// 收费情况(单位:元): what a caption says that all of a table counts in.
-pub(super) fn of_all(caption: &str) -> Option<String> {
-    let (_, rest) = caption.rsplit_once("单位:")?;
-    let unit = rest
-        .trim_start()
-        .split([')', ',', '。', ' ', ';'])
-        .next()?
-        .trim();
-    is_unit(unit).then(|| unit.to_owned())
-}
-
-fn is_unit(words: &str) -> bool {
-    matches!(words, "万元" | "亿元")
-        || Grammar::embedded()
-            .unit(words)
-            .is_some_and(|(len, _)| len == words.len())
 }

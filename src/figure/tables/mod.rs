@@ -3,9 +3,11 @@
 //! nothing else; a unit or a name is asked for, so that menus and portals' metadata count
 //! nothing.
 
+mod cell;
 mod grid;
 mod name;
 mod sums;
+mod unit;
 
 use rust_decimal::Decimal;
 
@@ -13,8 +15,10 @@ use super::label::Lexicon;
 use super::{Basis, Claim, Figure, Period, Semantics};
 use crate::report::form::is_form_line;
 use crate::report::{Form, Report};
-use grid::{Column, Grid, Row, Value};
+use cell::Value;
+use grid::{Column, Grid, Row};
 use name::{Namer, Said};
+pub use name::{bare, office};
 
 /// Every statistic in such tables of `report`, in reading order, and the sums they hold.
 pub fn read(report: &Report) -> (Vec<Figure>, Vec<Claim>) {
@@ -92,12 +96,19 @@ fn figure(
     let indicator = meaning.indicator.map(|i| lexicon.indicator(i));
     let unit = unit
         .map(str::to_owned)
-        .or(indicator.map(|i| i.unit.clone()))?;
+        .or_else(|| indicator.map(|i| i.unit.clone()))
+        .or_else(|| unit::of_thing(&column.head, &namer.around))?;
     let year = meaning
         .year
         .filter(|y| report.year.is_none_or(|own| own.value != *y));
-    let stock = indicator.is_some_and(|i| i.stock);
-    let key = indicator.map(|i| i.key.clone());
+    let basis = match meaning.stock || indicator.is_some_and(|i| i.stock) {
+        true => Basis::Stock,
+        false => Basis::Flow,
+    };
+    let key = indicator.and_then(|i| match i.key.as_str() {
+        "disclosure.total" if meaning.stock => Some("disclosure.total_stock".to_owned()),
+        key => Some(key.to_owned()).filter(|_| i.stock || !meaning.stock),
+    });
     Some(Figure {
         id: String::new(),
         indicator: key.filter(|_| year.is_none()),
@@ -118,7 +129,7 @@ fn figure(
             true => Period::Partial,
             false => Period::Annual,
         },
-        basis: if stock { Basis::Stock } else { Basis::Flow },
+        basis,
         year,
         scope: meaning.scope,
         principal: false,

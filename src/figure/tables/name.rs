@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::grid::{self, Column, Grid, Row, is_total};
+use super::grid::{Column, Grid, Row, is_total};
+use super::unit;
 use crate::figure::Applicant;
 use crate::figure::catalogue::Indicator;
 use crate::figure::grammar::{Grammar, Tabled};
@@ -32,6 +33,8 @@ pub(super) enum Said {
     Year(i32),
     /// In which part of the year: 第一季度, 3月.
     Within,
+    /// In all years so far: 历年累计.
+    Stock,
     /// Who applied.
     Applicant(Applicant),
     /// In which office, or group of them.
@@ -55,6 +58,8 @@ pub(super) struct Meaning {
     pub year: Option<i32>,
     /// It counts what a part of the year brought.
     pub partial: bool,
+    /// It counts what all years have brought.
+    pub stock: bool,
 }
 
 /// Names the numbers of one table.
@@ -64,7 +69,7 @@ pub(super) struct Namer {
     year: Option<i32>,
     part: Option<Part>,
     /// Words around the table: its caption, its corner, the labels of a few rows.
-    around: String,
+    pub around: String,
     /// The unit that the caption gives to all (单位：元).
     pub unit: Option<String>,
     has_head: bool,
@@ -105,7 +110,7 @@ impl Namer {
             words: &Grammar::embedded().tabled,
             year: report.year.map(|y| y.value),
             part: report.section_at(start).and_then(|s| s.part),
-            unit: grid::of_all(&around),
+            unit: unit::of_caption(&around),
             around,
             has_head: grid.has_head,
             asks_columns: false,
@@ -127,7 +132,7 @@ impl Namer {
 
     /// What the head of a column says.
     pub fn column(&self, column: &Column) -> Said {
-        let said = bare(&column.head);
+        let said = bare(&column.said);
         if said.is_empty() {
             return match self.has_head && column.unit.is_none() {
                 true => Said::Unknown,
@@ -140,12 +145,23 @@ impl Namer {
         if self.words.changes.is_in(&said) || column.unit.as_deref() == Some("%") {
             return Said::Change;
         }
+        if let Some((at, len)) = self.words.stock.first(&said)
+            && self.is_general(&said[..at])
+            && self.is_general(&said[at + len..])
+        {
+            return Said::Stock;
+        }
         let unit = column.unit.as_deref().unwrap_or_default();
         // 公开信息数 of kinds of information counts what each kind is called.
         if self.is_general(&said) && !self.asks_columns {
             return self.whole(&said, self.columns);
         }
-        match self.said(&said, unit, &self.around, self.columns) {
+        let context = format!("{}{}", self.around, column.head);
+        match self.said(&said, unit, &context, self.columns) {
+            // 2015年 over 数量 and 比例; 申请 over 网上 and 信函.
+            Said::Unknown if column.said != column.head => {
+                self.said(&bare(&column.head), unit, &context, self.columns)
+            }
             Said::Unknown if self.is_general(&said) => Said::Count,
             said => said,
         }
@@ -173,10 +189,18 @@ impl Namer {
         // 市场监管局 has so many of what the column names, whatever it may be called like.
         let label = bare(&row.said);
         let names = matches!(head, Said::Named(_));
+        let open = names || *head == Said::Unknown;
+        // 行政诉讼 has so many 维持.
+        if open && matches!(said, Said::Named(_) | Said::Unknown) {
+            let both = format!("{label}{}", bare(&column.said));
+            if let Some(indicator) = self.labelled(&both, unit, &context) {
+                return self.together([&Said::Named(indicator), &Said::Count]);
+            }
+        }
         if names && row.is_total() {
             said = Said::Count;
-        } else if names && is_office(&label) {
-            said = Said::Office(label);
+        } else if names && let Some(office) = office(&label) {
+            said = Said::Office(office.to_owned());
         }
         self.together([head, &said])
     }
@@ -190,6 +214,7 @@ impl Namer {
                 Said::Whole(indicator) => whole = Some(*indicator),
                 Said::Year(year) => meaning.year = Some(*year),
                 Said::Within => meaning.partial = true,
+                Said::Stock => meaning.stock = true,
                 Said::Applicant(who) => meaning.applicant = Some(*who),
                 Said::Office(office) => meaning.scope = Some(office.clone()),
                 Said::Count | Said::Change | Said::Unknown | Said::Other => {}
@@ -226,8 +251,7 @@ impl Namer {
         }
         match self.indicator(said, unit, context) {
             Some(indicator) => Said::Named(indicator),
-            None if is_office(said) => Said::Office(said.to_owned()),
-            None => Said::Unknown,
+            None => office(said).map_or(Said::Unknown, |office| Said::Office(office.to_owned())),
         }
     }
 
@@ -308,12 +332,21 @@ impl Namer {
         (of_requests && at == 0).then_some(who)
     }
 
-    /// The indicator that a label names and nothing else.
+    /// The indicator, or the kind of information, that a label names and nothing else.
     fn indicator(&self, label: &str, unit: &str, context: &str) -> Option<usize> {
         let label = label
             .strip_prefix("其中")
             .unwrap_or(label)
             .trim_start_matches(':');
+        self.labelled(label, unit, context).or_else(|| {
+            // 区财政局 is an office, and not what is told of finances.
+            let counts = matches!(unit, "" | "条" | "件" | "篇") && !is_office(label);
+            let kinds = counts && self.is_topic("disclosure", context);
+            kinds.then(|| self.lexicon.kind(label)).flatten()
+        })
+    }
+
+    fn labelled(&self, label: &str, unit: &str, context: &str) -> Option<usize> {
         let words = self.lexicon.words(label, self.year);
         let topic = |i: &Indicator, place: Place| {
             matches!(place, Place::Topic) && self.is_topic(&i.group, context)
@@ -322,17 +355,9 @@ impl Namer {
             self.is_general(&label[..range.start]) && self.is_general(&label[range.end..])
         };
         let labels = words.labels(&(0..label.len()), unit, topic);
-        let best = labels
-            .iter()
-            .filter(|l| whole(&l.range))
-            .max_by_key(|l| (l.weight, !l.short));
-        if let Some(best) = best {
-            return Some(best.indicator);
-        }
-        // 区财政局 is an office, and not what is told of finances.
-        let counts = matches!(unit, "" | "条" | "件" | "篇") && !is_office(label);
-        let kinds = counts && self.is_topic("disclosure", context);
-        kinds.then(|| self.lexicon.kind(label)).flatten()
+        let whole = labels.iter().filter(|l| whole(&l.range));
+        let best = whole.max_by_key(|l| (l.weight, !l.short));
+        best.map(|l| l.indicator)
     }
 
     fn is_topic(&self, group: &str, context: &str) -> bool {
@@ -393,7 +418,7 @@ fn stem(key: &str) -> &str {
 }
 
 /// Words without brackets and white space.
-fn bare(said: &str) -> String {
+pub fn bare(said: &str) -> String {
     let mut depth = 0;
     let mut out = String::with_capacity(said.len());
     for c in said.chars() {
@@ -407,12 +432,15 @@ fn bare(said: &str) -> String {
     out
 }
 
-/// Whether words name an office or a group of them.
-fn is_office(said: &str) -> bool {
+/// The office, or the group of them, that words name: 区直单位统计数 counts for 区直单位.
+pub fn office(said: &str) -> Option<&str> {
+    let name = said.trim_end_matches("统计数").trim_end_matches('数');
     let words = &Grammar::embedded().tabled.offices;
-    words
-        .ending(said.trim_end_matches("统计数").trim_end_matches('数'))
-        .is_some()
+    words.ending(name).map(|_| name)
+}
+
+fn is_office(said: &str) -> bool {
+    office(said).is_some()
 }
 
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| {

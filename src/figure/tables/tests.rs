@@ -157,6 +157,52 @@ fn a_row_may_say_that_its_columns_are_counted() {
 }
 
 #[test]
+fn both_together_name_a_number() {
+    assert_eq!(
+        read(
+            "# 四、复议诉讼情况\n\n| 类型 | 受理数 | 维持数 |\n|---|---|---|\n| 行政复议 | 5 | 3 |\n| 行政诉讼 | 2 | 1 |\n"
+        ),
+        [
+            "review.total 5件",
+            "review.upheld 3件",
+            "litigation.total 2件",
+            "litigation.upheld 1件",
+        ]
+    );
+}
+
+#[test]
+fn what_all_years_have_brought_is_no_flow() {
+    assert_eq!(
+        read(
+            "# 一、公开情况\n\n| 类别 | 本年公开数（条） | 历年累计（条） |\n|---|---|---|\n| 机构职能 | 12 | 56 |\n| 政策法规 | 45 | 320 |\n| 合计 | 57 | 376 |\n"
+        ),
+        [
+            "disclosure.kind.organization 12条",
+            "- 56条",
+            "disclosure.kind.policy 45条",
+            "- 320条",
+            "disclosure.total 57条",
+            "disclosure.total_stock 376条",
+        ]
+    );
+}
+
+#[test]
+fn a_table_folded_to_save_paper_is_one() {
+    assert_eq!(
+        read(
+            "# 一、各单位公开信息情况\n\n| 单位 | 公开数 | 单位 | 公开数 |\n|---|---|---|---|\n| 区水务局 | 32 | 东湖街道 | 45 |\n| 区民政局 | 12 | | |\n"
+        ),
+        [
+            "- 32条 (区水务局)",
+            "- 45条 (东湖街道)",
+            "- 12条 (区民政局)"
+        ]
+    );
+}
+
+#[test]
 fn heads_over_one_row_say_all() {
     assert_eq!(
         read(

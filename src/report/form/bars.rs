@@ -2,7 +2,7 @@
 //! line of its own, and at the end of a row more of them for what its cells span.
 
 use super::label::Labels;
-use crate::source::Block;
+use crate::source::{Block, Shape};
 
 /// What the bars of a line say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,17 @@ pub fn line_of<'t>(text: &'t str, block: &Block) -> &'t str {
     let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[block.range.end..].find('\n');
     &text[start..end.map_or(text.len(), |at| block.range.end + at)]
+}
+
+/// Whether a line of nothing but bars is the row of a grid that was left blank: the row above
+/// it has as many cells.
+pub fn is_blank_row(blocks: &[Block], at: usize) -> bool {
+    let width = |b: &Block| match &b.shape {
+        Shape::Row(cells) => cells.len(),
+        _ => 0,
+    };
+    let above = at.checked_sub(1).map_or(0, |above| width(&blocks[above]));
+    above > 2 && above == width(&blocks[at])
 }
 
 /// Whether rows begin with a bar on a line of its own: then most labels, or the names of

@@ -119,7 +119,7 @@ fn is_head(line: &Line) -> bool {
 fn belongs(line: &Line) -> bool {
     let words = line.words();
     // Words where a number should be, among numbers.
-    line.columns > 1 && line.values() * 2 > line.tokens.len()
+    line.columns > 1 && numbers(line) * 2 > line.tokens.len()
         || is_head(line)
         || words.starts_with('注')
         || words.is_empty()
@@ -127,6 +127,12 @@ fn belongs(line: &Line) -> bool {
             words.as_str(),
             "数量" | "件数" | "件" | "案件数量" | "类别" | "数据" | "合计"
         )
+}
+
+/// Cells that are numbers, or would be in one piece.
+fn numbers(line: &Line) -> usize {
+    let number = |t: &&Token| t.kind == Kind::Value || t.is_broken();
+    line.tokens.iter().filter(number).count()
 }
 
 /// Reads the values between the headers.
@@ -220,18 +226,21 @@ impl Row {
                 values: line.tokens.clone(),
             });
         }
-        let first = line.tokens.iter().position(|t| t.kind == Kind::Value)?;
+        let number = |t: &Token| t.kind == Kind::Value || t.is_broken();
+        let first = line.tokens.iter().position(number)?;
         // Blanks before the first value are values where no label stands before them.
         let label = line.tokens[..first]
             .iter()
-            .rposition(|t| t.kind == Kind::Words);
+            .rposition(|t| t.kind == Kind::Words && !t.is_broken());
         let from = label.map_or(0, |l| l + 1);
         Some(Self {
             block: line.block,
             words: line.words(),
             values: line.tokens[from..]
                 .iter()
-                .filter(|t| t.kind != Kind::Words || line.columns > 0 && t.column > 0)
+                .filter(|t| {
+                    t.kind != Kind::Words || line.columns > 0 && (t.column > 0 || t.is_broken())
+                })
                 .cloned()
                 .collect(),
         })

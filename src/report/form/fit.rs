@@ -24,10 +24,10 @@ pub fn fit(
         return by_number(text, &record.values, n);
     }
     if let Some(values) = headers.pick(record) {
-        return Ok(values);
+        return Ok(whole(values));
     }
     if let Some(values) = habits.pick(record, n) {
-        return Ok(values);
+        return Ok(whole(values));
     }
     let (len, filled) = (record.values.len(), filled(&record.values));
     // A blank may be one of the values, or what is left where one was lost.
@@ -55,7 +55,7 @@ pub fn by_number(text: &str, values: &[Token], n: usize) -> Result<Vec<Token>, P
     let filled: Vec<&Token> = values.iter().filter(|t| t.kind != Kind::Blank).collect();
     let blanks = values.len() - filled.len();
     if values.len() == n {
-        return Ok(values.to_vec());
+        return Ok(whole(values.to_vec()));
     }
     if filled.is_empty() {
         return match values.len() {
@@ -116,6 +116,20 @@ fn thousands(text: &str, values: &[Token], n: usize) -> Option<Vec<Token>> {
     joined[at].range.end = second.range.end;
     joined[at].folded = format!("{} {}", joined[at].folded, second.folded);
     adds_up(&joined).then_some(joined)
+}
+
+/// Numbers whose digits stand apart in their cells (`5<br>0`, `1 8`), when the row adds up with
+/// them in one piece.
+fn whole(values: Vec<Token>) -> Vec<Token> {
+    if !values.iter().any(Token::is_broken) {
+        return values;
+    }
+    let mut joined = values.clone();
+    for token in joined.iter_mut().filter(|t| t.is_broken()) {
+        token.folded.retain(|c| c != ' ');
+        (token.kind, token.broken) = (Kind::Value, true);
+    }
+    if adds_up(&joined) { joined } else { values }
 }
 
 /// The values before a number on a line of its own that is that of the page: they add up
@@ -205,6 +219,7 @@ fn cell(token: &Token, folded: &Folded, range: Range<usize>) -> Token {
         range: folded.source(range.clone()),
         folded: token.folded[range].to_owned(),
         column: token.column,
+        broken: false,
     }
 }
 
@@ -226,6 +241,7 @@ mod tests {
                 range,
                 folded: (*cell).to_owned(),
                 column: 0,
+                broken: false,
             }
         };
         cells.iter().map(token).collect()

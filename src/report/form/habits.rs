@@ -9,7 +9,16 @@ use super::token::{Kind, Line, Token};
 
 /// The headers of a grid: where the columns of table 3 stand, by the number of columns.
 #[derive(Debug, Default)]
-pub struct Headers(Vec<(usize, Vec<usize>)>);
+pub struct Headers(Vec<(usize, Columns)>);
+
+/// Columns of a grid.
+#[derive(Debug)]
+struct Columns {
+    /// Those of the applicants, as the form orders them.
+    applicants: Vec<usize>,
+    /// Those that add up some of these: no cell of the form.
+    sums: Vec<usize>,
+}
 
 impl Headers {
     /// Finds the rows that name the applicants: one, or two where some of them stand below a
@@ -34,23 +43,31 @@ impl Headers {
     pub fn pick(&self, record: &Record) -> Option<Vec<Token>> {
         let (_, columns) = self.0.iter().find(|(n, _)| *n == record.columns)?;
         let at = |column: &usize| record.values.iter().find(|t| t.column == *column);
-        let picked: Option<Vec<Token>> = columns.iter().map(|c| at(c).cloned()).collect();
-        let picked = picked?;
-        (filled(&picked) == filled(&record.values)).then_some(picked)
+        let picked = columns.applicants.iter().map(|c| at(c).cloned());
+        let picked: Vec<Token> = picked.collect::<Option<_>>()?;
+        let is_sum = |t: &&Token| columns.sums.contains(&t.column);
+        let sums = record.values.iter().filter(is_sum);
+        let sums = sums.filter(|t| t.kind != Kind::Blank).count();
+        (filled(&picked) + sums == filled(&record.values)).then_some(picked)
     }
 }
 
-/// The columns of the applicants, one behind the other.
-fn columns_of(heads: &[&Token], labels: &Labels) -> Option<Vec<usize>> {
-    let mut columns: Vec<usize> = Vec::new();
-    for words in &labels.data.applicant_words {
-        let names = |l: &str| words.iter().any(|w| w == l);
-        let behind = |t: &&&Token| columns.last().is_none_or(|last| t.column > *last);
-        let named = heads.iter().filter(behind);
-        let named = named.filter(|t| t.kind == Kind::Words && labels.normal(&t.folded, names));
-        columns.push(named.map(|t| t.column).min()?);
+/// The columns of the applicants, wherever each of them stands.
+fn columns_of(heads: &[&Token], labels: &Labels) -> Option<Columns> {
+    let words = || heads.iter().filter(|t| t.kind == Kind::Words);
+    let mut applicants: Vec<usize> = Vec::new();
+    for names in &labels.data.applicant_words {
+        let is_name = |l: &str| names.iter().any(|name| name == l);
+        let named = words().filter(|t| labels.normal(&t.folded, is_name));
+        let free = named.map(|t| t.column).filter(|c| !applicants.contains(c));
+        // 其他 may stand there twice: the printed order goes before.
+        let last = applicants.last().copied();
+        applicants.push(free.min_by_key(|c| (last.is_some_and(|last| *c < last), *c))?);
     }
-    (!columns.is_empty()).then_some(columns)
+    let sums = words().filter(|t| matches!(t.folded.as_str(), "小计" | "合计"));
+    let sums = sums.map(|t| t.column).filter(|c| !applicants.contains(c));
+    let sums = sums.collect();
+    (!applicants.is_empty()).then_some(Columns { applicants, sums })
 }
 
 /// What the rows of a table have in common that are named in full.

@@ -46,21 +46,28 @@ pub fn cells(
         unit: record.unit.clone().or(Some(unit.to_owned())),
         ..FormCell::new(slot, record.label.clone(), token)
     };
-    let roles = roles.of(record.columns);
-    if let Some(roles) = roles.filter(|r| r.len() > 1 || record.values.len() > 1) {
+    let known = roles.of(record.columns);
+    if let Some(known) = known.filter(|r| r.len() > 1 || record.values.len() > 1) {
         let values = record.values.iter().enumerate();
-        let by_header = values.filter_map(|(at, token)| match role(record, roles, at, token) {
+        let by_header = values.filter_map(|(at, token)| match role(record, known, at, token) {
             Some(Role::Flow) => Some(cell(slot.cloned(), token)),
             Some(Role::Stock) => Some(FormCell {
                 stock: true,
                 ..cell(slot.map(stock), token)
             }),
             // It counts for some of those that the whole is of.
-            None if record.columns > 0 && token.kind == Kind::Value => Some(cell(None, token)),
+            None if record.columns > 0 && token.kind == Kind::Value => {
+                let head = roles.head(record.columns, token.column);
+                Some(FormCell {
+                    head: head.clone(),
+                    ..cell(slot.filter(|_| head.is_some()).cloned(), token)
+                })
+            }
             None | Some(Role::Dropped | Role::Code | Role::Sum) => None,
         });
         let cells: Vec<FormCell> = by_header.collect();
-        if cells.iter().any(|c| c.slot.is_some() || slot.is_none()) {
+        let placed = |c: &FormCell| c.slot.is_some() && c.head.is_none();
+        if cells.iter().any(|c| placed(c) || slot.is_none()) {
             return Ok(cells);
         }
     }

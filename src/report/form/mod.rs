@@ -11,12 +11,14 @@ mod glued;
 mod habits;
 mod label;
 mod listed;
+mod pages;
 mod read;
 mod record;
 mod roles;
 mod token;
 mod told;
 mod transposed;
+mod turned;
 mod unfilled;
 pub mod value;
 mod words;
@@ -206,6 +208,11 @@ pub struct FormCell {
     pub stock: bool,
     /// Whether its line is one that the form does not have: a province added it.
     pub local: bool,
+    /// Whether the digits of its number stand apart: the row adds up with them in one piece.
+    pub broken: bool,
+    /// Header of its column, where that is none of the form's (区直单位): the number counts
+    /// for what the header names.
+    pub head: Option<Range<usize>>,
     /// Unit printed beside it or in the header above, folded.
     pub unit: Option<String>,
     /// The label, in bytes of the text.
@@ -220,6 +227,8 @@ impl FormCell {
             slot,
             stock: false,
             local: false,
+            broken: token.broken,
+            head: None,
             unit: None,
             label,
             range: token.range.clone(),

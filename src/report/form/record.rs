@@ -324,15 +324,9 @@ impl Reader<'_> {
         let Some(unit) = unit.filter(|_| is_list && self.current.is_none() && begins()) else {
             return;
         };
-        let blank = Token {
-            kind: Kind::Blank,
-            range: unit.range.end..unit.range.end,
-            folded: String::new(),
-            column: 0,
-        };
         let mut record = Record {
             blocks: block.saturating_sub(1)..block,
-            values: vec![blank],
+            values: vec![Token::blank(unit.range.end)],
             ..Record::default()
         };
         self.name(&mut record, self.floating.clone());

@@ -1,11 +1,12 @@
 //! Lists with several columns of values (本期, 本年累计, 历年累计): which one is the year's.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::label::Labels;
-use super::token::{Kind, Line};
+use super::token::{Kind, Line, Token};
 
 /// What the columns of a list hold, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +52,16 @@ fn role(head: &str) -> Option<Role> {
 
 /// Headers of lists: by the number of columns of a grid row, or (0) of a line of text.
 #[derive(Debug, Default)]
-pub struct Roles(Vec<(usize, Vec<(usize, Role)>)>);
+pub struct Roles {
+    known: Vec<(usize, Vec<(usize, Role)>)>,
+    /// Headers of a grid that say nothing of the year: columns, column, its words in the text.
+    others: Vec<(usize, usize, Range<usize>)>,
+}
 
 impl Roles {
     /// Finds the headers.
     pub fn find(lines: &[Line], labels: &Labels) -> Self {
-        let mut found = Vec::new();
+        let (mut found, mut others) = (Vec::new(), Vec::new());
         let mut loose: Vec<(usize, Role)> = Vec::new();
         for line in lines {
             let roles: Vec<(usize, Role)> = line
@@ -66,6 +71,10 @@ impl Roles {
                 .filter_map(|t| Some((t.column, labels.normal(&t.folded, role)?)))
                 .collect();
             if line.columns > 1 && !roles.is_empty() && line.values() == 0 {
+                let is_other = |t: &&Token| roles.iter().all(|r| r.0 != t.column);
+                let words = line.tokens.iter().filter(|t| t.kind == Kind::Words);
+                let rest = words.filter(is_other);
+                others.extend(rest.map(|t| (line.columns, t.column, t.range.clone())));
                 found.push((line.columns, roles));
             } else if line.columns == 0 && !roles.is_empty() && line.values() == 0 {
                 loose.extend(roles);
@@ -85,12 +94,22 @@ impl Roles {
                 *role = Role::Flow;
             }
         }
-        Self(found)
+        Self {
+            known: found,
+            others,
+        }
     }
 
     /// What the columns of a row of so many hold, each with its place.
     pub fn of(&self, columns: usize) -> Option<&[(usize, Role)]> {
-        let found = self.0.iter().find(|(n, _)| *n == columns);
+        let found = self.known.iter().find(|(n, _)| *n == columns);
         found.map(|(_, roles)| roles.as_slice())
+    }
+
+    /// What another header says of its column, in bytes of the text.
+    pub fn head(&self, columns: usize, column: usize) -> Option<Range<usize>> {
+        let mut heads = self.others.iter();
+        let (_, _, words) = heads.find(|(n, at, _)| (*n, *at) == (columns, column))?;
+        Some(words.clone())
     }
 }

@@ -35,6 +35,27 @@ pub struct Token {
     pub folded: String,
     /// Column of the grid, where there is one.
     pub column: usize,
+    /// Whether it is a number whose digits stand apart in their cell: in one piece they add up.
+    pub broken: bool,
+}
+
+impl Token {
+    /// A cell with nothing in it, at a byte of the text.
+    pub fn blank(at: usize) -> Self {
+        Self {
+            kind: Kind::Blank,
+            range: at..at,
+            folded: String::new(),
+            column: 0,
+            broken: false,
+        }
+    }
+
+    /// Whether it is nothing but digits that stand apart, and so no number.
+    pub fn is_broken(&self) -> bool {
+        let digits = |b: u8| b.is_ascii_digit() || b == b' ';
+        self.kind == Kind::Words && self.folded.bytes().all(digits)
+    }
 }
 
 /// The tokens of a block.
@@ -91,16 +112,22 @@ pub fn lines(text: &str, blocks: &[Block], labels: &Labels) -> Vec<Line> {
         let ended = before.is_none_or(|b| !b.goes_on());
         let (mut opens, mut fillers) = (false, 0);
         let (columns, tokens) = match (&block.shape, shapes[i]) {
+            (Shape::Row(cells), Bars::Only { .. }) if bars::is_blank_row(blocks, i) => {
+                (cells.len(), cells_of(text, cells, labels))
+            }
             (_, Bars::Only { .. }) if opened && (words_next || ended) => {
                 opens = true;
                 (0, Vec::new())
             }
             (_, Bars::Only { blanks, spans }) if closed => {
                 fillers = spans;
-                (0, vec![blank(block); blanks])
+                (0, vec![Token::blank(block.range.start); blanks])
             }
             // Where lines do not end with bars, the first bar closes the cell above.
-            (_, Bars::Only { blanks, spans }) => (0, vec![blank(block); blanks + spans - 1]),
+            (_, Bars::Only { blanks, spans }) => {
+                let blank = Token::blank(block.range.start);
+                (0, vec![blank; blanks + spans - 1])
+            }
             (_, Bars::Cell { spans }) if spans > 0 && before.is_some_and(Bars::goes_on) => {
                 fillers = spans;
                 (0, words_and_values(text, block.range.clone(), labels))
@@ -181,15 +208,6 @@ fn without_repeated(tokens: Vec<Token>, heads: &[String]) -> Vec<Token> {
     kept
 }
 
-fn blank(block: &Block) -> Token {
-    Token {
-        kind: Kind::Blank,
-        range: block.range.start..block.range.start,
-        folded: String::new(),
-        column: 0,
-    }
-}
-
 /// The pieces of a token that white space parts.
 pub fn pieces(text: &str, token: &Token) -> Vec<Token> {
     let mut pieces = Vec::new();
@@ -228,6 +246,7 @@ fn cells_of(text: &str, cells: &[Range<usize>], labels: &Labels) -> Vec<Token> {
             range: folded.source(part.clone()),
             folded: folded.text()[part].to_owned(),
             column,
+            broken: false,
         };
         let end = folded.text().len();
         match (kind, labels.behind_group(folded.text())) {
@@ -318,6 +337,7 @@ fn push(text: &str, piece: Range<usize>, labels: &Labels, tokens: &mut Vec<Token
         range: folded.source(range.clone()),
         folded: words[range].to_owned(),
         column: 0,
+        broken: false,
     };
     if words.is_empty() {
         return;

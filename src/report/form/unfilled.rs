@@ -31,12 +31,7 @@ pub fn read(lines: &[Line], labels: &Labels) -> Option<FormTable> {
     let blocks = lines[first].block..lines[last].block + 1;
     let mut table = FormTable::new(format!("{:?}/t3", data.form), blocks);
     for (row, label, _) in found {
-        let blank = Token {
-            kind: Kind::Blank,
-            range: label.range.end..label.range.end,
-            folded: String::new(),
-            column: 0,
-        };
+        let blank = Token::blank(label.range.end);
         let slots = labels.slots(row).iter();
         let cells = slots.map(|s| FormCell::new(Some(s.clone()), label.range.clone(), &blank));
         table.cells.extend(cells);

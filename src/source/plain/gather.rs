@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::{Block, Shape};
+use super::hard;
 use super::rows::{self, is_cell, is_page_number};
 
 /// So many values on lines of their own behind a label are a row.
@@ -31,7 +32,21 @@ pub fn gather(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
 fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let words = |b: &Block| b.shape == Shape::Paragraph;
     let page = |b: &Block| words(b) && is_page_number(&text[b.range.clone()]);
-    let value = |b: &Block| words(b) && is_cell(&text[b.range.clone()]) && !page(b);
+    let value =
+        |b: &Block| words(b) && (b.range.is_empty() || is_cell(&text[b.range.clone()])) && !page(b);
+    let blocks = hard::fill(text, blocks, value);
+    let mut gathered = joined(text, blocks, page, value);
+    gathered.retain(|b| !b.range.is_empty() || b.shape != Shape::Paragraph);
+    gathered
+}
+
+/// The same, for blocks among which the blank cells stand as empty ones.
+fn joined(
+    text: &str,
+    blocks: Vec<Block>,
+    page: impl Fn(&Block) -> bool,
+    value: impl Fn(&Block) -> bool,
+) -> Vec<Block> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < blocks.len() {

@@ -2,7 +2,10 @@
 //! sentence over several lines; then they are one. Tables that lost their bars on the way
 //! are found again.
 
+mod commas;
 mod gather;
+mod hard;
+mod markup;
 pub mod rows;
 pub mod wrap;
 
@@ -10,16 +13,30 @@ pub use gather::gather;
 
 use std::ops::Range;
 
-use super::{Block, Format, Shape};
+use super::{Block, Format, Shape, trimmed};
 use crate::text::fold::fold;
 use crate::text::numeral;
 
 /// Cuts a text into blocks.
 pub fn blocks(text: &str, format: Format) -> Vec<Block> {
-    let lines = lines(text);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for table in markup::tables(text) {
+        blocks.extend(between(text, at..table.range.start, format));
+        blocks.extend(table.rows);
+        at = table.range.end;
+    }
+    blocks.extend(between(text, at..text.len(), format));
+    gather(text, blocks)
+}
+
+/// The blocks of a stretch of text that holds no table in HTML.
+fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
+    let lines = lines(text, stretch);
     // Rows of a table are as long as their cells.
     let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
     let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
+    let mut commas = commas::rows(text, lines.iter().map(|l| l.start..l.end));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
     // How many rows between bars stand one below the other.
@@ -30,9 +47,17 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
         let content = &text[line.start..line.end];
         if content.trim().is_empty() {
             rows = 0;
+            let blank = rows::blank(text, line.start..line.end, blocks.last());
+            blocks.extend(blank);
             continue;
         }
         rows = if is_barred(content) { rows + 1 } else { 0 };
+        let cells = std::mem::take(&mut commas[i - 1]);
+        if !cells.is_empty() {
+            let cells = cells.into_iter().map(|c| trimmed(text, c)).collect();
+            blocks.push(Block::new(text, line.start..line.end, Shape::Row(cells)));
+            continue;
+        }
         match rows::line(text, line.start..line.end) {
             Some(rows::Line::Rule) => continue,
             Some(rows::Line::Row(cells))
@@ -65,22 +90,20 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
         if format == Format::Md && is_rule(content) {
             continue;
         }
-        let mut end = line.end;
-        if let Some(measure) = measure {
-            let mut last = line;
-            while let Some(next) = lines.get(i) {
-                let words = |l: &Line| &text[l.start..l.end];
-                if !wrap::continues(words(last), words(next), measure) {
-                    break;
-                }
-                end = next.end;
-                last = next;
-                i += 1;
+        let mut last = line;
+        while let Some(next) = lines.get(i) {
+            let (this, that) = (&text[last.start..last.end], &text[next.start..next.end]);
+            let goes_on = measure.is_some_and(|m| wrap::continues(this, that, m))
+                || wrap::breaks_number(this, that);
+            if !goes_on {
+                break;
             }
+            last = next;
+            i += 1;
         }
-        blocks.push(Block::new(text, line.start..end, Shape::Paragraph));
+        blocks.push(Block::new(text, line.start..last.end, Shape::Paragraph));
     }
-    gather(text, blocks)
+    blocks
 }
 
 /// Whether a line is a row of a table between bars.
@@ -97,9 +120,10 @@ struct Line {
     length: usize,
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut at = 0;
-    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'])
+fn lines(text: &str, stretch: Range<usize>) -> Vec<Line> {
+    let mut at = stretch.start;
+    text[stretch]
+        .split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'])
         .map(|line| {
             let start = at;
             at += line.len();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::trimmed;
+use super::super::{Block, Shape, trimmed};
 use crate::text::fold::fold;
 
 /// What a line of a table is.
@@ -14,12 +14,15 @@ pub enum Line {
     Rule,
 }
 
+/// What stands between cells: in Markdown, in full width, in tables drawn with lines.
+const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+
 /// The cells of the line that stands at `line` of `text`, if it is one of a table.
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
-    let bars = content.matches('|').count() + content.matches('｜').count();
-    if bars >= 2 && (content.trim_start().starts_with(['|', '｜']) || !is_menu(content)) {
-        return Some(separated(text, line.start, content, &['|', '｜']));
+    let bars = content.matches(BARS).count();
+    if bars >= 2 && (content.trim_start().starts_with(BARS) || !is_menu(content)) {
+        return Some(separated(text, line.start, content, &BARS));
     }
     // Tabs at the end are blank cells.
     let open = text[line.clone()].trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
@@ -28,6 +31,24 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
         return Some(separated(text, line.start, content, &['\t']));
     }
     columns(text, line.start, content).map(Line::Row)
+}
+
+/// The row that a line of nothing but tabs is, where the row right above it has as many cells.
+pub fn blank(text: &str, line: Range<usize>, above: Option<&Block>) -> Option<Block> {
+    let above = above?;
+    let Shape::Row(cells) = &above.shape else {
+        return None;
+    };
+    let content = text[line.clone()].trim_end_matches(['\r', '\n']);
+    let tabs = content.bytes().filter(|b| *b == b'\t').count();
+    let touches = text[above.range.end..line.start].matches('\n').count() == 1;
+    if tabs < 2 || cells.len() != tabs + 1 || !touches {
+        return None;
+    }
+    let ends = content.match_indices('\t').map(|(at, _)| line.start + at);
+    let mut blanks: Vec<Range<usize>> = ends.map(|at| at..at).collect();
+    blanks.push(line.start + content.len()..line.start + content.len());
+    Some(Block::new(text, line, Shape::Row(blanks)))
 }
 
 /// Words between bars that lead to other pages: `首页 | 简介 | 联系我们`.

@@ -91,7 +91,7 @@ pub(super) fn best(
             &context,
             number_first,
         ));
-        found.extend(around_number(sentence, quantity, &clause, &context));
+        found.extend(around_number(reader, sentence, quantity, &clause, &context));
     }
     // 复制费、邮寄费共312元 is neither of the two.
     let money_or_result = |i: usize| {
@@ -189,6 +189,27 @@ pub(super) fn chars(text: &str, range: Range<usize>) -> usize {
     text.get(range).map_or(0, |s| s.chars().count())
 }
 
+/// The labels in `zone` that may name `quantity`: where requests were counted as 项, what
+/// became of them is counted so too.
+fn labels(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    zone: &Range<usize>,
+    context: &impl Fn(&Indicator, Place) -> bool,
+) -> Vec<Label> {
+    let mut labels = sentence.words.labels(zone, &quantity.unit, context);
+    if sentence.counts_requests(reader, &quantity.unit) {
+        let mut more = sentence.words.labels(zone, "件", context);
+        more.retain(|l| {
+            let group = reader.lexicon.indicator(l.indicator).group.as_str();
+            matches!(group, "requests" | "outcome")
+        });
+        labels.extend(more);
+    }
+    labels
+}
+
 /// 收到申请9件
 fn before_number(
     reader: &Reader,
@@ -208,7 +229,7 @@ fn before_number(
     let disputes =
         sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
     let mut found = Vec::new();
-    for label in sentence.words.labels(left, &quantity.unit, context) {
+    for label in labels(reader, sentence, quantity, left, context) {
         let gap = chars(text, label.range.end..left.end);
         let tail = &text[label.range.end..left.end];
         let indicator = reader.lexicon.indicator(label.indicator);
@@ -218,10 +239,12 @@ fn before_number(
         let about = || !contents && reader.grammar.naming.topics.is_in(tail);
         // 行政诉讼4件，其中1件已撤回 is no result of a request.
         let verdict = disputes && indicator.group == "outcome";
-        // 转办申请公开1件 grants nothing.
+        // 转办申请公开1件, 申请信息公开5件 grant nothing.
         let asked = indicator.group == "outcome"
-            && text[..label.range.start].ends_with("申请")
-            && text[label.range.clone()].starts_with("公开");
+            && text[label.range.clone()].starts_with("公开")
+            && text[..label.range.start]
+                .trim_end_matches(['政', '府', '务', '信', '息'])
+                .ends_with("申请");
         // 推送信息1363微博发布信息1155条: what stands before another number is that one's.
         let said = &text[label.range.start..left.end];
         let other_number = passes_number(reader, said);
@@ -262,7 +285,7 @@ fn behind_number(
     let people = matches!(quantity.unit.as_str(), "人" | "名" | "位" | "人次");
     let cases = matches!(quantity.unit.as_str(), "起" | "件" | "宗" | "例" | "封");
     let reach = match quantity.unit.as_str() {
-        _ if number_first && cases => 24,
+        _ if number_first && (cases || sentence.counts_requests(reader, &quantity.unit)) => 24,
         _ if people || cases => 12,
         "次" | "场" | "期" | "条" | "份" if number_first => 12,
         "个" | "处" | "家" => 10,
@@ -271,7 +294,7 @@ fn behind_number(
     };
     let disputes = sentence.topics.last() == Some(&"disputes");
     let mut found = Vec::new();
-    for label in sentence.words.labels(right, &quantity.unit, context) {
+    for label in labels(reader, sentence, quantity, right, context) {
         let gap = chars(sentence.text, right.start..label.range.start);
         let group = reader.lexicon.indicator(label.indicator).group.as_str();
         let near = gap <= 3
@@ -302,13 +325,14 @@ fn behind_number(
 
 /// 配备9名专职人员
 fn around_number(
+    reader: &Reader,
     sentence: &Sentence,
     quantity: &Quantity,
     clause: &Range<usize>,
     context: &impl Fn(&Indicator, Place) -> bool,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for label in sentence.words.labels(clause, &quantity.unit, context) {
+    for label in labels(reader, sentence, quantity, clause, context) {
         let spans =
             label.range.start < quantity.range.start && label.range.end > quantity.range.end;
         let gap = chars(sentence.text, quantity.range.end..label.range.end);

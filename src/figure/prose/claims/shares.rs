@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use rust_decimal::Decimal;
 
 use super::family::{family_of, implied_whole, name_share};
+use super::list::without_brackets;
 use super::{List, Lists, label_of};
 use crate::figure::prose::label::Name;
 use crate::figure::prose::zone::{has_content, strip_filler};
@@ -81,7 +82,12 @@ impl Lists {
         }
         // 其中业务动态类最多，占52.4%: the words before name a part given earlier; or one whose
         // count comes later (业务动态类占52.4%,共83条).
-        let kind = text.split("占").next().and_then(|w| reader.lexicon.kind(w));
+        // 政策法规类7条(资金管理办法等),占0.94%: what brackets hold names no other.
+        let words = without_brackets(text);
+        let kind = words
+            .split("占")
+            .next()
+            .and_then(|w| reader.lexicon.kind(w));
         let key = kind.map(|k| reader.lexicon.indicator(k).key.as_str());
         let named = key.and_then(|k| reader.with_key(k)).filter(|f| *f < at);
         let plain = names_no_whole(text);

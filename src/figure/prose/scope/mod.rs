@@ -18,7 +18,7 @@ pub(super) use own::Own;
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:[一二三四五六七八九十]是|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])?",
-        r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,|其中,?:?|同时,|另外,|此外,)*",
+        r"(?:20[0-9]{2}年度?,?|全年,?|今年,?|截[至止][^,]{0,14},|目前,?|其中,?:?|同时,|另外,|此外,)*",
         r"(?:督促|要求|组织|指导|推动)*",
         r"((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|档案馆|图书馆|文化馆|馆|服务中心|政务中心|中心|大厅|管委会|总队|支队|大队|公司|大学|医院|海关)|[省市县区州旗]\p{Han}{2,6}?(?:办公厅|办公室|委员会|办|委|院|站|所)|[省市县区州旗](?:人民)?(?:政府)?本级)",
         r"(.{0,12})",
@@ -53,6 +53,11 @@ static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid")
 });
+
+/// Words whose first character names of bodies end with.
+const VERBS: [&str; 11] = [
+    "办理", "办结", "办事", "办好", "办法", "委托", "委派", "委员", "所有", "所属", "站在",
+];
 
 /// The scope within a sentence, which brackets may change.
 pub(super) struct Scope<'a> {
@@ -247,6 +252,17 @@ fn subject(clause: &str, own: &Own) -> Option<String> {
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
     if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
+        return None;
+    }
+    // 全国海关系统: all that are of the body's own kind, unless they are a place's above.
+    if unit.starts_with('全') && rest.starts_with("系统") && !own.is_above(unit) {
+        return None;
+    }
+    // 市长热线办理: a verb that a name seems to end with.
+    if VERBS.iter().any(|v| {
+        let cut = v.char_indices().nth(1).map_or(0, |(at, _)| at);
+        unit.ends_with(&v[..cut]) && rest.starts_with(&v[cut..])
+    }) {
         return None;
     }
     // 市档案馆网站, 市工商局等: not the subject, or not one alone.

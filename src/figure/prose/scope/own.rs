@@ -13,6 +13,7 @@ pub(in crate::figure::prose) struct Own<'a> {
     region: &'a str,
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
+    title: String,
     /// What a body without a known name calls itself: 局 of 我局.
     kind: Option<&'static str>,
     /// Words for places above its own.
@@ -47,6 +48,7 @@ impl<'a> Own<'a> {
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: region.map(|r| r.name.as_str()).unwrap_or_default(),
             opening: (agency.is_none() && !told).then(opening),
+            title,
             kind: agency.is_none().then(|| own_kind(&report.text)).flatten(),
             above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
@@ -58,12 +60,18 @@ impl<'a> Own<'a> {
         self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
     }
 
+    /// Whether a name begins with words for a place above the body's own.
+    pub(super) fn is_above(&self, unit: &str) -> bool {
+        self.above.iter().any(|w| unit.starts_with(w))
+    }
+
     pub(super) fn is(&self, unit: &str) -> bool {
         let bare = || {
             let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
             name.trim_end_matches("管委会")
         };
         self.region.ends_with(unit)
+            || self.title.contains(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
             || self.kind.is_some_and(|kind| unit.ends_with(kind))
@@ -140,5 +148,24 @@ fn is_same(unit: &str, own: &str) -> bool {
         .count();
     let rest = unit.chars().rev().nth(known);
     // What is left is where it is: 嘉兴市.
-    known >= 3 && rest.is_none_or(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))
+    known >= 3 && rest.is_none_or(is_place) || is_fuller(unit, own)
+}
+
+fn is_place(c: char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区' | '州' | '旗')
+}
+
+/// Whether a name says all that the body's own does, and a little more between its ends
+/// (文化和旅游体育局 for 文化旅游局).
+fn is_fuller(unit: &str, own: &str) -> bool {
+    let (Some(first), length) = (own.chars().next(), own.chars().count()) else {
+        return false;
+    };
+    let Some(at) = unit.find(first).filter(|_| length >= 5) else {
+        return false;
+    };
+    let (place, name) = unit.split_at(at);
+    let mut rest = name.chars();
+    let holds = own.chars().all(|c| rest.any(|n| n == c));
+    holds && rest.next().is_none() && place.chars().next_back().is_none_or(is_place)
 }

@@ -10,11 +10,13 @@ use super::align::{self, Candidate};
 use super::fit;
 use super::habits::{Habits, Headers};
 use super::label::Labels;
+use super::pages::Pages;
 use super::record::{self, Record};
 use super::roles::Roles;
 use super::token::{self, Kind, Line};
 use super::{
-    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed, unfilled,
+    FormCell, FormRow, FormTable, Problem, Slot, disputes, extent, listed, transposed, turned,
+    unfilled,
 };
 use crate::report::Form;
 use crate::source::Block;
@@ -33,6 +35,7 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
     let mut tables = transposed::read(&lines, labels);
     lines.retain(|l| !tables.iter().any(|t| t.blocks.contains(&l.block)));
     let mut records = record::records(text, &lines, labels);
+    turned::turn(text, &mut records, &lines, labels);
     let disputes = disputes::chapters(blocks);
     records.retain(|r| !r.values.is_empty() && !is_of_disputes(r, &disputes, text, labels));
     let mut reader = Reader {
@@ -43,8 +46,10 @@ pub fn read(text: &str, blocks: &[Block], form: Form) -> Vec<FormTable> {
         roles: Roles::find(&lines, labels),
         lines: &lines,
     };
-    for record in records.iter().filter(|r| r.exact.len() == 1) {
+    let pages = Pages::find(blocks, &lines);
+    for record in records.iter_mut().filter(|r| r.exact.len() == 1) {
         let width = reader.width(record.exact[0]);
+        pages.take(text, record, width);
         reader.habits.count(record, width);
     }
     let mut upright = Vec::new();

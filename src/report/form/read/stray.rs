@@ -2,7 +2,7 @@
 //! province added, values that belong to no certain line.
 
 use super::super::record::Record;
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::super::{FormCell, FormTable, Problem, listed, local, without_enumerator};
 use super::Reader;
 use crate::text::fold::fold;
@@ -80,10 +80,10 @@ impl Reader<'_> {
         let Some(table) = place.map(|at| &mut tables[at]) else {
             return;
         };
-        let numbers = record
-            .values
-            .iter()
-            .any(|t| t.kind == Kind::Value && t.folded.contains(|c: char| c.is_ascii_digit()));
+        let digits = |t: &Token| t.folded.contains(|c: char| c.is_ascii_digit());
+        let numbers = record.values.iter().enumerate().any(|(at, t)| {
+            t.kind == Kind::Value && digits(t) && !listed::is_code(record, &self.roles, at)
+        });
         if !numbers {
             return;
         }
