@@ -14,7 +14,7 @@ use super::context::Context;
 use super::files::Files;
 use super::progress::Line;
 use super::{Outcome, asked, words};
-use crate::audit::corpus::{self, Facts, plain_text};
+use crate::audit::corpus::{self, Facts, Plain};
 use crate::audit::{Finding, Rule, Status, rules};
 use crate::corpus::{Entry, Reviews};
 use crate::export::findings::{self, Listed, ReportFindings, by_rule};
@@ -186,7 +186,7 @@ fn read_all(
     // Holding whole texts against each other costs as much again: only when asked.
     if is_asked(TAKEN_OVER) {
         let line = Line::new(context, "cli.progress.held");
-        let text = |at: usize| Some(plain_text(&files.report(&checked[at].entry).ok()?));
+        let text = |at: usize| Some(Plain::of(&files.report(&checked[at].entry).ok()?));
         found.extend(corpus::taken_over(&facts, &text, &|d, t| line.tell(d, t)));
         for (one, facts) in checked.iter_mut().zip(&facts) {
             one.checks += usize::from(facts.is_held());

@@ -229,6 +229,7 @@ fn a_failed_check_stands_beside_the_row_it_concerns() {
         expected: None,
         actual: None,
         hint: None,
+        shared: None,
         fingerprint: String::new(),
         message: message.clone(),
     };
