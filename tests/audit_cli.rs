@@ -320,3 +320,34 @@ fn what_cannot_be_understood_of_a_persons_words_is_told() {
     let (_, _, err) = place.audit(&[]);
     assert!(!err.contains("gongkai.toml"), "{err}");
 }
+
+#[test]
+fn the_library_counts_what_nobody_has_dismissed() {
+    let place = Place::new(&SAMPLES[1..2]);
+    let count = || {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("gongkai"));
+        let home = place.0.path().join("home");
+        command.env("HOME", &home).env("XDG_CONFIG_HOME", &home);
+        command.current_dir(place.0.path());
+        let args = ["rank", "requests.received.new", "--corpus", "corpus"];
+        let args = [&args[..], &["--index-dir", "index", "--format", "json"]].concat();
+        let output = command.args(args).output().expect("gongkai runs");
+        let json: Value = serde_json::from_slice(&output.stdout).expect("json");
+        json["rows"][0]["report"]["fails"].as_u64()
+    };
+    let before = count().expect("a count");
+    let print = |place: &Place| {
+        let found = place.findings(&["--rule", "R-T3c"]);
+        names(&found, "fingerprint")[0].to_owned()
+    };
+    let print = print(&place);
+    assert_eq!(place.audit(&["--dismiss", &print, "--reason", "seen"]).0, 0);
+    assert_eq!(count(), Some(before - 1));
+    // The same file under another name.
+    let corpus = place.0.path().join("corpus");
+    fs::rename(corpus.join(SAMPLES[1]), corpus.join("other.txt")).expect("renamed");
+    assert_eq!(count(), Some(before - 1));
+    assert_eq!(place.audit(&["--reopen", &print]).0, 0);
+    fs::rename(corpus.join("other.txt"), corpus.join(SAMPLES[1])).expect("renamed back");
+    assert_eq!(count(), Some(before));
+}

@@ -16,6 +16,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Table};
@@ -147,6 +148,69 @@ impl Reviews {
                 Err(e) => broken(print, one_line(&e.to_string())),
             }
         }
+    }
+}
+
+/// What people have dismissed in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissed {
+    reviews: Reviews,
+    /// Changes when what is said of the file does; 0 where none of it names the file.
+    pub(super) stamp: u64,
+}
+
+impl Dismissed {
+    /// Whether a finding with this fingerprint and these numbers is dismissed.
+    pub fn has(&self, fingerprint: &str, values: &str) -> bool {
+        self.reviews.is_dismissed(fingerprint, values)
+    }
+}
+
+/// What is dismissed in each file of a corpus.
+pub(super) struct ByFile {
+    named: BTreeMap<String, Arc<Dismissed>>,
+    /// What names no file that is there: it may be of one that had that name once.
+    lost: Option<Arc<Dismissed>>,
+}
+
+impl ByFile {
+    /// None where nothing is dismissed.
+    pub fn of(reviews: &Reviews, is_there: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut named: BTreeMap<String, Reviews> = BTreeMap::new();
+        let mut lost = Reviews::default();
+        let dismissed = reviews.iter();
+        for (print, review) in dismissed.filter(|(_, r)| r.verdict == Verdict::Dismissed) {
+            let of = match is_there(&review.report) {
+                true => named.entry(review.report.clone()).or_default(),
+                false => &mut lost,
+            };
+            of.said.insert(print.to_owned(), review.clone());
+        }
+        if named.is_empty() && lost.said.is_empty() {
+            return None;
+        }
+        let stamp = |reviews: &Reviews| {
+            let mut hash = blake3::Hasher::new();
+            for (print, review) in reviews.iter() {
+                hash.update(format!("{print}\0{}\0", review.values).as_bytes());
+            }
+            let [a, b, c, d, e, f, g, h, ..] = *hash.finalize().as_bytes();
+            u64::from_le_bytes([a, b, c, d, e, f, g, h]).max(1)
+        };
+        let of_file = |(path, reviews): (String, Reviews)| {
+            let stamp = stamp(&reviews);
+            (path, Arc::new(Dismissed { reviews, stamp }))
+        };
+        let lost = Some(lost).filter(|l| !l.said.is_empty());
+        Some(Self {
+            named: named.into_iter().map(of_file).collect(),
+            lost: lost.map(|reviews| Arc::new(Dismissed { reviews, stamp: 0 })),
+        })
+    }
+
+    /// What is dismissed in the file at `path`.
+    pub fn get(&self, path: &str) -> Option<Arc<Dismissed>> {
+        self.named.get(path).or(self.lost.as_ref()).cloned()
     }
 }
 

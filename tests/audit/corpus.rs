@@ -242,6 +242,19 @@ fn a_part_taken_over_is_told_with_the_words_and_their_places() {
     let (here, there) = (words(1, &shared.range), words(0, &shared.with.range));
     assert_eq!(here, there);
     assert!(here.contains(part.trim_end_matches('。')), "{here}");
+    // How many requests there were is told by all in the same words.
+    let counted = reports[1].body.clone();
+    for report in &mut reports {
+        report.body = report
+            .body
+            .replace("存在的问题", "收到和处理政府信息公开申请情况");
+    }
+    assert!(statuses(&reports, "R-L3").is_empty());
+    reports[0].body = reports[0]
+        .body
+        .replace("收到和处理政府信息公开申请情况", "存在的问题");
+    reports[1].body = counted;
+    assert_eq!(statuses(&reports, "R-L3").len(), 1);
     // A short part, or one that is half new, is no more than a habit.
     let own = prose(15, 14);
     for changed in [

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::report::Report;
+use crate::report::{self, Report, Section};
 use crate::source::{Block, Shape};
 use crate::text::fold::is_han;
 
@@ -22,6 +22,14 @@ fn paragraphs(report: &Report) -> impl Iterator<Item = &Block> {
     let prose =
         blocks.filter(|(i, b)| !matches!(b.shape, Shape::Row(_)) && !report.furniture.contains(i));
     prose.map(|(_, block)| block)
+}
+
+/// Whether a part is in a body's own words: how many requests and disputes there were, and
+/// what was charged, is told by all in the same few.
+fn tells(section: &Section) -> bool {
+    use report::Part::{Appendix, Consult, Disputes, Fees, Requests, Staff};
+    let counts = [Appendix, Consult, Disputes, Fees, Requests, Staff];
+    section.part.is_none_or(|part| !counts.contains(&part))
 }
 
 /// The same, with its places.
@@ -54,10 +62,14 @@ impl Plain {
             }
         }
         let at = |byte: usize| plain.places.partition_point(|p| (*p as usize) < byte);
-        let parts = report.sections.iter().map(|section| Part {
-            title: section.title.clone(),
-            range: at(section.range.start)..at(section.range.end),
-        });
+        let parts = report
+            .sections
+            .iter()
+            .filter(|s| tells(s))
+            .map(|section| Part {
+                title: section.title.clone(),
+                range: at(section.range.start)..at(section.range.end),
+            });
         plain.parts = parts.filter(|p| p.range.len() >= LEAST_PART).collect();
         plain
     }

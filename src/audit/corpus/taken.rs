@@ -14,8 +14,8 @@ use super::passages::{Common, Passage, common};
 use super::plain::{Part, Plain};
 use super::told;
 use crate::audit::draft::Draft;
-use crate::audit::rules::{Rule, rule};
-use crate::audit::{Finding, Shared, Spot, Status};
+use crate::audit::rules::{self, Rule, rule};
+use crate::audit::{Finding, Message, Shared, Spot, Status};
 
 /// Characters of texts that are read at a time, at most but for a single report's, and of
 /// those kept for later: eight bytes each.
@@ -74,6 +74,18 @@ fn within(
         rest = later;
     }
     found
+}
+
+/// Where the law says what a report is to hold.
+fn law_on(year: Option<i32>) -> Message {
+    let format = year.and_then(rules::format_of);
+    format.map_or_else(
+        || Message {
+            zh: "年度报告".to_owned(),
+            en: "an annual report".to_owned(),
+        },
+        |f| f.law.clone(),
+    )
 }
 
 /// What is taken over from another text: most of all, or the longest of the parts that are
@@ -213,7 +225,8 @@ impl<'f> Shelf<'f> {
             .put("share", taken.share)
             .put("longest", length)
             .put("words", words)
-            .put("path", path);
+            .put("path", path)
+            .say("law", &law_on(self.all[at].year));
         let (at, finding) = told(self.all, at, &[], draft);
         let shared = Shared {
             range: own.bytes(from..from + length),

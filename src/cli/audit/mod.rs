@@ -257,6 +257,14 @@ fn write_finding(out: &mut dyn Write, listed: &Listed, context: &Context) -> io:
     for quote in &listed.quotes {
         writeln!(out, "      {}", context.dim(&format!("“{}”", say(quote))))?;
     }
+    if let Some(shared) = &found.shared {
+        let (here, there) = (&shared.range, &shared.with.range);
+        let both = format!(
+            "{}–{} = {} {}–{}",
+            here.start, here.end, shared.with.path, there.start, there.end
+        );
+        writeln!(out, "      {}", context.dim(&say(&both)))?;
+    }
     if let Some(said) = findings::said(listed.review.as_ref()) {
         writeln!(out, "      {}", context.dim(&say(&said)))?;
     }

@@ -82,7 +82,8 @@ pub fn check(form: &Form, about: &About, language: Language) -> Result<Option<Re
 /// It has been written, or could not be.
 pub fn done(state: &mut State, written: Result<String, String>) -> Vec<Job> {
     match state.wrote("notice.saved", written) {
-        true => vec![Job::Reviews],
+        // The library counts what is left.
+        true => vec![Job::Reviews, Job::Rescan],
         false => Vec::new(),
     }
 }
