@@ -80,6 +80,13 @@ fn difference(check: &Check, at: usize) -> Option<Draft> {
     if !counted(changed) || changed.year.is_some() || matches!(changed.unit.as_str(), "%" | "倍") {
         return None;
     }
+    // No sentence that says such a thing plainly has more figures than these.
+    let around = at.saturating_sub(MOST_BESIDE)..figures.len().min(at + MOST_BESIDE);
+    let last = report.year.map(|y| y.value - 1);
+    let of_last = |f: &Figure| f.year.is_some() && f.year == last;
+    if !figures[around.start..at].iter().any(of_last) {
+        return None;
+    }
     let words = |f: &Figure| {
         let words = report.text.get(f.range.start..f.number.start);
         fold(words.unwrap_or_default())
@@ -88,16 +95,13 @@ fn difference(check: &Check, at: usize) -> Option<Draft> {
     let near = |f: &&Figure| {
         counted(f) && f.unit == changed.unit && same_sentence(report, &f.range, &changed.range)
     };
-    // No sentence that says such a thing plainly has more figures than these.
-    let around = at.saturating_sub(MOST_BESIDE)..figures.len().min(at + MOST_BESIDE);
     let alike: Vec<usize> = around.filter(|i| *i != at && near(&&figures[*i])).collect();
     let [now, before] = alike[..] else {
         return None;
     };
-    let last = report.year.map(|y| y.value - 1);
     let stands = now < before && before < at;
     let own = figures[now].year.is_none() && direction(&words(&figures[now])).is_none();
-    if !stands || !own || figures[before].year.is_none() || figures[before].year != last {
+    if !stands || !own || !of_last(&figures[before]) {
         return None;
     }
     let (a, b) = (check.value(now)?, check.value(before)?);

@@ -1,8 +1,9 @@
 //! The formulas of `assets/rules.toml`, written out for each form: which cells of which
 //! check are added up and compared with which.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::rules::{self, Derived, Rule};
 use super::{Message, fill};
@@ -53,8 +54,10 @@ pub(super) struct Sheet {
     pub form: Form,
     pub cells: Vec<Cell>,
     pub identities: Vec<Identity>,
-    index: HashMap<String, usize>,
-    by_indicator: HashMap<String, Vec<usize>>,
+    index: FxHashMap<String, usize>,
+    by_indicator: FxHashMap<String, Vec<usize>>,
+    /// Of each derived sum: its cells for each applicant.
+    derived: Vec<FxHashMap<String, Vec<usize>>>,
 }
 
 static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| forms().iter().map(Sheet::new).collect());
@@ -72,7 +75,7 @@ impl Sheet {
             .enumerate()
             .map(|(i, c)| (c.name.clone(), i))
             .collect();
-        let mut by_indicator: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_indicator: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (i, cell) in cells.iter().enumerate() {
             by_indicator
                 .entry(cell.indicator.clone())
@@ -85,7 +88,15 @@ impl Sheet {
             identities: Vec::new(),
             index,
             by_indicator,
+            derived: Vec::new(),
         };
+        let applicants = data.applicants.iter().map(String::as_str);
+        let applicants: Vec<&str> = applicants.chain(["", "total"]).collect();
+        let of_each = |derived: &Derived| {
+            let cells = |who: &&str| ((*who).to_owned(), sheet.cells_of(derived, who));
+            applicants.iter().map(cells).collect()
+        };
+        sheet.derived = rules::derived().iter().map(of_each).collect();
         let of_form = |r: &&Rule| r.forms.contains(&data.form);
         sheet.identities = rules::rules()
             .iter()
@@ -127,8 +138,15 @@ impl Sheet {
             .collect()
     }
 
-    /// The cells of a derived sum for one applicant (or `total`).
-    pub fn derived(&self, derived: &Derived, applicant: &str) -> Vec<usize> {
+    /// The cells of a derived sum, one of [`rules::derived`], for one applicant (or `total`).
+    pub fn derived(&self, derived: &Derived, applicant: &str) -> &[usize] {
+        let mut all = rules::derived().iter().zip(&self.derived);
+        let of_all = all.find(|(d, _)| std::ptr::eq(*d, derived));
+        let cells = of_all.and_then(|(_, cells)| cells.get(applicant));
+        cells.map_or(&[], Vec::as_slice)
+    }
+
+    fn cells_of(&self, derived: &Derived, applicant: &str) -> Vec<usize> {
         let written = derived.cells.iter().map(|c| c.replace('@', applicant));
         written.flat_map(|c| self.matching(&c)).collect()
     }

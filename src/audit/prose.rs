@@ -50,6 +50,14 @@ pub(super) enum Sense {
 }
 
 impl Sense {
+    /// Whether numbers of this key may have several senses.
+    pub fn may_be_of(key: &str) -> bool {
+        matches!(
+            key,
+            "requests.received.new" | "requests.handled.total" | "requests.closed.total"
+        )
+    }
+
     /// Lines of table 3 that it adds up.
     pub fn rows(self) -> &'static [&'static str] {
         match self {

@@ -1,6 +1,6 @@
 //! R-X1: a total that the running text gives twice is the same both times.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::claims::unless_far;
 use super::draft::Draft;
@@ -20,34 +20,40 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
             _ => false,
         })
     };
-    let mut first: HashMap<(&str, Option<Applicant>, bool, &str), usize> = HashMap::new();
-    let mut drafts = Vec::new();
-    for (at, figure) in check
+    let totals: Vec<(usize, Counted)> = check
         .figures
         .iter()
         .enumerate()
-        .filter(|(_, f)| is_total(f))
-    {
-        let Some(key) = figure.indicator.as_deref() else {
-            continue;
-        };
-        if listed(at) {
-            continue;
-        }
-        let words = said(check, figure);
+        .filter(|(at, f)| is_total(f) && !listed(*at))
+        .filter_map(|(at, f)| Some((at, counted(f)?)))
+        .collect();
+    let mut times: FxHashMap<Counted, usize> = FxHashMap::default();
+    for (_, counted) in &totals {
+        *times.entry(*counted).or_insert(0) += 1;
+    }
+    let mut first: FxHashMap<Counted, usize> = FxHashMap::default();
+    let mut drafts = Vec::new();
+    for (at, counted) in totals.into_iter().filter(|(_, c)| times[c] > 1) {
+        let words = said(check, &check.figures[at]);
         if !words.names_whole {
             continue;
         }
-        // 189期 and 713条 of one kind are two counts.
-        let stock = figure.basis == Basis::Stock;
-        let place = (key, figure.applicant, stock, figure.unit.as_str());
-        let Some(&before) = first.get(&place) else {
-            first.insert(place, at);
-            continue;
-        };
-        drafts.extend(compared(check, before, at, words.whole_area));
+        match first.get(&counted) {
+            Some(&before) => drafts.extend(compared(check, before, at, words.whole_area)),
+            None => drop(first.insert(counted, at)),
+        }
     }
     drafts.into_iter().map(|d| check.finding(d)).collect()
+}
+
+/// What two figures must have alike to be one total given twice.
+type Counted<'a> = (&'a str, Option<Applicant>, bool, &'a str);
+
+/// 189期 and 713条 of one kind are two counts.
+fn counted(figure: &Figure) -> Option<Counted<'_>> {
+    let stock = figure.basis == Basis::Stock;
+    let key = figure.indicator.as_deref()?;
+    Some((key, figure.applicant, stock, &figure.unit))
 }
 
 /// A number of the report's own body and year, not one that words alone say is none.

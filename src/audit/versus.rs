@@ -2,11 +2,13 @@
 //! sense the words leave open), R-P3 (groups), R-P4 (litigation and disputes together),
 //! R-P9 (what there was none of), R-P11 (approximate figures).
 
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::formula::Sheet;
-use super::prose::{Said, said};
+use super::prose::{Said, Sense, said};
 use super::rules::{self, rule};
 use super::sheets::Filled;
 use super::sums::shown;
@@ -18,11 +20,32 @@ use crate::figure::{Applicant, Basis, Figure, Period, Qualifier};
 struct Meant<'a> {
     filled: &'a Filled,
     rule: &'static str,
-    /// What these cells are called.
-    sense: Message,
+    called: Called<'a>,
     cells: Vec<usize>,
     /// The words allow no other sense.
     fixed: bool,
+}
+
+/// What cells are called.
+#[derive(Clone, Copy)]
+enum Called<'a> {
+    Sense(Sense),
+    GrantedAndPartial,
+    /// As the catalogue calls it.
+    Key(&'a str),
+}
+
+impl Called<'_> {
+    fn words(self) -> Message {
+        match self {
+            Self::Sense(sense) => sense.name(),
+            Self::GrantedAndPartial => Message {
+                zh: "予以公开加部分公开".into(),
+                en: "granted and partly granted".into(),
+            },
+            Self::Key(key) => sense_of(key),
+        }
+    }
 }
 
 /// What the cells give.
@@ -75,8 +98,8 @@ pub(super) fn check(check: &Check, sheets: &[Filled]) -> Vec<Finding> {
     let figures = check.figures.iter().enumerate();
     let mut drafts = Vec::new();
     for (at, figure) in figures.filter(|(_, f)| is_of_report(check, f)) {
-        let said = said(check, figure);
-        let meant = meanings(figure, &said, sheets);
+        let said = LazyCell::new(|| said(check, figure));
+        let meant = meanings(check, figure, &said, sheets);
         if meant.is_empty() {
             continue;
         }
@@ -104,7 +127,15 @@ fn is_of_report(check: &Check, figure: &Figure) -> bool {
 }
 
 /// What a figure may mean in the forms, the likeliest sense first.
-fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant<'a>> {
+fn meanings<'a>(
+    check: &Check<'a>,
+    figure: &'a Figure,
+    said: &impl std::ops::Deref<Target = Said<'a>>,
+    sheets: &'a [Filled],
+) -> Vec<Meant<'a>> {
+    // Most figures have one sense at most, whatever words stand around them.
+    let label = check.report.text.get(figure.label.clone());
+    let grouped = label.is_some_and(|l| l.contains('部'));
     let key = figure.indicator.as_deref().unwrap_or_default();
     // Flow and stock under one name are two things.
     let stock = |f: &Sheet, p: usize| f.cells[p].name.ends_with("in_force");
@@ -115,12 +146,12 @@ fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant
             let there = cells.iter().any(|p| filled.figures[*p].is_some());
             there && !cells.is_empty()
         };
-        let mut push = |rule, sense: Message, cells: Vec<usize>, fixed| {
+        let mut push = |rule, called, cells: Vec<usize>, fixed| {
             if whole(&cells) {
                 all.push(Meant {
                     filled,
                     rule,
-                    sense,
+                    called,
                     cells,
                     fixed,
                 });
@@ -135,23 +166,20 @@ fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant
             };
             rows.iter().flat_map(names).collect()
         };
-        let senses = said.senses(key);
-        if filled.table == "t3" && !senses.is_empty() {
+        let senses = match filled.table == "t3" && Sense::may_be_of(key) {
+            true => said.senses(key),
+            false => Vec::new(),
+        };
+        if !senses.is_empty() {
             for sense in senses {
-                push("R-P2", sense.name(), lines(sense.rows()), said.fixed);
+                let cells = lines(sense.rows());
+                push("R-P2", Called::Sense(sense), cells, said.fixed);
             }
             continue;
         }
-        if said.granted_and_partial {
-            push(
-                "R-P3",
-                Message {
-                    zh: "予以公开加部分公开".into(),
-                    en: "granted and partly granted".into(),
-                },
-                lines(&["granted", "partial"]),
-                true,
-            );
+        if grouped && said.granted_and_partial {
+            let cells = lines(&["granted", "partial"]);
+            push("R-P3", Called::GrantedAndPartial, cells, true);
             continue;
         }
         let mut derived = rules::derived().iter().filter(|d| d.key == key);
@@ -160,11 +188,12 @@ fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant
                 true => applicants(figure.applicant)
                     .iter()
                     .flat_map(|a| sheet.derived(derived, a))
+                    .copied()
                     .collect(),
-                false => sheet.derived(derived, ""),
+                false => sheet.derived(derived, "").to_vec(),
             };
             if let Some(rule) = rule(&derived.rule) {
-                push(&rule.id, sense_of(key), cells, true);
+                push(&rule.id, Called::Key(key), cells, true);
             }
             continue;
         }
@@ -181,7 +210,7 @@ fn meanings<'a>(figure: &Figure, said: &Said, sheets: &'a [Filled]) -> Vec<Meant
             .filter_map(|a| own(a))
             .filter(|p| figure.basis == Basis::Flow || stock(sheet, *p))
             .collect();
-        push("R-P1", sense_of(key), cells, true);
+        push("R-P1", Called::Key(key), cells, true);
     }
     all
 }
@@ -226,16 +255,20 @@ fn exact(check: &Check, at: usize, said: &Said, meant: &[Meant]) -> Option<Draft
     let draft = |i: usize, status, case| {
         let (meant, sum) = (&meant[i], &sums[i]);
         let rule_id = if none_said { "R-P9" } else { meant.rule };
-        let label = Message::same(check.label(figure));
+        let draft = Draft::new(rule(rule_id)?, status, case)
+            .figures([at])
+            .figures(meant.filled.figures_of(&meant.cells))
+            .values(sum.value, stated);
+        if !check.tells {
+            return Some(draft);
+        }
+        let (label, sense) = (Message::same(check.label(figure)), meant.called.words());
         Some(
-            Draft::new(rule(rule_id)?, status, case)
-                .figures([at])
-                .figures(meant.filled.figures_of(&meant.cells))
+            draft
                 .formula(meant.formula(check, sum.value))
-                .say("label", if none_said { &meant.sense } else { &label })
-                .say("sense", &meant.sense)
-                .put("stated", check.printed(figure))
-                .values(sum.value, stated),
+                .say("label", if none_said { &sense } else { &label })
+                .say("sense", &sense)
+                .put("stated", check.printed(figure)),
         )
     };
     let equal = |s: &Sum| s.value == stated && s.words == 0;

@@ -242,6 +242,9 @@ fn period(check: &Check) -> Option<Draft> {
     let year = year(check)?;
     for block in paragraphs(check) {
         let folded = block.folded.text();
+        if !folded.contains("年12月31日") {
+            continue;
+        }
         let about_data = ["统计", "数据", "期限", "起止"];
         for found in PERIOD.captures_iter(folded) {
             let words = found.get(0)?;
@@ -285,7 +288,8 @@ fn named_year(check: &Check) -> Option<Draft> {
     let year = year(check)?;
     // It does so before its first chapters are over.
     let opening = paragraphs(check).take(12);
-    let found = opening.filter_map(|block| {
+    let names_it = |block: &&Block| block.folded.text().contains("报告");
+    let found = opening.filter(names_it).filter_map(|block| {
         let found = CALLED.captures(block.folded.text())?;
         let said = found[1].parse::<i32>().ok()?;
         let before = &block.folded.text()[..found.get(0)?.start()];
@@ -310,7 +314,8 @@ fn other_year(check: &Check) -> Option<Draft> {
     let year = year(check)?;
     for block in paragraphs(check) {
         let folded = block.folded.text();
-        let Some(found) = SELF.captures(folded) else {
+        let dated = folded.starts_with("20");
+        let Some(found) = dated.then(|| SELF.captures(folded)).flatten() else {
             continue;
         };
         let said = found[1].parse::<i32>().ok()?;

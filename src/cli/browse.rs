@@ -20,6 +20,7 @@ pub fn run(named: &[PathBuf], context: &Context) -> anyhow::Result<Outcome> {
         corpus,
         index_dir: Some(context.index_folder()),
         language: context.language,
+        language_given: context.language_given,
         theme: match context.color {
             true => settings.theme.clone(),
             false => "mono".to_owned(),

@@ -20,6 +20,8 @@ use crate::text::width;
 pub struct Context {
     /// Language of the interface.
     pub language: Language,
+    /// Whether the command line names it.
+    pub language_given: bool,
     /// Whether results may be coloured.
     pub color: bool,
     /// Where files live.
@@ -59,6 +61,7 @@ impl Context {
         };
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let context = Self {
+            language_given: common.lang.is_some(),
             language: common
                 .lang
                 .map(Language::from)

@@ -23,8 +23,9 @@ use crate::text::fold::{Folded, fold, is_han};
 /// Every value in the official tables of `report`, in reading order.
 pub fn read(report: &Report) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let mut counted = Counted::default();
     for cell in report.tables.iter().flat_map(|t| &t.cells) {
-        let Some(figure) = figure(report, cell) else {
+        let Some(figure) = figure(report, cell, &mut counted) else {
             continue;
         };
         let noted = notes(report, cell, &figure);
@@ -32,6 +33,23 @@ pub fn read(report: &Report) -> Vec<Figure> {
         figures.extend(noted);
     }
     figures
+}
+
+/// What the last cell counts: mostly what the next one in its row does too.
+#[derive(Default)]
+struct Counted<'a>(Option<(&'a str, Option<&'static Indicator>)>);
+
+impl<'a> Counted<'a> {
+    fn by(&mut self, key: &'a str) -> Option<&'static Indicator> {
+        match self.0 {
+            Some((last, indicator)) if last == key => indicator,
+            _ => {
+                let indicator = Catalogue::embedded().get(key);
+                self.0 = Some((key, indicator));
+                indicator
+            }
+        }
+    }
 }
 
 /// What a note in a cell counts: 22（其中修订16件）.
@@ -65,26 +83,35 @@ fn notes(report: &Report, cell: &FormCell, figure: &Figure) -> Vec<Figure> {
     counted.map(note).collect()
 }
 
-/// The figure of one cell; none where it has neither a place in a form nor a number.
-fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
-    let catalogue = Catalogue::embedded();
-    let written = report.text.get(cell.range.clone())?;
-    let folded = match cell.broken {
+/// The fold of a cell; one that is broken over lines is read as one piece.
+fn fold_of(written: &str, cell: &FormCell) -> Folded {
+    match cell.broken {
         true => Folded::of_pieces(written.split_whitespace().map(|piece| {
             let at = piece.as_ptr() as usize - written.as_ptr() as usize;
             (piece, cell.range.start + at)
         })),
         false => Folded::new(written, cell.range.start),
+    }
+}
+
+/// The figure of one cell; none where it has neither a place in a form nor a number.
+fn figure<'a>(report: &Report, cell: &'a FormCell, counted: &mut Counted<'a>) -> Option<Figure> {
+    let written = report.text.get(cell.range.clone())?;
+    // Nearly all hold digits, which fold to themselves.
+    let plain = written.bytes().all(|b| b.is_ascii_digit());
+    let folded = (!plain).then(|| fold_of(written, cell));
+    let said = folded.as_ref().map_or(written, Folded::text);
+    let source = |number: Range<usize>| match &folded {
+        Some(folded) => folded.source(number),
+        None => cell.range.start + number.start..cell.range.start + number.end,
     };
-    let (value, semantics, number) = match value::read(folded.text()) {
+    let (value, semantics, number) = match value::read(said) {
         Printed::Number(value, number) if value.is_zero() => {
-            (Some(Decimal::ZERO), Semantics::Zero, folded.source(number))
+            (Some(Decimal::ZERO), Semantics::Zero, source(number))
         }
-        Printed::Number(value, number) => (
-            Some(value.normalize()),
-            Semantics::Number,
-            folded.source(number),
-        ),
+        Printed::Number(value, number) => {
+            (Some(value.normalize()), Semantics::Number, source(number))
+        }
         Printed::Blank => (None, Semantics::Empty, cell.range.start..cell.range.start),
         Printed::None => (None, Semantics::Na, cell.range.clone()),
         Printed::Text => (None, Semantics::Text, cell.range.clone()),
@@ -101,11 +128,11 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
     let key = slot.and_then(|s| s.indicator.as_deref());
     let indicator = match cell.local {
         true => kind_of(report, cell),
-        false => key.and_then(|k| catalogue.get(k)),
+        false => key.and_then(|k| counted.by(k)),
     };
     let reference = slot.map_or("", |s| s.cell.as_str());
     // A cell's own unit goes before its header's.
-    let printed = money_behind(folded.text()).or(cell.unit.as_deref());
+    let printed = money_behind(said).or(cell.unit.as_deref());
     let money = money(reference, printed, indicator.map(|i| i.unit.as_str()));
     let (value, unit) = match money {
         Some(Money::Yuan(times)) => (value.map(|v| (v * Decimal::from(times)).normalize()), "元"),
@@ -139,7 +166,7 @@ fn figure(report: &Report, cell: &FormCell) -> Option<Figure> {
         value,
         unit: unit.trim_matches(['(', ')']).to_owned(),
         semantics,
-        qualifier: reserve(folded.text()),
+        qualifier: reserve(said),
         period: Period::Annual,
         basis: if stock { Basis::Stock } else { Basis::Flow },
         year: None,

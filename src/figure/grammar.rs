@@ -213,6 +213,7 @@ pub struct Tabled {
     pub changes: WordList,
     pub year_before: WordList,
     pub offices: WordList,
+    pub remarks: WordList,
     pub stock: WordList,
     pub units: Vec<ThingUnit>,
 }
@@ -302,6 +303,17 @@ impl Grammar {
         let (words, bases) = &self.units;
         let place = words.place_at_beginning(text)?;
         Some((words.words()[place].len(), &bases[place]))
+    }
+
+    /// The units that numbers are counted in, each once.
+    pub fn base_units(&self) -> Vec<&str> {
+        let mut units: Vec<&str> = Vec::new();
+        for base in &self.units.1 {
+            if !units.contains(&base.as_str()) {
+                units.push(base);
+            }
+        }
+        units
     }
 
     /// Whether `text` begins with a measure of time.

@@ -13,7 +13,6 @@ pub mod rates;
 mod tables;
 pub mod unnamed;
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -241,29 +240,31 @@ fn choose_principals(report: &crate::report::Report, figures: &mut [Figure]) {
             own && figure.indicator.is_some()
         })
         .collect();
-    let key = |i: &usize| (figures[*i].indicator.as_deref(), figures[*i].applicant);
-    named.sort_by(|a, b| key(a).cmp(&key(b)));
-    // Asked for only where several have one name.
-    let of_others = LazyCell::new(|| prose::on_sites_of_others(report, figures));
-    let rank = |at: usize, figure: &Figure| match figure.cell {
-        Some(_) => 2,
-        None if of_others[at] => -1,
-        None => {
-            let clause = report.text.get(figure.range.clone());
-            let clause = clause.map(crate::text::fold::fold).unwrap_or_default();
-            i32::from(prose::names_whole(&clause))
-        }
+    // Those of one name beside one another; which name comes first is of no matter.
+    let name = |i: &usize| {
+        let indicator = figures[*i].indicator.as_deref().unwrap_or_default();
+        (indicator.len(), indicator, figures[*i].applicant)
     };
+    named.sort_unstable_by(|a, b| name(a).cmp(&name(b)).then(a.cmp(b)));
+    let sites = prose::Sites::of(report);
+    let rank = |figure: &Figure| {
+        if sites.is_of_other(figure) {
+            return -1;
+        }
+        let clause = report.text.get(figure.range.clone());
+        let clause = clause.map(crate::text::fold::fold).unwrap_or_default();
+        i32::from(prose::names_whole(&clause))
+    };
+    let in_form = |i: &&usize| figures[**i].cell.is_some();
     let principals: Vec<usize> = named
-        .chunk_by(|a, b| key(a) == key(b))
+        .chunk_by(|a, b| name(a) == name(b))
         .filter_map(|same| match same {
             [one] => Some(*one),
             // The first of the best.
-            several => several
-                .iter()
-                .rev()
-                .copied()
-                .max_by_key(|i| rank(*i, &figures[*i])),
+            several => several.iter().find(in_form).copied().or_else(|| {
+                let last_first = several.iter().rev().copied();
+                last_first.max_by_key(|i| rank(&figures[*i]))
+            }),
         })
         .collect();
     for i in principals {

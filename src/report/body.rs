@@ -14,6 +14,7 @@ struct Data {
     central: Vec<String>,
     prefixes: Vec<String>,
     organs: Vec<String>,
+    nameless: Vec<String>,
     certain: Vec<String>,
     zones: Vec<String>,
     zone: HashMap<String, String>,
@@ -197,6 +198,17 @@ pub fn vertical(name: &str) -> Option<&str> {
         .filter(|rest| !rest.is_empty())
 }
 
+/// The local organ `agency` of the body called `name`, with the central body before it where
+/// its own name does not say whose it is.
+pub fn of_whom(name: &str, agency: &str) -> String {
+    match central(name) {
+        Some((whose, _)) if DATA.nameless.iter().any(|n| n == agency) => {
+            format!("{whose}{agency}")
+        }
+        _ => agency.to_owned(),
+    }
+}
+
 /// A development zone at the beginning of `rest`: how many bytes its name takes.
 pub fn zone(rest: &str) -> Option<usize> {
     let reach = rest
@@ -347,6 +359,9 @@ mod tests {
         assert_eq!(vertical("国家税务总局某市税务局"), Some("某市税务局"));
         assert_eq!(vertical("中华人民共和国大连海关"), Some("大连海关"));
         assert_eq!(central("某市财政局"), None);
+        let branch = of_whom("中国人民银行某市中心支行", "中心支行");
+        assert_eq!(branch, "中国人民银行中心支行");
+        assert_eq!(of_whom("国家税务总局某市税务局", "税务局"), "税务局");
     }
 
     #[test]

@@ -20,17 +20,21 @@ struct Table {
     /// A bit for every character at the very end, by its last ten bits: most characters of a
     /// text are told by it to end no word.
     seen: [u64; 16],
-    /// The same for the pairs of characters at that end, by a hash.
+    /// The same for the pairs of characters at that end, by their hash.
     paired: Vec<u64>,
-    /// How many of the bits of `seen` are set before each of the sixteen numbers.
-    ranks: [u16; 16],
-    /// For each set bit where its part of `ends` begins; and where the last one ends.
-    starts: Vec<u32>,
-    /// Characters at the very end and next to it (`\0` in words of one), ordered by the bit
-    /// of the first; each pair with its part of `places`.
-    ends: Vec<((char, char), u32, u32)>,
+    /// Pairs of characters, each at the slot of its hash or in one of those behind it; half
+    /// of the slots are free.
+    slots: Vec<Slot>,
     /// Places in the list, the longest word of each pair first.
     places: Vec<usize>,
+}
+
+/// Two characters at the end of words, and their part of [`Table::places`]; none in a free one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    pair: u64,
+    from: u32,
+    to: u32,
 }
 
 impl Table {
@@ -40,32 +44,30 @@ impl Table {
             .enumerate()
             .filter_map(|(i, w)| {
                 let (outer, inner) = ends(w);
-                let pair = (outer?, inner);
-                Some((pair.0 as u32 & 0x3ff, pair, std::cmp::Reverse(w.len()), i))
+                Some(((outer?, inner), std::cmp::Reverse(w.len()), i))
             })
             .collect();
         all.sort_unstable();
-        let mut table = Self::default();
-        for alike in all.chunk_by(|a, b| a.0 == b.0) {
-            let (word, bit) = bit(alike[0].1.0);
+        let mut table = Self {
+            slots: vec![Slot::default(); (all.len() * 2).next_power_of_two()],
+            // Eight bits for a pair: one pair in eight that is none looks like one.
+            paired: vec![0; (all.len() / 8).next_power_of_two()],
+            ..Self::default()
+        };
+        for pair in all.chunk_by(|a, b| a.0 == b.0) {
+            let (outer, inner) = pair[0].0;
+            let (word, bit) = bit(outer);
             table.seen[word] |= bit;
-            table.starts.push(table.ends.len() as u32);
-            for pair in alike.chunk_by(|a, b| a.1 == b.1) {
-                let from = table.places.len() as u32;
-                table.places.extend(pair.iter().map(|p| p.3));
-                let to = table.places.len() as u32;
-                table.ends.push((pair[0].1, from, to));
-            }
-        }
-        table.starts.push(table.ends.len() as u32);
-        // Eight bits for a pair: one pair in eight that is none looks like one.
-        table.paired = vec![0; (table.ends.len() / 8).next_power_of_two()];
-        for ((outer, inner), _, _) in &table.ends {
-            let (word, bit) = table.pair_bit(*outer, *inner);
+            let (word, bit) = table.pair_bit(hash(outer, inner));
             table.paired[word] |= bit;
-        }
-        for i in 1..16 {
-            table.ranks[i] = table.ranks[i - 1] + table.seen[i - 1].count_ones() as u16;
+            let from = table.places.len() as u32;
+            table.places.extend(pair.iter().map(|p| p.2));
+            let slot = table.slot(outer, inner);
+            table.slots[slot] = Slot {
+                pair: joined(outer, inner),
+                from,
+                to: table.places.len() as u32,
+            };
         }
         table
     }
@@ -75,40 +77,52 @@ impl Table {
         self.seen[bit(c).0] & bit(c).1 != 0
     }
 
+    /// The slot of a pair, or the free one where it would be.
     #[inline]
-    fn pair_bit(&self, outer: char, inner: char) -> (usize, u64) {
-        let mixed = ((outer as u64) << 32 | inner as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let word = (mixed >> 40) as usize & (self.paired.len() - 1);
-        (word, 1 << (mixed >> 58))
+    fn slot(&self, outer: char, inner: char) -> usize {
+        let pair = joined(outer, inner);
+        let last = self.slots.len() - 1;
+        let mut at = (hash(outer, inner) >> 40) as usize & last;
+        while self.slots[at].from < self.slots[at].to && self.slots[at].pair != pair {
+            at = (at + 1) & last;
+        }
+        at
     }
 
-    /// Whether words begin so; a no is certain.
     #[inline]
-    fn may_pair(&self, outer: char, inner: char) -> bool {
-        let (word, bit) = self.pair_bit(outer, inner);
-        self.paired[word] & bit != 0
+    fn pair_bit(&self, hash: u64) -> (usize, u64) {
+        (
+            (hash >> 40) as usize & (self.paired.len() - 1),
+            1 << (hash >> 58),
+        )
     }
 
     /// Places of the words that have these characters at their end, the longest first: those
     /// of two characters and more, and those that are `outer` alone. Only where
     /// [`Table::may_have`] says so.
+    #[inline]
     fn of(&self, outer: char, inner: Option<char>) -> (&[usize], &[usize]) {
-        let inner = inner.filter(|c| *c != '\0' && self.may_pair(outer, *c));
-        let alone = self.may_pair(outer, '\0');
-        if inner.is_none() && !alone {
-            return (&[], &[]);
-        }
-        let (word, bit) = bit(outer);
-        let rank = self.ranks[word] as usize + (self.seen[word] & (bit - 1)).count_ones() as usize;
-        let ends = &self.ends[self.starts[rank] as usize..self.starts[rank + 1] as usize];
-        let places = |inner: char| match ends.binary_search_by_key(&(outer, inner), |e| e.0) {
-            Ok(at) => &self.places[ends[at].1 as usize..ends[at].2 as usize],
-            Err(_) => &[],
+        let places = |inner: char| -> &[usize] {
+            let (word, bit) = self.pair_bit(hash(outer, inner));
+            if self.paired[word] & bit == 0 {
+                return &[];
+            }
+            let slot = self.slots[self.slot(outer, inner)];
+            &self.places[slot.from as usize..slot.to as usize]
         };
-        let pairs = inner.map_or(&[][..], places);
-        let alone = if alone { places('\0') } else { &[] };
-        (pairs, alone)
+        let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
+        (pairs, places('\0'))
     }
+}
+
+#[inline]
+fn joined(outer: char, inner: char) -> u64 {
+    (outer as u64) << 32 | inner as u64
+}
+
+#[inline]
+fn hash(outer: char, inner: char) -> u64 {
+    joined(outer, inner).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The first two characters, the second `\0` where there is none.
@@ -164,16 +178,34 @@ impl WordList {
         let mut chars = text.chars();
         let c = chars.next().filter(|c| self.by_first.may_have(*c))?;
         let (pairs, alone) = self.by_first.of(c, chars.next());
-        let fits = |i: &&usize| text.starts_with(self.words[**i].as_str());
+        let known = text.len() - chars.as_str().len();
+        let fits = |i: &&usize| self.begins(text, known, **i);
         pairs.iter().find(fits).or(alone.first()).copied()
+    }
+
+    /// Whether `text` begins with a word, whose first `known` bytes it is known to begin with.
+    #[inline]
+    fn begins(&self, text: &str, known: usize, place: usize) -> bool {
+        let word = self.words[place].as_bytes();
+        if word.len() == known {
+            return true;
+        }
+        let (rest, there) = (&word[known..], text.as_bytes().get(known..word.len()));
+        // Most others are told by their last byte.
+        there.is_some_and(|there| there.last() == rest.last() && there == rest)
     }
 
     /// The place of the longest that `text` ends with.
     pub fn place_at_end(&self, text: &str) -> Option<usize> {
-        let mut chars = text.chars().rev();
-        let c = chars.next().filter(|c| self.by_last.may_have(*c))?;
-        let (pairs, alone) = self.by_last.of(c, chars.next());
-        let fits = |i: &&usize| text.ends_with(self.words[**i].as_str());
+        let mut chars = text.chars();
+        let c = chars.next_back().filter(|c| self.by_last.may_have(*c))?;
+        let (pairs, alone) = self.by_last.of(c, chars.next_back());
+        let before = chars.as_str();
+        let known = text.len() - before.len();
+        let fits = |i: &&usize| {
+            let word = self.words[**i].as_bytes();
+            before.as_bytes().ends_with(&word[..word.len() - known])
+        };
         pairs.iter().find(fits).or(alone.first()).copied()
     }
 
@@ -230,12 +262,15 @@ impl WordList {
             if !self.by_first.may_have(c) {
                 continue;
             }
-            let next = text[at + c.len_utf8()..].chars().next();
+            let rest = &text[at..];
+            let next = rest[c.len_utf8()..].chars().next();
             let (pairs, alone) = self.by_first.of(c, next);
-            for &i in alone.iter().rev().chain(pairs.iter().rev()) {
-                if text[at..].starts_with(self.words[i].as_str()) {
-                    each(at, i);
-                }
+            for &i in alone.iter().rev() {
+                each(at, i);
+            }
+            let known = c.len_utf8() + next.map_or(0, char::len_utf8);
+            for &i in pairs.iter().rev().filter(|i| self.begins(rest, known, **i)) {
+                each(at, i);
             }
         }
     }

@@ -49,10 +49,9 @@ pub fn run(options: Options) -> Result<(), TuiError> {
         .unwrap_or_else(|| options.theme.clone());
     state.themes = skins.len();
     state.theme = choose(&skins, &wanted);
-    let configured = (state.theme, state.language);
-    if let Some(language) = session.language {
-        state.language = language;
-    }
+    let (theme, configured) = (state.theme, state.language);
+    let remembered = session.language;
+    state.language = Session::spoken(options.language, options.language_given, remembered);
     session.restore(&mut state, &key);
     if let Some(problem) = state.keymap.problems.first() {
         let text = Keymap::explain(problem, state.language);
@@ -78,9 +77,13 @@ pub fn run(options: Options) -> Result<(), TuiError> {
     let workers = Workers::start(corpus, indexing, &answers)?;
     let result = browser.turn(&mut state, &workers, &arrived, &signals);
     let mut session = Session::of(&state, &key);
-    session.theme =
-        (state.theme != configured.0).then(|| browser.skins[state.theme].name().to_owned());
-    session.language = (state.language != configured.1).then_some(state.language);
+    session.theme = (state.theme != theme).then(|| browser.skins[state.theme].name().to_owned());
+    session.language = Session::kept(
+        state.language,
+        configured,
+        options.language_given,
+        remembered,
+    );
     drop(browser);
     workers.stop();
     if let Some(dir) = &options.state_dir {

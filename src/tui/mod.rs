@@ -50,6 +50,9 @@ pub struct Options {
     pub index_dir: Option<PathBuf>,
     /// Language of the interface.
     pub language: Language,
+    /// Whether it was asked for on the command line: then it goes before what was chosen in
+    /// the browser at another time.
+    pub language_given: bool,
     /// `dark`, `light`, `mono`, `auto` or the name of one of `themes`.
     pub theme: String,
     /// Themes of the user, beside the embedded ones.

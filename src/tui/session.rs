@@ -38,6 +38,29 @@ pub struct Session {
 }
 
 impl Session {
+    /// The language to begin with: one given on the command line goes before the one
+    /// remembered, and that before the one `configured`.
+    pub fn spoken(configured: Language, given: bool, remembered: Option<Language>) -> Language {
+        match given {
+            true => configured,
+            false => remembered.unwrap_or(configured),
+        }
+    }
+
+    /// The language to remember at the end. One given on the command line and not changed
+    /// since leaves what was remembered as it is.
+    pub fn kept(
+        now: Language,
+        configured: Language,
+        given: bool,
+        remembered: Option<Language>,
+    ) -> Option<Language> {
+        match now == configured {
+            true => remembered.filter(|_| given),
+            false => Some(now),
+        }
+    }
+
     /// Reads what was remembered; nothing when there is nothing.
     pub fn load(dir: &Path) -> Self {
         let file = std::fs::read(dir.join(FILE)).unwrap_or_default();
@@ -94,6 +117,17 @@ mod tests {
     use super::*;
     use crate::tui::command::Keymap;
     use std::sync::Arc;
+
+    #[test]
+    fn a_language_given_now_goes_before_the_remembered_one_and_is_not_kept() {
+        use Language::{En, Zh};
+        assert_eq!(Session::spoken(Zh, true, Some(En)), Zh);
+        assert_eq!(Session::spoken(Zh, false, Some(En)), En);
+        assert_eq!(Session::spoken(Zh, false, None), Zh);
+        assert_eq!(Session::kept(Zh, Zh, true, Some(En)), Some(En));
+        assert_eq!(Session::kept(En, Zh, true, None), Some(En));
+        assert_eq!(Session::kept(Zh, Zh, false, Some(En)), None);
+    }
 
     #[test]
     fn what_was_remembered_comes_back_and_rubbish_is_forgotten() {

@@ -2,9 +2,9 @@
 
 mod overlay;
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// One indicator of the catalogue.
@@ -81,9 +81,9 @@ pub struct Catalogue {
     /// Indicators.
     #[serde(rename = "indicator")]
     pub indicators: Vec<Indicator>,
-    /// Places of their keys, as they were when first asked for.
+    /// Places of their keys, once they are asked for: after that nothing is added.
     #[serde(skip)]
-    places: OnceLock<HashMap<String, usize>>,
+    places: OnceLock<FxHashMap<String, usize>>,
 }
 
 /// The file that the embedded catalogue is read from, to start an overlay with.
@@ -146,12 +146,7 @@ impl Catalogue {
             let indicators = self.indicators.iter().enumerate();
             indicators.map(|(at, i)| (i.key.clone(), at)).collect()
         });
-        match places.get(key) {
-            None if places.len() == self.indicators.len() => None,
-            Some(&at) if self.indicators.get(at).is_some_and(|i| i.key == key) => Some(at),
-            // An overlay has been laid over them since.
-            _ => self.indicators.iter().position(|i| i.key == key),
-        }
+        places.get(key).copied()
     }
 }
 

@@ -3,9 +3,13 @@
 //! An entry with a known key adds label words and may rename; any other is a new indicator,
 //! which needs a name and a unit. A slip spoils its own entry only, and is named.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{Catalogue, Group, Indicator};
+use crate::figure::grammar::Grammar;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,7 +17,7 @@ struct File {
     #[serde(default)]
     group: Vec<Group>,
     #[serde(default)]
-    indicator: Vec<toml::Table>,
+    indicator: Vec<Spanned<toml::Table>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,7 +56,10 @@ struct Entry {
 
 /// `base` with the entries of `toml`, and what of it could not be understood.
 pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>) {
-    let mut catalogue = base.clone();
+    let mut catalogue = Catalogue {
+        places: OnceLock::new(),
+        ..base.clone()
+    };
     let file: File = match toml::from_str(toml) {
         Ok(file) => file,
         Err(error) => return (catalogue, vec![one_line(&error, toml)]),
@@ -64,6 +71,8 @@ pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>)
         }
     }
     for table in file.indicator {
+        let line = line_of(toml, table.span().start);
+        let table = table.into_inner();
         let named = table
             .get("key")
             .and_then(toml::Value::as_str)
@@ -71,7 +80,7 @@ pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>)
             .to_owned();
         let entry = Entry::deserialize(table).map_err(|e| e.message().trim().to_owned());
         if let Err(reason) = entry.and_then(|entry| add(&mut catalogue, entry)) {
-            wrong.push(format!("{named}: {reason}"));
+            wrong.push(format!("line {line}: {named}: {reason}"));
         }
     }
     (catalogue, wrong)
@@ -97,7 +106,7 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     if let Some(parent) = entry
         .parent
         .as_deref()
-        .filter(|p| catalogue.get(p).is_none())
+        .filter(|p| place(catalogue, p).is_none())
     {
         return Err(format!("no indicator {parent} to be a part of"));
     }
@@ -106,8 +115,20 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     {
         return Err(format!("no group {group}"));
     }
-    let place = match catalogue.position(&entry.key) {
-        Some(place) => place,
+    for unit in entry.units.iter().chain(&entry.unit) {
+        let known = Grammar::embedded().base_units();
+        if !known.contains(&unit.as_str()) {
+            return Err(format!("no unit {unit}; known are {}", known.join(" ")));
+        }
+    }
+    let place = match place(catalogue, &entry.key) {
+        Some(place) => {
+            let unit = &catalogue.indicators[place].unit;
+            if entry.unit.as_ref().is_some_and(|own| own != unit) {
+                return Err(format!("counted in {unit}: its unit stays"));
+            }
+            place
+        }
         None => {
             catalogue.indicators.push(new(&entry)?);
             catalogue.indicators.len() - 1
@@ -142,6 +163,11 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     set(&mut indicator.group, entry.group);
     indicator.parent = entry.parent.or(indicator.parent.take());
     Ok(())
+}
+
+/// Place of an indicator while others are being added.
+fn place(catalogue: &Catalogue, key: &str) -> Option<usize> {
+    catalogue.indicators.iter().position(|i| i.key == key)
 }
 
 fn new(entry: &Entry) -> Result<Indicator, String> {
@@ -179,11 +205,14 @@ fn fold_label(label: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// The line, from 1, in which byte `at` stands.
+fn line_of(toml: &str, at: usize) -> usize {
+    toml[..at.min(toml.len())].matches('\n').count() + 1
+}
+
 /// Where and why a file cannot be read, in one line.
 fn one_line(error: &toml::de::Error, toml: &str) -> String {
-    let line = error
-        .span()
-        .map(|span| toml[..span.start.min(toml.len())].matches('\n').count() + 1);
+    let line = error.span().map(|span| line_of(toml, span.start));
     let message = error.message().trim().replace('\n', " ");
     match line {
         Some(line) => format!("line {line}: {message}"),
@@ -233,6 +262,18 @@ mod tests {
             (
                 "[[indicator]]\nkey = 'staff.total'\nparent = 'no.such'",
                 "no.such",
+            ),
+            (
+                "[[indicator]]\nkey = 'own.x'\nzh = 'x'\nunit = '斗'\ngroup = 'staff'",
+                "no unit 斗; known are 元 %",
+            ),
+            (
+                "[[indicator]]\nkey = 'staff.total'\nunits = ['斗']",
+                "line 4: staff.total: no unit 斗",
+            ),
+            (
+                "[[indicator]]\nkey = 'staff.total'\nunit = '件'",
+                "counted in 人",
             ),
             (
                 "[[indicator]]\nkey = 'Own'\nzh = 'x'\nunit = 'x'\ngroup = 'staff'",

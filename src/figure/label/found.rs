@@ -1,5 +1,7 @@
 //! The labels that stand in a text: patterns embedded in the words found there.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mask::Masked;
@@ -22,8 +24,8 @@ impl Words<'_> {
             place => context(indicator, place),
         };
         let mut labels = self.embedded(zone, unit, understood, MAX_GAP);
-        let text = Masked::new(&self.folded[zone.clone()]);
-        labels.retain(|l| !text.holds(&self.lexicon.forbidden[l.indicator]));
+        let forbids = self.forbids(zone);
+        labels.retain(|l| !forbids(l));
         labels
     }
 
@@ -33,8 +35,9 @@ impl Words<'_> {
     }
 
     /// Whether words in `zone` forbid a label.
-    pub fn is_forbidden(&self, label: &Label, zone: &Range<usize>) -> bool {
-        Masked::new(&self.folded[zone.clone()]).holds(&self.lexicon.forbidden[label.indicator])
+    pub fn forbids(&self, zone: &Range<usize>) -> impl Fn(&Label) -> bool {
+        let said = LazyCell::new(|| Masked::new(&self.folded[zone.clone()]));
+        move |label| said.holds(&self.lexicon.forbidden[label.indicator])
     }
 
     /// Every label in `zone` that names what there was none of. Forbidden are words between
@@ -46,14 +49,16 @@ impl Words<'_> {
             Place::Topic | Place::Part | Place::After => false,
         };
         let mut labels = self.embedded(zone, "", understood, MAX_GAP * 2);
+        let said = &self.folded[zone.clone()];
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
-            let before = || Masked::new(of_nobody(&self.folded[zone.start..l.range.start]));
+            let before = || of_nobody(&self.folded[zone.start..l.range.start]);
             // 检索、复制、邮寄费: words that are joined stand in no piece.
-            let joined = |w: &String| w.contains('、') && self.folded[zone.clone()].contains(w);
-            let is_forbidden = around.holds(forbidden) || forbidden.words().iter().any(joined);
-            !is_forbidden || l.only_none && !before().holds(forbidden)
+            let joined = |w: &String| w.contains('、') && said.contains(w);
+            let joined = || said.contains('、') && forbidden.words().iter().any(joined);
+            let is_forbidden = around.holds(forbidden) || joined();
+            !is_forbidden || l.only_none && !Masked::new(&before()).holds(forbidden)
         });
         // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
         let alone: Vec<Label> = labels.clone();
@@ -93,20 +98,23 @@ impl Words<'_> {
         let last = self.found.partition_point(|w| w.start < zone.end);
         let words = &self.found[first..last.max(first)];
         let there = words.iter().fold(0, |bits, w| bits | bit(w.word));
-        let place = self.lexicon.units.iter().position(|u| u == unit);
+        let counted = match unit {
+            "" => u128::MAX,
+            unit => self.lexicon.units.get(unit).copied().unwrap_or(0),
+        };
         let counts = |indicator: usize| {
-            let units = &self.lexicon.counted_in[indicator];
-            unit.is_empty() || units.is_empty() || place.is_some_and(|p| units.contains(&p))
+            let units = self.lexicon.counted_in[indicator];
+            units == 0 || units & counted != 0
         };
         let mut labels: Vec<Label> = Vec::new();
         for word in words.iter().filter(|w| w.end <= zone.end) {
-            for pattern in &self.lexicon.ending[word.word] {
-                let pattern = &self.lexicon.patterns[*pattern];
-                if pattern.bits.iter().any(|bits| bits & there == 0) || !counts(pattern.indicator) {
+            for ending in &self.lexicon.ending[word.word] {
+                if ending.before.iter().any(|bits| bits & there == 0) {
                     continue;
                 }
+                let pattern = &self.lexicon.patterns[ending.pattern];
                 let indicator = self.lexicon.indicator(pattern.indicator);
-                if !understood(pattern, indicator) {
+                if !counts(pattern.indicator) || !understood(pattern, indicator) {
                     continue;
                 }
                 if let Some((start, weight)) = self.embed(pattern, *word, words, gap) {
@@ -154,16 +162,25 @@ impl Words<'_> {
     }
 }
 
-/// What words for none say behind the one of whom there was none: 没有公民申请 tells of all
-/// who may apply.
-fn of_nobody(said: &str) -> &str {
-    let none = ["没有", "未有", "无"]
-        .iter()
-        .find_map(|w| said.strip_prefix(w));
-    let none = none.map(|rest| rest.strip_prefix("任何").unwrap_or(rest));
+/// What words for none say but for who applied and how: 没有公民通过网络等形式申请 tells of
+/// all requests.
+fn of_nobody(said: &str) -> Cow<'_, str> {
+    let none = ["没有", "未有", "无"];
+    let rest = none.iter().find_map(|w| said.strip_prefix(w));
+    let rest = rest.map(|r| r.strip_prefix("任何").unwrap_or(r));
     let persons = ["公民", "个人", "企业", "法人"];
-    let rest = none.and_then(|rest| persons.iter().find_map(|w| rest.strip_prefix(w)));
-    rest.filter(|rest| !rest.starts_with('、')).unwrap_or(said)
+    let rest = rest.and_then(|r| persons.iter().find_map(|w| r.strip_prefix(w)));
+    let mut said = Cow::from(rest.filter(|r| !r.starts_with('、')).unwrap_or(said));
+    if let Some(at) = said.find("公民的") {
+        said.to_mut().replace_range(at..at + "公民的".len(), "");
+    }
+    let means = Grammar::embedded().naming.means.first(&said);
+    if let Some((end, len)) = means
+        && let Some(start) = said[..end].rfind("通过")
+    {
+        said.to_mut().replace_range(start..end + len, "");
+    }
+    said
 }
 
 /// Most bytes of a phrase for a place.

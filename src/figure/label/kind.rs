@@ -10,10 +10,13 @@ impl Lexicon {
         if label.starts_with("其") && ways.iter().any(|w| label.contains(w)) {
             return None;
         }
+        let found = self.kind_as_written(label);
+        if !label.contains('、') {
+            return found;
+        }
         // 政策、法规类 is one kind written apart.
         let together = label.replace('、', "");
-        let found = self.kind_as_written(label);
-        let apart = together.len() < label.len() && together.chars().count() <= 8;
+        let apart = together.chars().count() <= 8;
         // 通知公告、政策文件类: neither of the two, and not all that is other.
         if found.is_some() && !together.contains(['其', '各']) && self.joins_unknown(label) {
             return None;

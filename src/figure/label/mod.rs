@@ -8,8 +8,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::catalogue::{Catalogue, Indicator};
 use super::grammar::WordList;
+use crate::text::numeral;
 
 /// Most characters between two words of a label.
 const MAX_GAP: usize = 12;
@@ -22,11 +25,11 @@ pub struct Lexicon {
     lengths: Vec<usize>,
     patterns: Vec<Pattern>,
     /// Of each word: the patterns that end with it.
-    ending: Vec<Vec<usize>>,
-    /// Every unit that something is counted in.
-    units: Vec<String>,
-    /// Of each indicator: places of its units.
-    counted_in: Vec<Vec<usize>>,
+    ending: Vec<Vec<Ending>>,
+    /// The bit of every unit that something is counted in: there are fewer than 128.
+    units: FxHashMap<String, u128>,
+    /// Of each indicator: the bits of its units.
+    counted_in: Vec<u128>,
     /// Of each indicator: words that forbid it.
     forbidden: Vec<WordList>,
     /// Words for kinds of information, longest first, with their indicators.
@@ -42,10 +45,17 @@ struct Pattern {
     indicator: usize,
     /// One after the other; each any of several words.
     words: Vec<Vec<usize>>,
-    /// Of each: the bits of these words.
-    bits: Vec<u128>,
     /// Where it is understood.
     place: Place,
+}
+
+/// A pattern, with what tells quickly that it does not stand somewhere.
+#[derive(Debug)]
+struct Ending {
+    /// The bits of words that must stand before the last one: any of the first group, any
+    /// of the second.
+    before: [u128; 2],
+    pattern: usize,
 }
 
 /// Where a label is understood.
@@ -136,22 +146,23 @@ impl Lexicon {
                         said.map(&mut intern).collect()
                     })
                     .collect();
-                let bits = words
-                    .iter()
-                    .map(|group| group.iter().fold(0, |bits, word| bits | bit(*word)))
-                    .collect();
                 patterns.push(Pattern {
                     indicator: at,
-                    bits,
                     words,
                     place,
                 });
             }
         }
-        let mut ending = vec![Vec::new(); words.len()];
+        let mut ending: Vec<Vec<Ending>> = words.iter().map(|_| Vec::new()).collect();
         for (at, pattern) in patterns.iter().enumerate() {
-            for word in pattern.words.last().into_iter().flatten() {
-                ending[*word].push(at);
+            let Some((last, groups)) = pattern.words.split_last() else {
+                continue;
+            };
+            let bits = |group: &Vec<usize>| group.iter().fold(0, |bits, word| bits | bit(*word));
+            let before = [0, 1].map(|i| groups.get(i).map_or(u128::MAX, bits));
+            for word in last {
+                let pattern = at;
+                ending[*word].push(Ending { before, pattern });
             }
         }
         let forbidden = catalogue
@@ -171,24 +182,19 @@ impl Lexicon {
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let word = |said: &str| words.iter().position(|w| w == said);
         let (year_before, year_after) = (word("上年"), word("下年"));
-        let mut units: Vec<String> = Vec::new();
-        let mut place = |unit: &String| match units.iter().position(|u| u == unit) {
-            Some(place) => place,
-            None => {
-                units.push(unit.clone());
-                units.len() - 1
-            }
-        };
-        let indicators = catalogue.indicators.iter();
-        let counted_in = indicators
-            .map(|i| i.units.iter().map(&mut place).collect())
-            .collect();
+        let mut units: FxHashMap<String, u128> = FxHashMap::default();
+        for unit in catalogue.indicators.iter().flat_map(|i| &i.units) {
+            let next = bit(units.len());
+            units.entry(unit.clone()).or_insert(next);
+        }
+        let bits = |i: &Indicator| i.units.iter().fold(0, |bits, u| bits | units[u]);
+        let counted_in = catalogue.indicators.iter().map(bits).collect();
         Self {
+            units,
+            counted_in,
             year_before,
             year_after,
             catalogue,
-            units,
-            counted_in,
             lengths: words.iter().map(|w| w.chars().count()).collect(),
             words: words.into(),
             patterns,
@@ -207,18 +213,19 @@ impl Lexicon {
             let end = start + self.words.words()[word].len();
             found.push(Word { word, start, end });
         });
-        for (offset, word) in [(-1, self.year_before), (1, self.year_after)] {
-            let (Some(year), Some(word)) = (year, word) else {
-                continue;
-            };
-            let said = format!("{}年", year + offset);
-            found.extend(folded.match_indices(&said).map(|(start, said)| Word {
-                word,
-                start,
-                end: start + said.len(),
-            }));
+        let in_order = found.len();
+        let near = |offset: i32| match offset {
+            -1 => self.year_before,
+            1 => self.year_after,
+            _ => None,
+        };
+        found.extend(numeral::years(folded).filter_map(|(start, end, named)| {
+            let word = near(named - year?)?;
+            Some(Word { word, start, end })
+        }));
+        if found.len() > in_order {
+            found.sort_by_key(|w| w.start);
         }
-        found.sort_by_key(|w| w.start);
         Words {
             lexicon: self,
             folded,

@@ -41,11 +41,8 @@ pub(super) fn divided(reader: &Reader, sentence: &Sentence) -> Option<&'static s
         (false, true) => "litigation.total",
         _ => return None,
     };
-    let start = sentence.block.folded.source(sentence.range.clone()).start;
-    let counted = reader
-        .figures
-        .last()
-        .is_some_and(|f| f.range.start >= start);
+    let last = reader.figures.last();
+    let counted = last.is_some_and(|f| f.range.start >= sentence.source);
     (!counted && frame.chars().count() <= 12).then_some(key)
 }
 

@@ -68,7 +68,7 @@ impl<'a> Said<'a> {
 
     /// Figures of the sentence before this number, newest first.
     fn before(&self) -> impl Iterator<Item = &'a Figure> {
-        let start = self.source(self.sentence.range.clone());
+        let start = self.sentence.source;
         let figures = self.reader.figures.iter().rev();
         figures.take_while(move |f| f.range.start >= start)
     }
@@ -100,17 +100,18 @@ impl<'a> Said<'a> {
         }
         let start = self.sentence.range.start;
         let total = self.key == "disclosure.total";
+        // 网站公开500条，其中本局网站公开214条: both are what their words say.
         let parts = || {
-            let at = self.so_far().rfind("其中")?;
+            let at = self.so_far().rfind("其中");
+            let at = at.filter(|_| !self.key.contains(".channel."))?;
             Some(self.source(start + at..self.quantity().range.start))
         };
-        let (from, until) = match parts() {
-            _ if total => (self.sentence.block.range.start, usize::MAX),
-            // 网站公开500条，其中本局网站公开214条: both are what their words say.
-            Some(parts) if !self.key.contains(".channel.") => {
-                (self.source(self.sentence.range.clone()), parts)
-            }
-            _ => return false,
+        let (from, until) = match total {
+            true => (self.sentence.block.range.start, usize::MAX),
+            false => match parts() {
+                Some(parts) => (self.sentence.source, parts),
+                None => return false,
+            },
         };
         let figures = self.reader.figures.iter().rev();
         let before = figures.take_while(|f| f.range.start >= from);
@@ -306,8 +307,7 @@ impl<'a> Said<'a> {
             (key.starts_with("review.") || key.starts_with("litigation."))
                 && !self.zone().contains("申请")
         };
-        let last = self.before().next();
-        short && last.is_some_and(other)
+        short && self.before().next().is_some_and(other)
             || dealt_with.iter().any(|k| self.key.starts_with(k))
                 && self
                     .before()

@@ -8,6 +8,7 @@ use super::{Reader, Sentence, family, parts, time};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Applicant, Figure};
+use crate::text::numeral;
 
 /// A quantity's name. Ranges are bytes of the block's folded text.
 #[derive(Debug, Default)]
@@ -39,6 +40,15 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// Leaves open what is counted: 智能终端申请5件 is called so, and not 申请.
+    pub fn forget(&mut self, text: &str) {
+        self.indicator = None;
+        let whole = nearest(text, trim_filler(text, &self.zone));
+        if self.zone.contains(&self.label.start) && whole.start < self.label.start {
+            self.label = whole;
+        }
+    }
+
     /// Whether the name is good enough to make a count of a doubtful number.
     pub fn is_certain(&self) -> bool {
         self.indicator.is_some() && self.gap <= 6
@@ -255,9 +265,10 @@ impl<'a> Around<'a> {
 /// 增加到2016年的 says what 增加到 says, in a report on 2016.
 fn without_own_year<'a>(words: &'a str, reader: &Reader) -> &'a str {
     let bare = words.trim_end_matches('的').trim_end_matches('度');
-    let year = reader.year().map(|y| format!("{y}年"));
-    year.and_then(|y| bare.strip_suffix(y.as_str()))
-        .unwrap_or(words)
+    match numeral::years(bare).last() {
+        Some((at, end, year)) if end == bare.len() && Some(year) == reader.year() => &bare[..at],
+        _ => words,
+    }
 }
 
 /// 除1件纠正外均维持: what the others were says nothing of the one.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::figure::grammar::Grammar;
+use crate::text::numeral;
 
 /// Where `text`, which begins at byte `start` of its block, tells of what is yet to come;
 /// `year` is the report's.
@@ -34,10 +35,10 @@ pub(super) fn spans(
         }
     });
     if let Some(year) = year {
-        let (own, next) = (format!("{year}年"), format!("{}年", year + 1));
-        for (at, _) in text.match_indices(&next).filter(|(at, _)| opens(*at)) {
-            let end = text[at..].find(&own).map_or(text.len(), |n| at + n);
-            found.push(start + at..start + end);
+        let named = |of: i32| numeral::years(text).filter(move |(_, _, named)| *named == of);
+        for (at, _, _) in named(year + 1).filter(|(at, _, _)| opens(*at)) {
+            let end = named(year).map(|(own, _, _)| own).find(|own| *own > at);
+            found.push(start + at..start + end.unwrap_or(text.len()));
         }
     }
     found

@@ -15,9 +15,8 @@ pub(super) fn unname_whole(
     if !key.ends_with(".issued") || !said.contains('新') {
         return;
     }
-    let start = sentence.block.folded.source(sentence.range.clone()).start;
     let whole = figures.iter_mut().rev().find(|f| {
-        let same = f.indicator.as_deref() == Some(key) && f.range.start >= start;
+        let same = f.indicator.as_deref() == Some(key) && f.range.start >= sentence.source;
         same && f.value.is_some_and(|v| v > value)
     });
     if let Some(whole) = whole {

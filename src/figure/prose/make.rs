@@ -228,10 +228,11 @@ impl Reader<'_> {
 
     /// 均为网上申请: all that the last number counts.
     pub(super) fn all(&mut self, sentence: &Sentence, zone: Range<usize>, carried: &Carried) {
-        let Some(whole) = carried.last.map(|at| self.figures[at].clone()) else {
+        let Some(last) = carried.last else {
             return;
         };
-        for all in all::find(self, sentence, zone, &whole) {
+        for all in all::find(self, sentence, zone, &self.figures[last]) {
+            let whole = self.figures[last].clone();
             let range = sentence.block.folded.source(all.range);
             self.figures.push(Figure {
                 indicator: Some(self.lexicon.indicator(all.indicator).key.clone()),
@@ -240,7 +241,7 @@ impl Reader<'_> {
                 number: range.clone(),
                 section: self.section(range.start),
                 range,
-                ..whole.clone()
+                ..whole
             });
         }
     }

@@ -32,6 +32,8 @@ mod whole;
 mod zero;
 mod zone;
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use super::grammar::Grammar;
@@ -113,10 +115,12 @@ impl Reader<'_> {
             let mut sentence = Sentence {
                 block,
                 text,
-                range,
+                range: range.clone(),
+                source: 0,
                 words: &words,
                 quantities: &quantities[first..last],
-                topics: carried.topics.clone(),
+                topics: std::mem::take(&mut carried.topics),
+                says_none: zero::may_say_none(&text[range.clone()]),
                 part,
                 from,
                 times: Times::default(),
@@ -124,7 +128,7 @@ impl Reader<'_> {
             };
             self.sentence(&mut sentence, &mut carried);
             carried.topics = sentence.topics;
-            let said = &text[sentence.range];
+            let said = &text[range];
             if !carried.in_year {
                 carried.in_year = time::tells_of_year(said, self.year(), self.grammar);
             }
@@ -136,9 +140,10 @@ impl Reader<'_> {
 
     fn sentence(&mut self, sentence: &mut Sentence, carried: &mut Carried) {
         let text = &sentence.text[sentence.range.clone()];
-        if sentence.quantities.is_empty() && !zero::may_say_none(text) && !text.contains('均') {
+        if sentence.quantities.is_empty() && !sentence.says_none && !text.contains('均') {
             return;
         }
+        sentence.source = sentence.block.folded.source(sentence.range.clone()).start;
         sentence.times = Times::of(text, sentence.range.start, self.year());
         sentence.later = later::spans(text, sentence.range.start, self.year(), self.grammar);
         self.walk(sentence, carried);
@@ -177,15 +182,27 @@ pub(super) fn names_whole(clause: &str) -> bool {
     Grammar::embedded().cues.whole.is_in(clause)
 }
 
-/// Of each figure, whether it counts what went out on a website that is another body's.
-pub(super) fn on_sites_of_others(report: &Report, figures: &[Figure]) -> Vec<bool> {
-    let own = Own::of(report);
-    let on_other = |f: &Figure| {
-        f.indicator.as_deref() == Some("disclosure.channel.website")
-            && f.cell.is_none()
-            && own.is_site_of_other(&report.text, f.range.clone())
-    };
-    figures.iter().map(on_other).collect()
+/// Whose website it is that figures of a report speak of.
+pub(super) struct Sites<'a> {
+    report: &'a Report,
+    own: OnceCell<Own<'a>>,
+}
+
+impl<'a> Sites<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        Self {
+            report,
+            own: OnceCell::new(),
+        }
+    }
+
+    /// Whether a figure counts what went out on a website that is another body's.
+    pub(super) fn is_of_other(&self, figure: &Figure) -> bool {
+        let own = || self.own.get_or_init(|| Own::of(self.report));
+        figure.indicator.as_deref() == Some("disclosure.channel.website")
+            && figure.cell.is_none()
+            && own().is_site_of_other(&self.report.text, figure.range.clone())
+    }
 }
 
 #[cfg(test)]

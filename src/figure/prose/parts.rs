@@ -83,8 +83,8 @@ pub(super) fn applicant(
         "公民提出申请",
     ];
     let zone = &sentence.text[left.clone()];
-    let named = zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
-    if !about && !named && sentence.part != Some(crate::report::Part::Requests) {
+    let named = || zone.contains("公开申请") || persons.iter().any(|w| zone.contains(w));
+    if !about && !named() && sentence.part != Some(crate::report::Part::Requests) {
         return None;
     }
     if reader
@@ -153,7 +153,7 @@ fn rest_of_applicants(reader: &Reader, said: &str) -> Option<(usize, Applicant)>
 }
 
 static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
+    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|社会团体|市民|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
 });
 
 /// 收到并办结申请10件: what was received too, where the words for both have one number.
@@ -186,18 +186,29 @@ pub(super) fn kind(
     // 规划计划栏目共公开信息6条: the kind stands before.
     let subject = sentence.text.get(left.start..name.label.start);
     let whole = |key: &str| key == "disclosure.total";
-    let of_kind = named.is_some_and(|i| whole(&i.key))
-        && subject.is_some_and(|s| !is_body(s) && reader.lexicon.kind(s).is_some());
+    let of_kind = || {
+        named.is_some_and(|i| whole(&i.key))
+            && subject.is_some_and(|s| !is_body(s) && reader.lexicon.kind(s).is_some())
+    };
     let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
-    let strong = strong && !of_kind;
     let text = &sentence.text[left.clone()];
+    let naming = &reader.grammar.naming;
+    let classed =
+        text.contains('类') && (naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
+    if text.contains("申请") || strong && !classed && !of_kind() {
+        return None;
+    }
     let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-    let listing = reader.grammar.naming.listing.is_in(so_far);
+    let listing = naming.listing.is_in(so_far);
     let behind = sentence.text[quantity.range.end..].chars().next();
     // 服务类栏目2个, 政务动态和村务公开两项内容
     let other_thing = match unit {
         "个" => !listing || strip_filler(text).ends_with('栏') || text.ends_with("栏目"),
-        "项" => behind.is_some_and(crate::text::fold::is_han),
+        // 办事服务指引403项 are guides, 服务类信息403项 are of that kind.
+        "项" => {
+            behind.is_some_and(crate::text::fold::is_han)
+                || !text.ends_with("信息") && !strip_filler(text).ends_with('类')
+        }
         _ => false,
     };
     if other_thing || kinds::of_other_work(so_far) {
@@ -210,10 +221,7 @@ pub(super) fn kind(
         .take(if listing { 2 } else { 1 });
     let disclosing = recent.clone().any(|t| *t == "disclosure")
         || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
-    let classed = text.contains('类')
-        && (reader.grammar.naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
     // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let naming = &reader.grammar.naming;
     let verbs = &naming.publishing;
     let label = trim_filler(sentence.text, left);
     // 发布业务信息354条: its verb says that it was made public.
@@ -230,7 +238,7 @@ pub(super) fn kind(
     let several = kinds::name_of_several(text).and_then(|name| reader.lexicon.kind(name));
     let whole = text.contains('、') && text.contains('等') && several.is_none()
         || naming.all_kinds.is_in(text);
-    if strong && !classed || text.contains("申请") || whole {
+    if whole {
         return None;
     }
     // 主动公开公文12件、人事任免文件196件

@@ -16,9 +16,13 @@ pub(super) struct Sentence<'a> {
     pub block: &'a Block,
     pub text: &'a str,
     pub range: Range<usize>,
+    /// The byte of the report's text at which it begins.
+    pub source: usize,
     pub words: &'a Words<'a>,
     pub quantities: &'a [Quantity],
     pub topics: Vec<&'static str>,
+    /// It may say that there was none of something.
+    pub says_none: bool,
     pub part: Option<Part>,
     /// The first figure of its paragraph.
     pub from: usize,

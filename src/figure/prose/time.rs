@@ -10,6 +10,7 @@ use crate::figure::catalogue::Indicator;
 use crate::figure::grammar::Grammar;
 use crate::figure::{Basis, Period};
 use crate::text::numeral;
+use crate::text::words::WordList;
 
 /// A part of a year, or a day at which something began or up to which it was counted.
 static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,10 +23,6 @@ static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:1?[0-9])月份?共?(?:主动公开|公开|受理|收到|接到)",
     ))
     .expect("valid")
-});
-static ANNUAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"全年|今年累计|今年共|本年累计|本年度|年度内|1月1日至12月31日|5月1日至12月31日|12月31日|年底|一年来")
-        .expect("valid")
 });
 /// Years that are counted together: 五年来, 过去三年, 2008年至2012年.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,6 +39,48 @@ static SINCE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
         r"|自20([0-9]{2})年[^,。]{0,8}[至到]20[0-9]{2}年",
     ))
     .expect("valid")
+});
+
+/// What a word says of time, or which pattern it is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The whole year.
+    Annual,
+    /// The report's year: 施行四年多来,…,全年接受咨询2300人次 counts the year.
+    OwnYear,
+    /// [`PARTIAL`] may stand here.
+    Partial,
+    /// [`SINCE_YEAR`] may.
+    Since,
+    /// [`YEARS`] may.
+    Years,
+}
+
+/// All such words, found in one pass: most sentences hold none that a pattern needs.
+static SIGNS: LazyLock<(WordList, Vec<Sign>)> = LazyLock::new(|| {
+    let words: [(Sign, &[&str]); 5] = [
+        (
+            Sign::Annual,
+            &[
+                "全年",
+                "今年累计",
+                "今年共",
+                "本年累计",
+                "本年度",
+                "年度内",
+                "12月31日",
+                "年底",
+                "一年来",
+            ],
+        ),
+        (Sign::OwnYear, &["全年", "今年", "本年度"]),
+        (Sign::Partial, &["月", "季", "半年", "汛期"]),
+        (Sign::Since, &["以来", "起", "自20"]),
+        (Sign::Years, &["来", "近", "过去", "-20", "至20", "到20"]),
+    ];
+    let each = || words.iter().flat_map(|(s, w)| w.iter().map(|w| (*s, *w)));
+    let list = each().map(|(_, word)| word).collect();
+    (list, each().map(|(sign, _)| sign).collect())
 });
 
 /// What a sentence says of time, and where.
@@ -70,56 +109,52 @@ impl Times {
     /// Those of `text`, which begins at byte `start` of its block; `year` is the report's.
     pub fn of(text: &str, start: usize, year: Option<i32>) -> Self {
         let (mut marks, mut others) = (Vec::new(), Vec::new());
-        if text.contains(['年', '月', '季', '汛']) {
-            // Words that each pattern needs are looked for first: most sentences hold none.
-            let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-            let partial = has(&["月", "季", "半年", "汛期"]);
-            for found in PARTIAL.captures_iter(if partial { text } else { "" }) {
-                let Some(all) = found.get(0) else { continue };
-                let named = (1..=4).find_map(|i| found.get(i));
-                let named = named.and_then(|y| y.as_str().parse::<i32>().ok());
-                let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
-                let mark = match mark(&text[..all.start()], all.as_str(), year) {
-                    Some(mark) if !other => mark,
-                    Some(_) => {
-                        others.push(start + all.end());
-                        continue;
-                    }
-                    None => continue,
-                };
-                marks.push((start + all.end(), mark));
+        let (mut partial, mut since, mut years) = (false, false, false);
+        let (words, signs) = &*SIGNS;
+        words.each(text, |at, place| {
+            let end = start + at + words.words()[place].len();
+            match signs[place] {
+                Sign::Annual => marks.push((end, Mark::Annual)),
+                Sign::OwnYear => marks.push((end, Mark::OwnYear)),
+                Sign::Partial => partial = true,
+                Sign::Since => since = true,
+                Sign::Years => years = true,
             }
-            let annual = ANNUAL.find_iter(text);
-            marks.extend(annual.map(|m| (start + m.end(), Mark::Annual)));
-            let since = has(&["以来", "起", "自20"]);
-            for found in SINCE_YEAR.captures_iter(if since { text } else { "" }) {
-                let since = found.get(1).or(found.get(2));
-                let since = since.and_then(|y| y.as_str().parse::<i32>().ok());
-                if let (Some(all), Some(y)) = (found.get(0), since) {
-                    marks.push((start + all.end(), Mark::SinceYear(2000 + y)));
-                }
+        });
+        let matches = |asked: bool, of: &'static Regex| asked.then(|| of.captures_iter(text));
+        for found in matches(partial, &PARTIAL).into_iter().flatten() {
+            let Some(all) = found.get(0) else { continue };
+            let named = (1..=4).find_map(|i| found.get(i));
+            let named = named.and_then(|y| y.as_str().parse::<i32>().ok());
+            let other = named.is_some_and(|y| year.is_some_and(|own| 2000 + y != own));
+            match mark(&text[..all.start()], all.as_str(), year) {
+                Some(mark) if !other => marks.push((start + all.end(), mark)),
+                Some(_) => others.push(start + all.end()),
+                None => {}
             }
-            if let Some(own) = year {
-                let years = has(&["来", "近", "过去", "-20", "至20", "到20"]);
-                for found in YEARS.captures_iter(if years { text } else { "" }) {
-                    // 1998年以来 are not eight years.
-                    let digits = |m: &regex::Match| {
-                        text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
-                    };
-                    let all = found.get(0).filter(|m| !digits(m));
-                    if let (Some(all), Some(since)) = (all, first_of(&found, own)) {
-                        marks.push((start + all.end(), Mark::SinceYear(since)));
-                    }
-                }
-            }
-            let mut own = year.map(|y| own_year(text, y)).unwrap_or_default();
-            // 施行四年多来,…,全年接受咨询2300人次 counts the year.
-            for word in ["全年", "今年", "本年度"] {
-                own.extend(text.match_indices(word).map(|(at, w)| at + w.len()));
-            }
-            marks.extend(own.into_iter().map(|at| (start + at, Mark::OwnYear)));
-            marks.sort_by_key(|(at, _)| *at);
         }
+        for found in matches(since, &SINCE_YEAR).into_iter().flatten() {
+            let since = found.get(1).or(found.get(2));
+            let since = since.and_then(|y| y.as_str().parse::<i32>().ok());
+            if let (Some(all), Some(y)) = (found.get(0), since) {
+                marks.push((start + all.end(), Mark::SinceYear(2000 + y)));
+            }
+        }
+        if let Some(own) = year {
+            for found in matches(years, &YEARS).into_iter().flatten() {
+                // 1998年以来 are not eight years.
+                let digits =
+                    |m: &regex::Match| text[..m.start()].ends_with(|c: char| c.is_ascii_digit());
+                let all = found.get(0).filter(|m| !digits(m));
+                if let (Some(all), Some(since)) = (all, first_of(&found, own)) {
+                    marks.push((start + all.end(), Mark::SinceYear(since)));
+                }
+            }
+            let named = own_year(text, own).into_iter();
+            marks.extend(named.map(|at| (start + at, Mark::OwnYear)));
+        }
+        // Of marks at one place what tells of parts and of other years comes first.
+        marks.sort_by_key(|(at, mark)| (*at, matches!(mark, Mark::Annual | Mark::OwnYear)));
         Self { marks, others }
     }
 
@@ -240,9 +275,12 @@ pub(super) fn basis(
             return Basis::Flow;
         }
     }
-    // 年度公开158条，历年累计公开545条: each clause for itself.
+    // 年度公开158条，历年累计公开545条；全年访问12万次，开通以来100万次: each clause for itself.
     let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
-    if own.contains("历年") {
+    let began = |w: &String| w.ends_with("以来") && own.contains(w.as_str());
+    if own.contains("历年")
+        || own.contains("以来") && grammar.stock.strong.words().iter().any(began)
+    {
         return Basis::Stock;
     }
     if grammar.stock.flow.is_in(clause) {
@@ -338,18 +376,17 @@ fn speaks_of_year(text: &str, year: i32) -> bool {
 /// Where a text names a year as the time of what it tells, and not as its end: the bytes
 /// behind it.
 fn own_year(text: &str, year: i32) -> Vec<usize> {
-    let said = format!("{year}年");
-    let named = text.match_indices(&said).filter(|(at, said)| {
-        let (before, after) = (&text[..*at], &text[at + said.len()..]);
+    let named = numeral::years(text).filter(|(digits, end, named)| {
+        let (before, after) = (&text[..*digits], &text[*end..]);
         let until = ["截至", "截止", "到", "至", "自", "从", "-"]
             .iter()
             .any(|w| before.ends_with(w));
         let end = ["底", "末", "12月", "年底"]
             .iter()
             .any(|w| after.starts_with(w));
-        !until && !end
+        *named == year && !until && !end
     });
-    named.map(|(at, said)| at + said.len()).collect()
+    named.map(|(_, end, _)| end).collect()
 }
 
 /// The key that a flow's indicator has when its value is a stock, and the other way round.
@@ -381,7 +418,8 @@ pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
         Some(year) => 2000 + year.as_str().parse::<i32>().ok()?,
         None => own - 1,
     };
-    (year != own && !rest.contains(&format!("{own}年"))).then_some(year)
+    let ours = || numeral::years(rest).any(|(_, _, named)| named == own);
+    (year != own && !ours()).then_some(year)
 }
 
 static OPENING_YEAR: LazyLock<Regex> = LazyLock::new(|| {

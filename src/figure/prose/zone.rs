@@ -5,6 +5,18 @@ use std::ops::Range;
 use super::Sentence;
 use crate::figure::grammar::Grammar;
 
+/// Words that open what is said of all that a number counts.
+const ALL: [&str; 8] = [
+    "全部来自",
+    "均来自",
+    "全部为",
+    "均为",
+    "全部由",
+    "均由",
+    "全部通过",
+    "均通过",
+];
+
 /// Most characters of a zone that are read for a label.
 const ZONE: usize = 160;
 
@@ -113,6 +125,15 @@ pub(super) fn right_zone(
     if ends_at_number && let Some(comma) = slice.find('、') {
         to = to.min(comma);
     }
+    // 收到的5件申请全部来自自然人: what is said of all of them does not name them.
+    if named_before
+        && let Some((at, _)) = ALL
+            .iter()
+            .filter_map(|w| Some((slice[..to].find(w)?, w)))
+            .min()
+    {
+        to = at;
+    }
     // 2条以及主动公开其他信息: what is joined is another thing.
     let joiners = &Grammar::embedded().naming.joiners;
     if let Some((at, _)) = joiners.first(&slice[..to]) {
@@ -125,10 +146,8 @@ pub(super) fn right_zone(
 /// Whether a piece of a clause has words that could name something.
 pub(super) fn has_content(piece: &str) -> bool {
     let bare = strip_filler(piece);
-    bare.chars()
-        .filter(|c| crate::text::fold::is_han(*c))
-        .count()
-        >= 2
+    let mut han = bare.chars().filter(|c| crate::text::fold::is_han(*c));
+    han.nth(1).is_some()
 }
 
 pub(super) fn strip_filler(piece: &str) -> &str {
@@ -136,7 +155,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         piece.trim_matches(|c: char| !crate::text::fold::is_han(c) && !c.is_ascii_alphanumeric());
     let naming = &Grammar::embedded().naming;
     loop {
-        let before = piece;
+        let before = piece.len();
         if let Some(word) = naming.filler_before.beginning(piece) {
             piece = &piece[word.len()..];
         }
@@ -145,7 +164,7 @@ pub(super) fn strip_filler(piece: &str) -> &str {
         }
         piece = piece
             .trim_matches(|c: char| matches!(c, ' ' | '"' | ',' | ':' | '(' | ')' | '、' | '。'));
-        if piece == before {
+        if piece.len() == before {
             return piece;
         }
     }
@@ -163,12 +182,53 @@ pub(super) fn trim_filler(text: &str, zone: &Range<usize>) -> Range<usize> {
     zone.start + at..zone.end.max(zone.start + at)
 }
 
-/// The end of a zone that names nothing: as much as a reader needs.
+/// The end of a zone that names nothing: as much as a reader needs, from where a clause or a
+/// way of doing it (通过门户网站发布) begins, if that is not far.
 pub(super) fn nearest(text: &str, zone: Range<usize>) -> Range<usize> {
-    let excess = text[zone.clone()].chars().count().saturating_sub(18);
-    let start = text[zone.clone()]
+    const LONGEST: usize = 18;
+    const MORE: usize = 8;
+    const FEWEST: usize = 4;
+    let words = &text[zone.clone()];
+    let Some((cut, _)) = words
         .char_indices()
-        .nth(excess)
-        .map_or(zone.start, |(i, _)| zone.start + i);
-    start..zone.end
+        .rev()
+        .nth(LONGEST - 1)
+        .filter(|(at, _)| *at > 0)
+    else {
+        return zone;
+    };
+    let begins = |at: &usize| {
+        let (before, behind) = words.split_at(*at);
+        before.is_empty()
+            || before.ends_with([',', '、', ';', ':', ')', '的', '等'])
+            || ["通过", "利用", "依托", "借助"]
+                .iter()
+                .any(|way| behind.starts_with(way))
+    };
+    let above = words[..cut].char_indices().rev().take(MORE);
+    let earlier = || above.map(|(at, _)| at).find(begins);
+    let below = words[cut..].char_indices().take(LONGEST - FEWEST);
+    let start = Some(cut).filter(begins).or_else(earlier);
+    let start = start.or_else(|| below.map(|(at, _)| cut + at).find(begins));
+    let start = start.unwrap_or(cut);
+    zone.start + start..zone.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn what_names_nothing_is_shown_from_the_border_of_a_clause() {
+        let shown = |text: &'static str| &text[nearest(text, 0..text.len())];
+        assert_eq!(
+            shown("本单位今年以来主要通过市政府门户网站发布各类动态和工作信息共"),
+            "通过市政府门户网站发布各类动态和工作信息共"
+        );
+        assert_eq!(
+            shown("本单位认真做好本年度以来布置下来各项基础工作,完成档案整理归集共"),
+            "完成档案整理归集共"
+        );
+        assert_eq!(shown("完成档案整理"), "完成档案整理");
+    }
 }

@@ -5,6 +5,7 @@ mod guards;
 mod lists;
 mod quotes;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -41,12 +42,15 @@ const PHRASE: usize = 12;
 /// Every quantity of `folded`, in order.
 pub fn scan(folded: &str) -> Vec<Quantity> {
     let grammar = Grammar::embedded();
-    let quoted = quoted(folded);
+    let quoted = LazyCell::new(|| quoted(folded));
     let mut found: Vec<Quantity> = Vec::new();
     for numeral in numeral::scan(folded) {
-        let inside = quoted
-            .iter()
-            .find(|q| q.range.start < numeral.range.start && numeral.range.end <= q.range.end);
+        let inside = || {
+            let holds = |q: &&Quotation| {
+                q.range.start < numeral.range.start && numeral.range.end <= q.range.end
+            };
+            quoted.iter().find(holds)
+        };
         let last = found.last();
         let listed = last.is_some_and(|last| ends_list(folded, last, &numeral));
         if let Some(mut quantity) = quantity(folded, &numeral, inside, listed, grammar)
@@ -60,10 +64,10 @@ pub fn scan(folded: &str) -> Vec<Quantity> {
     found
 }
 
-fn quantity(
+fn quantity<'q>(
     folded: &str,
     numeral: &Numeral,
-    quoted: Option<&Quotation>,
+    quoted: impl FnOnce() -> Option<&'q Quotation>,
     listed: bool,
     grammar: &Grammar,
 ) -> Option<Quantity> {
@@ -112,7 +116,7 @@ fn quantity(
     range.end += tail;
     let small = numeral.script == Script::Han && value <= Decimal::TEN && !numeral.more;
     let number = &folded[numeral.range.clone()];
-    if quoted.is_some_and(|q| q.holds_name(folded, numeral, &unit, range.end)) {
+    if quoted().is_some_and(|q| q.holds_name(folded, numeral, &unit, range.end)) {
         return None;
     }
     if numeral.bare && lead == 0 && unit != "%" {

@@ -99,7 +99,7 @@ fn from_name(name: &str, year: Option<i32>, basis: Basis) -> Option<Who> {
     let region = body.region?;
     Some(Who {
         region: Some(region),
-        agency: body::agency(&body.rest).map(|a| body::without_rank(&a).1.to_owned()),
+        agency: body::agency(&body.rest).map(|a| body::of_whom(name, body::without_rank(&a).1)),
         reason: None,
     })
 }

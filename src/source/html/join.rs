@@ -16,11 +16,12 @@ pub fn join(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn sentences(pieces: Vec<Piece>) -> Vec<Piece> {
-    let length = |p: &Piece| match p {
-        Piece::Line(line) if line.soft => line.words.trim().chars().count(),
-        _ => 0,
+    let soft = |p: &Piece| match p {
+        Piece::Line(line) if line.soft => Some(line.words.clone()),
+        _ => None,
     };
-    let Some(measure) = wrap::measure(pieces.iter().map(length)) else {
+    let lines: Vec<String> = pieces.iter().filter_map(soft).collect();
+    let Some(measure) = wrap::measure(lines.iter().map(String::as_str)) else {
         return pieces;
     };
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());

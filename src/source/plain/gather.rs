@@ -33,7 +33,7 @@ fn cell_a_line(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let words = |b: &Block| b.shape == Shape::Paragraph;
     let page = |b: &Block| words(b) && is_page_number(&text[b.range.clone()]);
     let value =
-        |b: &Block| words(b) && (b.range.is_empty() || is_cell(&text[b.range.clone()])) && !page(b);
+        |b: &Block| words(b) && (b.range.is_empty() || is_cell(b.folded.text())) && !page(b);
     let blocks = hard::fill(text, blocks, value);
     let mut gathered = joined(text, blocks, page, value);
     gathered.retain(|b| !b.range.is_empty() || b.shape != Shape::Paragraph);

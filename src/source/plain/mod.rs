@@ -35,7 +35,7 @@ fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
     let lines = lines(text, stretch);
     // Rows of a table are as long as their cells.
     let running = |l: &&Line| !text[l.start..l.end].trim_start().starts_with('|');
-    let measure = wrap::measure(lines.iter().filter(running).map(|l| l.length));
+    let measure = wrap::measure(lines.iter().filter(running).map(|l| &text[l.start..l.end]));
     let mut commas = commas::rows(text, lines.iter().map(|l| l.start..l.end));
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut i = 0;
@@ -90,6 +90,7 @@ fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
         if format == Format::Md && is_rule(content) {
             continue;
         }
+        let mut pieces = Vec::from([line.start..line.end]);
         let mut last = line;
         while let Some(next) = lines.get(i) {
             let (this, that) = (&text[last.start..last.end], &text[next.start..next.end]);
@@ -98,10 +99,14 @@ fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
             if !goes_on {
                 break;
             }
+            match (pieces.last_mut(), wrap::is_within_number(this, that)) {
+                (Some(piece), false) => piece.end = next.end,
+                _ => pieces.push(next.start..next.end),
+            }
             last = next;
             i += 1;
         }
-        blocks.push(Block::new(text, line.start..last.end, Shape::Paragraph));
+        blocks.push(Block::of_pieces(text, &pieces, Shape::Paragraph));
     }
     blocks
 }
@@ -225,6 +230,54 @@ mod tests {
         let blocks = texts(&text, Format::Txt);
         assert_eq!(blocks.len(), 3, "{blocks:?}");
         assert!(blocks[1].ends_with("最后一行。"));
+    }
+
+    /// Breaks a text behind every so many columns, as programs with a fixed page do.
+    fn broken(text: &str, columns: usize) -> String {
+        let mut out = String::new();
+        for line in text.lines() {
+            let mut used = 0;
+            for c in line.chars() {
+                let width = 1 + usize::from(!c.is_ascii());
+                if used + width > columns {
+                    out.push('\n');
+                    used = 0;
+                }
+                used += width;
+                out.push(c);
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn a_number_broken_by_the_end_of_a_line_is_one() {
+        let paragraph = "本年度我局举办业务培训3期，参加人员285人次，经费支出1,906.5元；主动公开信息1236条，其中通过网站公开的有1100条，通过公报公开的有136条，占11.0%。";
+        let text = format!("一、概述\n{paragraph}\n二、其他\n{paragraph}{paragraph}\n").repeat(3);
+        let plain = texts(&text, Format::Txt);
+        for columns in 40..90 {
+            assert_eq!(
+                texts(&broken(&text, columns), Format::Txt),
+                plain,
+                "{columns}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_that_end_anywhere_are_not_broken() {
+        let text: String = (20..60)
+            .map(|n| {
+                let words = "全年公开的事项较多".repeat(8);
+                words
+                    .chars()
+                    .take(n)
+                    .chain("。\n".chars())
+                    .collect::<String>()
+            })
+            .collect();
+        assert_eq!(texts(&text, Format::Txt).len(), 40);
     }
 
     #[test]

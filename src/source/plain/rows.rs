@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::{Block, Shape, trimmed};
-use crate::text::fold::fold;
 
 /// What a line of a table is.
 #[derive(Debug, PartialEq, Eq)]
@@ -192,12 +191,11 @@ pub fn is_page_number(line: &str) -> bool {
     framed && number(bare) || of_all()
 }
 
-/// Whether a line of its own may be the cell of a table of numbers: a number, perhaps with a
-/// reserve, a unit and a note (约30, 12件, 22（其中修订16件）), or a mark for none.
-pub fn is_cell(line: &str) -> bool {
+/// Whether a folded line of its own may be the cell of a table of numbers: a number, perhaps
+/// with a reserve, a unit and a note (约30, 12件, 22（其中修订16件）), or a mark for none.
+pub fn is_cell(folded: &str) -> bool {
     const MARKS: [&str; 8] = ["不适用", "n/a", "×", "〇", "零", "无", "暂无", "没有"];
     const AROUND: &str = "+-/, 增减加少约近余多万亿元￥¥人民币件条次个项起宗";
-    let folded = fold(line);
     let cell = folded.trim();
     if is_value(cell) || MARKS.contains(&cell) {
         return true;
@@ -227,6 +225,7 @@ pub fn is_value(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold::fold;
 
     fn cells(text: &str) -> Vec<&str> {
         match line(text, 0..text.len()) {
@@ -273,7 +272,7 @@ mod tests {
             "\\",
             "1,234",
         ] {
-            assert!(is_cell(cell), "{cell}");
+            assert!(is_cell(&fold(cell)), "{cell}");
         }
         for words in [
             "1.属于国家秘密",
@@ -282,7 +281,7 @@ mod tests {
             "3月5日",
             "（一）予以公开",
         ] {
-            assert!(!is_cell(words), "{words}");
+            assert!(!is_cell(&fold(words)), "{words}");
         }
         for number in ["- 5 -", "— 12 —", "第 3 页", "-5-", "5/9"] {
             assert!(is_page_number(number), "{number}");

@@ -52,6 +52,16 @@ pub fn scan(folded: &str) -> Vec<Numeral> {
     found
 }
 
+/// Every year that `folded` names in four digits (2016年): where they begin, where 年 ends,
+/// which it is.
+pub fn years(folded: &str) -> impl Iterator<Item = (usize, usize, i32)> {
+    folded.match_indices('年').filter_map(|(at, word)| {
+        let digits = at.checked_sub(4)?;
+        let year = folded.get(digits..at)?.parse().ok()?;
+        Some((digits, at + word.len(), year))
+    })
+}
+
 /// Whether a line begins with an enumerator: `一、`, `（二）`, `3.`, `1、`, `第三部分`.
 pub fn starts_with_marker(line: &str) -> bool {
     let folded = super::fold::fold(&line.chars().take(10).collect::<String>());
@@ -77,18 +87,19 @@ fn starts_with_part(folded: &str) -> bool {
 
 /// Whether `c` can stand in a number written in Chinese.
 pub fn is_han_numeral(c: char) -> bool {
-    // A look at the last bits tells most characters to be none.
-    const MAY: u64 = {
+    // A look at the last eight bits tells most characters to be none.
+    const MAY: [u64; 4] = {
         let all = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
-        let (mut may, mut at, bytes) = (0, 0, all.as_bytes());
+        let (mut may, mut at, bytes) = ([0; 4], 0, all.as_bytes());
         while at < bytes.len() {
-            // All of them take three bytes; the last six bits are those of the third.
-            may |= 1 << (bytes[at + 2] & 0x3f);
+            // All of them take three bytes, the last two of which end with six bits each.
+            may[bytes[at + 1] as usize & 3] |= 1 << (bytes[at + 2] & 0x3f);
             at += 3;
         }
         may
     };
-    MAY >> (c as u32 & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
+    let low = c as usize & 0xff;
+    MAY[low >> 6] >> (low & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
 }
 
 fn digit(c: char) -> Option<u32> {
@@ -253,20 +264,16 @@ fn split(folded: &str, start: usize, end: usize) -> Option<&str> {
 }
 
 fn han(folded: &str, start: usize) -> Option<Numeral> {
-    let run: Vec<char> = folded[start..]
-        .chars()
-        .take_while(|c| is_han_numeral(*c) || c.is_ascii_digit())
-        .collect();
-    let positional: Vec<u32> = run
-        .iter()
-        .map_while(|c| digit(*c).or_else(|| c.to_digit(10)))
-        .collect();
-    if positional.len() == run.len() && run.len() > 1 {
-        let value = positional.iter().try_fold(Decimal::ZERO, |sum, d| {
-            sum.checked_mul(Decimal::TEN)?
-                .checked_add(Decimal::from(*d))
+    let run = || {
+        let chars = folded[start..].chars();
+        chars.take_while(|c| is_han_numeral(*c) || c.is_ascii_digit())
+    };
+    let place = |c: char| digit(c).or_else(|| c.to_digit(10));
+    if run().nth(1).is_some() && run().all(|c| place(c).is_some()) {
+        let value = run().filter_map(place).try_fold(Decimal::ZERO, |sum, d| {
+            sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(d))
         })?;
-        let end = start + run.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let end = start + run().map(char::len_utf8).sum::<usize>();
         return Some(Numeral {
             range: start..end,
             value,

@@ -19,6 +19,11 @@ pub fn value(folded: &str) -> Option<Decimal> {
     if let (Some(d), "") = (chars.next().and_then(digit), chars.as_str()) {
         return Some(Decimal::from(d));
     }
+    // Nearly all others are nothing but numerals.
+    let plain = |c: char| digit(c).is_some() || multiplier(c).is_some();
+    if !folded.is_empty() && folded.chars().all(plain) {
+        return Some(great(folded)?.normalize());
+    }
     // 1 4/3: the blank says "and".
     if let Some((whole, part)) = folded.split_once(' ')
         && part.contains('/')

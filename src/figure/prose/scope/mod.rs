@@ -33,16 +33,23 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
         r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
         r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
         r"|(?:乡镇街道|乡镇|镇街|镇乡|街镇|县区|区县|县市区)|[所下局]属(?:各)?(?:事业)?单位",
-        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州|县\([市、区]+\)区?|市\([州县、区]+\)|乡\(镇[、街道]*\)|乡镇\(街道\))",
+        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州|县\([市、区]+\)区?|市\([州县、区]+\)|乡\(镇[、街道]*\)|乡镇\(街道\))(?:(?:人民)?政府)?",
         r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
         r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
     ))
     .expect("valid")
 });
+/// A sub-unit at the end of the words before a number.
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[、,;:(是为有中和])(?:其中[,:]?)?((?:[省市县区州旗]|\p{Han}{2,5}[省市县区州旗])?\p{Han}{2,9}?(?:分局|局|委员会|委|馆|中心|大厅|管委会|街道|镇|乡|厅|公司|总队|支队|大队|办公室|办公厅|办|院|所|站|处))$")
         .expect("valid")
 });
+
+/// How the units that [`AT_END`] knows end.
+const UNIT_ENDS: [char; 17] = [
+    '局', '会', '委', '馆', '心', '厅', '道', '镇', '乡', '司', '队', '室', '办', '院', '所', '站',
+    '处',
+];
 
 /// A government with all that is under it (市政府及其部门): a part where more was spoken of before.
 static WITH_OFFICES: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +90,7 @@ pub(super) fn of_block(text: &str, own: &Own) -> Option<String> {
 
 /// Whether a sentence speaks of a whole place, of which its government is a part.
 pub(super) fn speaks_of_all(sentence: &str) -> bool {
-    sentence.contains(['全', '级']) && words().everywhere.is_in(sentence)
+    words().everywhere.is_in(sentence)
 }
 
 /// The scope at the beginning of a sentence, whose words before its first quantity are `text`.
@@ -145,6 +152,19 @@ impl Scope<'_> {
             (self.sentence, self.item, self.units) = (None, None, 0);
             return;
         }
+        // 全市86个单位、12个镇街共公开: all of those counted together.
+        let counted = |q: &&Quantity| q.range.end == before && matches!(&*q.unit, "个" | "家");
+        let joins = ['、', '和', '及', '与'];
+        let together = |q: &Quantity| text[..q.range.start].ends_with(joins);
+        if here == 0
+            && sentence
+                .quantities
+                .iter()
+                .find(counted)
+                .is_some_and(together)
+        {
+            return;
+        }
         let unit = self.at_end();
         self.whole_counted |= before > sentence.range.start && unit.is_none();
         self.turn(between, here);
@@ -168,7 +188,8 @@ impl Scope<'_> {
                 false,
             ),
         };
-        if let Some(found) = AT_END.captures(head)
+        if head.ends_with(UNIT_ENDS)
+            && let Some(found) = AT_END.captures(head)
             && !self.own.is(&found[1])
             && is_plausible(&found[1])
         {
@@ -246,12 +267,12 @@ fn group(clause: &str) -> Option<String> {
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, own: &Own) -> Option<String> {
-    if !words().unit.is_in(clause) {
+    if own.is_unknown || !words().unit.is_in(clause) {
         return None;
     }
     let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
     let (unit, rest) = (&found[1], &found[2]);
-    if unit.is_empty() || own.is(unit) || own.is_unknown() || !is_plausible(unit) {
+    if unit.is_empty() || own.is(unit) || !is_plausible(unit) {
         return None;
     }
     // 全国海关系统: all that are of the body's own kind, unless they are a place's above.

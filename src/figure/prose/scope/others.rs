@@ -25,8 +25,11 @@ pub(super) fn above(region: &Region) -> &'static [&'static str] {
 
 /// The place above that is the subject of a clause: 全省共收到申请12560件.
 pub(super) fn higher(clause: &str, own: &Own) -> Option<String> {
-    let word = own.above.iter().find(|w| clause.contains(**w))?;
     let said = clause.trim_start_matches(|c: char| c.is_ascii_digit() || "年度,其中: ".contains(c));
+    if !said.starts_with('全') {
+        return None;
+    }
+    let word = own.above.iter().find(|w| clause.contains(**w))?;
     let rest = said.strip_prefix(*word)?;
     let rest = rest.trim_start_matches(|c: char| "各级行政机关政府系统部门共计累全年".contains(c));
     let counts = &Grammar::embedded().whose.counting;
@@ -38,12 +41,12 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static DEPARTMENTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:其中,?:?)?((?:[省市县区州旗]?政府)?各(?:工作)?(?:部门|单位|委办局)|街道\(镇\)|镇\(街道\)|乡\(镇\))(?:全年|年内|共|累计)*(?:主动公开|公开|发布|收到|受理|答复|接待)")
+    Regex::new(r"^(?:其中,?:?)?((?:[省市县区州旗]?政府)?各(?:工作)?(?:部门|单位|委办局)|其[他它余](?:部门|单位|乡镇|镇街|街道)|街道\(镇\)|镇\(街道\)|乡\(镇\))(?:全年|年内|合计|共计|共|累计)*(?:主动公开|公开|发布|收到|受理|答复|接待)")
         .expect("valid")
 });
 /// The same as an item of a list: 其中市本级40件,镇(街道)316件.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[,、;:(]|其中)(各?(?:街道\(镇\)|镇\(街道\)|乡\(镇\)|乡镇\(街道\)|镇街|街镇|乡镇|镇乡|街道|部门|委办局))$")
+    Regex::new(r"(?:[,、;:(]|其中)(各?(?:街道\(镇\)|镇\(街道\)|乡\(镇\)|乡镇\(街道\)|镇街|街镇|乡镇|镇乡|街道|部门|委办局)|[省市县区州旗]直(?:各)?(?:部门|单位|机关))$")
         .expect("valid")
 });
 
@@ -56,7 +59,7 @@ pub(super) fn street(clause: &str, own: &Own) -> Option<String> {
     let general = name.contains([
         '我', '全', '本', '各', '年', '辖', '该', '的', '和', '及', '直',
     ]);
-    (!general && !own.is(&name) && !own.is_unknown()).then_some(name)
+    (!general && !own.is(&name) && !own.is_unknown).then_some(name)
 }
 
 /// Several bodies together as the subject of a clause, behind what the body itself counted.

@@ -1,5 +1,6 @@
 //! The report's own body, for telling sub-units and others from it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::others;
@@ -14,8 +15,12 @@ pub(in crate::figure::prose) struct Own<'a> {
     /// Where nothing says whose report it is: what its first lines speak of.
     opening: Option<String>,
     title: String,
-    /// What a body without a known name calls itself: 局 of 我局.
-    kind: Option<&'static str>,
+    /// Nothing tells a subject from the body itself.
+    pub(super) is_unknown: bool,
+    /// What a body without a known name calls itself: 局 of 我局. Looked for where a unit
+    /// might be that body.
+    kind: OnceCell<Option<char>>,
+    text: &'a str,
     /// Words for places above its own.
     pub(super) above: &'static [&'static str],
 }
@@ -43,21 +48,20 @@ impl<'a> Own<'a> {
             });
             texts.collect::<Vec<_>>().join("\n")
         };
+        let opening = (agency.is_none() && !told).then(opening);
+        let place = region.map(|r| r.name.as_str()).unwrap_or_default();
+        let government = opening.as_ref().is_some_and(|o| o.contains("人民政府"));
         Self {
+            is_unknown: place.is_empty() && opening.is_some() && !government,
             agency,
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
-            region: region.map(|r| r.name.as_str()).unwrap_or_default(),
-            opening: (agency.is_none() && !told).then(opening),
+            region: place,
+            opening,
             title,
-            kind: agency.is_none().then(|| own_kind(&report.text)).flatten(),
+            kind: OnceCell::new(),
+            text: &report.text,
             above: region.filter(|r| named(r)).map_or(&[], others::above),
         }
-    }
-
-    /// Nothing tells a subject from the body itself.
-    pub(super) fn is_unknown(&self) -> bool {
-        let government = |o: &String| o.contains("人民政府");
-        self.region.is_empty() && self.opening.as_ref().is_some_and(|o| !government(o))
     }
 
     /// Whether a name begins with words for a place above the body's own.
@@ -74,27 +78,38 @@ impl<'a> Own<'a> {
             || self.title.contains(unit)
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
-            || self.kind.is_some_and(|kind| unit.ends_with(kind))
+            || unit.ends_with(KINDS) && self.kind().is_some_and(|kind| unit.ends_with(kind))
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
+    }
+
+    fn kind(&self) -> Option<char> {
+        let found = || self.agency.is_none().then(|| own_kind(self.text)).flatten();
+        *self.kind.get_or_init(found)
     }
 }
 
+/// How the names of offices end.
+const KINDS: [char; 3] = ['局', '委', '厅'];
+
 /// What an office calls itself in `text`: 局, where it says 我局.
-fn own_kind(text: &str) -> Option<&'static str> {
-    let said = |kind: &&str| {
-        ["我", "本"]
-            .iter()
-            .any(|we| text.contains(&format!("{we}{kind}")))
-    };
+fn own_kind(text: &str) -> Option<char> {
     // 我县, 我镇: a government speaks.
     let place = [
         "县", "市", "区", "镇", "乡", "街道", "省", "州", "旗", "縣", "區", "鎮", "鄉",
     ];
-    let governs = place.iter().any(|p| text.contains(&format!("我{p}")));
-    ["局", "委", "厅"]
-        .into_iter()
-        .find(said)
-        .filter(|_| !governs)
+    let behind = |we: char| {
+        text.match_indices(we)
+            .map(|(at, we)| &text[at + we.len()..])
+    };
+    if behind('我').any(|rest| place.iter().any(|p| rest.starts_with(p))) {
+        return None;
+    }
+    let said = |kind: &char| {
+        ['我', '本']
+            .iter()
+            .any(|we| behind(*we).any(|rest| rest.starts_with(*kind)))
+    };
+    KINDS.into_iter().find(said)
 }
 
 /// Most bytes before a figure's words that say whose website it is.

@@ -2,62 +2,31 @@
 //! a finding.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::place::{Place, json_lines};
 
 /// Two samples that are wrong on purpose and one that is right.
 const SAMPLES: [&str; 3] = ["nanyang-2010.txt", "zhanggong-2022.txt", "deqing-2012.txt"];
 
-struct Place(TempDir);
+/// Runs `gongkai audit corpus …`: exit status, standard output, standard error.
+fn audit(place: &Place, args: &[&str]) -> (i32, String, String) {
+    let output = place.run(&[&["audit", "corpus", "--lang", "en"], args].concat());
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        output.status.code().unwrap_or(-1),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
 
-impl Place {
-    fn new(samples: &[&str]) -> Self {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let corpus = dir.path().join("corpus");
-        fs::create_dir(&corpus).expect("corpus");
-        for name in samples {
-            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-            fs::copy(from.join(name), corpus.join(name)).expect(name);
-        }
-        Self(dir)
-    }
-
-    /// Runs `gongkai audit corpus …`: exit status, standard output, standard error.
-    fn audit(&self, args: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("gongkai"));
-        let home = self.0.path().join("home");
-        for name in [
-            "XDG_CONFIG_HOME",
-            "XDG_CACHE_HOME",
-            "XDG_DATA_HOME",
-            "XDG_STATE_HOME",
-        ] {
-            command.env(name, home.join(name));
-        }
-        command.env("HOME", &home).env("NO_COLOR", "1");
-        command.env_remove("LC_ALL").env_remove("LC_MESSAGES");
-        command.current_dir(self.0.path());
-        command.args(["audit", "corpus", "--lang", "en"]).args(args);
-        let output = command.output().expect("gongkai runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (
-            output.status.code().unwrap_or(-1),
-            text(output.stdout),
-            text(output.stderr),
-        )
-    }
-
-    /// Findings as JSON, the exit status being 0.
-    fn findings(&self, args: &[&str]) -> Vec<Value> {
-        let args = [args, &["--format", "json"]].concat();
-        let (status, out, err) = self.audit(&args);
-        assert_eq!(status, 0, "{err}");
-        let parse = |line: &str| serde_json::from_str(line).expect(line);
-        out.lines().map(parse).collect()
-    }
+/// Findings as JSON, the exit status being 0.
+fn findings(place: &Place, args: &[&str]) -> Vec<Value> {
+    let args = [args, &["--format", "json"]].concat();
+    let (status, out, err) = audit(place, &args);
+    assert_eq!(status, 0, "{err}");
+    json_lines(&out)
 }
 
 fn names<'v>(findings: &'v [Value], field: &str) -> Vec<&'v str> {
@@ -69,8 +38,8 @@ fn names<'v>(findings: &'v [Value], field: &str) -> Vec<&'v str> {
 
 #[test]
 fn rules_years_and_regions_narrow_what_is_listed() {
-    let place = Place::new(&SAMPLES);
-    let all = place.findings(&[]);
+    let place = Place::with(&SAMPLES);
+    let all = findings(&place, &[]);
     assert!(names(&all, "rule").contains(&"R-P5") && names(&all, "rule").contains(&"R-T3a"));
     let ofs: [(&[&str], &[&str]); 5] = [
         (&["--rule", "R-T3a"], &["R-T3a"]),
@@ -80,43 +49,43 @@ fn rules_years_and_regions_narrow_what_is_listed() {
         (&["--year", "2020..", "--rule", "R-P5,R-T3a"], &["R-T3a"]),
     ];
     for (args, rules) in ofs {
-        assert_eq!(names(&place.findings(args), "rule"), rules, "{args:?}");
+        assert_eq!(names(&findings(&place, args), "rule"), rules, "{args:?}");
     }
     for region in ["江西", "360700", "章贡"] {
-        let found = place.findings(&["--region", region]);
+        let found = findings(&place, &["--region", region]);
         assert_eq!(names(&found, "path"), ["zhanggong-2022.txt"], "{region}");
     }
     // A region of which there is no report is most likely mistyped.
-    let (status, out, err) = place.audit(&["--region", "三亚"]);
+    let (status, out, err) = audit(&place, &["--region", "三亚"]);
     assert!(
         status == 2 && out.is_empty() && err.contains("三亚"),
         "{err}"
     );
     // What holds is listed only when it is asked for.
     let passes = |findings: &[Value]| findings.iter().any(|f| f["status"] == "pass");
-    assert!(!passes(&all) && passes(&place.findings(&["--all"])));
-    let (status, _, err) = place.audit(&["--year", "zwanzig"]);
+    assert!(!passes(&all) && passes(&findings(&place, &["--all"])));
+    let (status, _, err) = audit(&place, &["--year", "zwanzig"]);
     assert!(status == 2 && err.contains("zwanzig"), "{status} {err}");
-    assert_eq!(place.audit(&["--year", "2023..2020"]).0, 2);
+    assert_eq!(audit(&place, &["--year", "2023..2020"]).0, 2);
     // Nothing was there to be checked.
-    assert_eq!(place.audit(&["--year", "1999"]).0, 1);
+    assert_eq!(audit(&place, &["--year", "1999"]).0, 1);
 }
 
 #[test]
 fn every_format_tells_the_same_findings() {
-    let place = Place::new(&SAMPLES);
-    let all = place.findings(&[]);
+    let place = Place::with(&SAMPLES);
+    let all = findings(&place, &[]);
     let prints = names(&all, "fingerprint");
     assert_eq!(prints.len(), all.len(), "each has its own");
     for format in ["text", "csv", "md"] {
-        let (status, out, err) = place.audit(&["--format", format]);
+        let (status, out, err) = audit(&place, &["--format", format]);
         assert_eq!(status, 0);
         for print in &prints {
             assert!(out.contains(print), "{format}: {print}");
         }
         assert!(err.contains("3 reports"), "{err}");
     }
-    let (_, csv, _) = place.audit(&["--format", "csv"]);
+    let (_, csv, _) = audit(&place, &["--format", "csv"]);
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     let head = rows.headers().expect("a header").clone();
     for (row, finding) in rows.records().zip(&all) {
@@ -133,21 +102,21 @@ fn every_format_tells_the_same_findings() {
             finding["message"]["en"].as_str()
         );
     }
-    let one = Place::new(&SAMPLES[..1]);
+    let one = Place::with(&SAMPLES[..1]);
     assert!(
-        one.audit(&[]).2.contains("1 report,"),
+        audit(&one, &[]).2.contains("1 report,"),
         "{}",
-        one.audit(&[]).2
+        audit(&one, &[]).2
     );
 }
 
 #[test]
 fn every_part_of_a_list_is_quoted_however_short() {
-    let place = Place::new(&[]);
+    let place = Place::new();
     let text = "某某市2019年政府信息公开工作年度报告\n一、主动公开情况\n\
         门户网站主动公开信息40条,其中公开指南2条,公开年报1条,机构信息5条,政策文件4条,\
         计划总结4条,财政信息2条,人事信息5条,业务信息20条,占48.1%。\n";
-    fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
+    fs::write(place.corpus().join("a.txt"), text).expect("a report");
     for (rule, wanted) in [
         (
             "R-P5",
@@ -156,7 +125,7 @@ fn every_part_of_a_list_is_quoted_however_short() {
         ("R-P6", &["信息40条", "业务信息20条", "48.1%"]),
     ] {
         for format in ["json", "text", "csv"] {
-            let (_, out, err) = place.audit(&["--rule", rule, "--format", format]);
+            let (_, out, err) = audit(&place, &["--rule", rule, "--format", format]);
             for quote in wanted {
                 assert!(out.contains(quote), "{rule} {format} {quote}: {out}{err}");
             }
@@ -166,11 +135,11 @@ fn every_part_of_a_list_is_quoted_however_short() {
 
 #[test]
 fn a_list_that_its_own_shares_show_to_be_open_is_no_doubt() {
-    let place = Place::new(&[]);
+    let place = Place::new();
     let report = |list: &str| {
         let text = format!("某某市2016年政府信息公开工作年度报告\n一、主动公开情况\n{list}\n");
-        fs::write(place.0.path().join("corpus/a.txt"), text).expect("a report");
-        place.findings(&["--rule", "R-P5"]).len()
+        fs::write(place.corpus().join("a.txt"), text).expect("a report");
+        findings(&place, &["--rule", "R-P5"]).len()
     };
     let head = "主动公开政府信息200条";
     for open in [
@@ -193,56 +162,56 @@ fn a_list_that_its_own_shares_show_to_be_open_is_no_doubt() {
 
 #[test]
 fn a_person_dismisses_confirms_and_reopens_a_finding() {
-    let place = Place::new(&SAMPLES[..1]);
-    let file = place.0.path().join("corpus/gongkai.toml");
-    assert_eq!(place.audit(&["--strict"]).0, 1);
-    let all = place.findings(&[]);
+    let place = Place::with(&SAMPLES[..1]);
+    let file = place.corpus().join("gongkai.toml");
+    assert_eq!(audit(&place, &["--strict"]).0, 1);
+    let all = findings(&place, &[]);
     let prints = names(&all, "fingerprint");
     let reason = "核对原件，系原文如此";
     for print in &prints {
-        let (status, out, err) = place.audit(&["--dismiss", print, "--reason", reason]);
+        let (status, out, err) = audit(&place, &["--dismiss", print, "--reason", reason]);
         assert_eq!((status, out.as_str()), (0, ""), "{err}");
         assert!(err.contains("gongkai.toml"), "{err}");
     }
     let noted = fs::read_to_string(&file).expect("written beside the corpus");
     assert!(prints.iter().all(|p| noted.contains(p)) && noted.contains(reason));
     // Dismissed: no longer listed, no longer counted, but there when all is asked for.
-    assert!(place.findings(&[]).is_empty());
-    let (status, _, err) = place.audit(&["--strict"]);
+    assert!(findings(&place, &[]).is_empty());
+    let (status, _, err) = audit(&place, &["--strict"]);
     assert_eq!(status, 0, "{err}");
-    let listed = place.findings(&["--all"]);
+    let listed = findings(&place, &["--all"]);
     let dismissed = listed.iter().find(|f| f["fingerprint"] == prints[0]);
     let review = &dismissed.expect("still there")["review"];
     assert!(review.to_string().contains("dismissed") && review.to_string().contains(reason));
     // The same report under another name: nobody has to look at it again.
-    let corpus = place.0.path().join("corpus");
+    let corpus = place.corpus();
     let (from, to) = (corpus.join(SAMPLES[0]), corpus.join("renamed.txt"));
     fs::rename(&from, &to).expect("renamed");
-    assert!(place.findings(&[]).is_empty());
+    assert!(findings(&place, &[]).is_empty());
     fs::rename(&to, &from).expect("renamed back");
     // Confirmed: listed, counted, and said so.
-    assert_eq!(place.audit(&["--confirm", prints[0]]).0, 0);
-    let confirmed = place.findings(&[]);
+    assert_eq!(audit(&place, &["--confirm", prints[0]]).0, 0);
+    let confirmed = findings(&place, &[]);
     assert_eq!(names(&confirmed, "fingerprint"), prints[..1]);
     assert!(confirmed[0]["review"].to_string().contains("confirmed"));
-    assert_eq!(place.audit(&["--strict"]).0, 1);
+    assert_eq!(audit(&place, &["--strict"]).0, 1);
     // Reopened: as if nobody had said anything.
     for print in &prints {
-        assert_eq!(place.audit(&["--reopen", print]).0, 0);
+        assert_eq!(audit(&place, &["--reopen", print]).0, 0);
     }
     let noted = fs::read_to_string(&file).unwrap_or_default();
     assert!(prints.iter().all(|p| !noted.contains(p)), "{noted}");
-    assert_eq!(place.findings(&[]).len(), all.len());
-    assert_eq!(place.audit(&["--reopen", prints[0]]).0, 1, "said of none");
+    assert_eq!(findings(&place, &[]).len(), all.len());
+    assert_eq!(audit(&place, &["--reopen", prints[0]]).0, 1, "said of none");
     assert_eq!(
-        place.audit(&["--reason", reason]).0,
+        audit(&place, &["--reason", reason]).0,
         2,
         "a reason for nothing"
     );
     // A reason is asked for, and what nobody found cannot be decided on.
-    assert_eq!(place.audit(&["--dismiss", prints[0]]).0, 2);
+    assert_eq!(audit(&place, &["--dismiss", prints[0]]).0, 2);
     let unknown = ["--dismiss", "0123456789abcdef", "--reason", reason];
-    let (status, _, err) = place.audit(&unknown);
+    let (status, _, err) = audit(&place, &unknown);
     assert!(
         status != 0 && err.contains("0123456789abcdef"),
         "{status} {err}"
@@ -251,7 +220,7 @@ fn a_person_dismisses_confirms_and_reopens_a_finding() {
 
 /// The sample with a total of enterprises that is wrong, stated otherwise.
 fn with_total(stated: u32) -> String {
-    let sample = include_str!("../assets/samples/zhanggong-2022.txt");
+    let sample = include_str!("../../assets/samples/zhanggong-2022.txt");
     let changed = sample.replace(
         "（七）总计\t62\t13\t",
         &format!("（七）总计\t62\t{stated}\t"),
@@ -262,15 +231,15 @@ fn with_total(stated: u32) -> String {
 
 #[test]
 fn two_files_of_one_body_and_year_are_told_apart() {
-    let place = Place::new(&[]);
-    let corpus = place.0.path().join("corpus");
+    let place = Place::new();
+    let corpus = place.corpus();
     fs::write(corpus.join("a.txt"), with_total(13)).expect("written");
     fs::write(corpus.join("b.txt"), with_total(12)).expect("written");
-    let found = place.findings(&["--rule", "R-T3a"]);
+    let found = findings(&place, &["--rule", "R-T3a"]);
     let prints = names(&found, "fingerprint");
     assert_eq!((found.len(), prints.len()), (2, 2), "{found:?}");
     let short = prints[0].split('-').next().expect("a fingerprint");
-    let (status, _, err) = place.audit(&["--dismiss", short, "--reason", "which?"]);
+    let (status, _, err) = audit(&place, &["--dismiss", short, "--reason", "which?"]);
     assert!(
         status == 2 && prints.iter().all(|p| err.contains(p)),
         "{err}"
@@ -283,71 +252,66 @@ fn two_files_of_one_body_and_year_are_told_apart() {
             .to_owned()
     };
     for path in ["b.txt", "a.txt"] {
-        let (status, _, err) = place.audit(&["--dismiss", &of(path), "--reason", path]);
+        let (status, _, err) = audit(&place, &["--dismiss", &of(path), "--reason", path]);
         assert_eq!(status, 0, "{err}");
-        let open = place.findings(&["--rule", "R-T3a"]);
+        let open = findings(&place, &["--rule", "R-T3a"]);
         assert!(!names(&open, "path").contains(&path), "{open:?}");
     }
     // Both under other names: nobody has to look at them again.
     for (from, to) in [("a.txt", "c.txt"), ("b.txt", "d.txt")] {
         fs::rename(corpus.join(from), corpus.join(to)).expect("renamed");
     }
-    assert!(place.findings(&["--rule", "R-T3a"]).is_empty());
+    assert!(findings(&place, &["--rule", "R-T3a"]).is_empty());
     // A number has changed: a person has to look again, and is told so.
     fs::write(corpus.join("c.txt"), with_total(11)).expect("written");
-    assert_eq!(place.findings(&["--rule", "R-T3a"]).len(), 1);
-    let (_, _, err) = place.audit(&[]);
+    assert_eq!(findings(&place, &["--rule", "R-T3a"]).len(), 1);
+    let (_, _, err) = audit(&place, &[]);
     assert!(err.contains("1 review ") && err.contains("a.txt"), "{err}");
 }
 
 #[test]
 fn what_cannot_be_understood_of_a_persons_words_is_told() {
-    let place = Place::new(&SAMPLES[..1]);
-    let file = place.0.path().join("corpus/gongkai.toml");
-    let all = place.findings(&[]).len();
+    let place = Place::with(&SAMPLES[..1]);
+    let file = place.corpus().join("gongkai.toml");
+    let all = findings(&place, &[]).len();
     for (text, telling) in [
         ("broken = [", "gongkai.toml"),
         ("review = 3", "gongkai.toml"),
         ("[review.0123]\nverdict = \"no\"", "0123"),
     ] {
         fs::write(&file, text).expect("written");
-        let (status, out, err) = place.audit(&["--format", "json"]);
+        let (status, out, err) = audit(&place, &["--format", "json"]);
         assert_eq!((status, out.lines().count()), (0, all), "{text}");
         assert!(err.contains(telling), "{text}: {err}");
-        assert_eq!(place.audit(&["--strict"]).0, 1);
+        assert_eq!(audit(&place, &["--strict"]).0, 1);
     }
     fs::write(&file, "[report.\"x.txt\"]\nyear = 2009\n").expect("written");
-    let (_, _, err) = place.audit(&[]);
+    let (_, _, err) = audit(&place, &[]);
     assert!(!err.contains("gongkai.toml"), "{err}");
 }
 
 #[test]
 fn the_library_counts_what_nobody_has_dismissed() {
-    let place = Place::new(&SAMPLES[1..2]);
+    let place = Place::with(&SAMPLES[1..2]);
     let count = || {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("gongkai"));
-        let home = place.0.path().join("home");
-        command.env("HOME", &home).env("XDG_CONFIG_HOME", &home);
-        command.current_dir(place.0.path());
         let args = ["rank", "requests.received.new", "--corpus", "corpus"];
         let args = [&args[..], &["--index-dir", "index", "--format", "json"]].concat();
-        let output = command.args(args).output().expect("gongkai runs");
-        let json: Value = serde_json::from_slice(&output.stdout).expect("json");
+        let json: Value = serde_json::from_str(&place.wants(0, &args)).expect("json");
         json["rows"][0]["report"]["fails"].as_u64()
     };
     let before = count().expect("a count");
-    let print = |place: &Place| {
-        let found = place.findings(&["--rule", "R-T3c"]);
-        names(&found, "fingerprint")[0].to_owned()
-    };
-    let print = print(&place);
-    assert_eq!(place.audit(&["--dismiss", &print, "--reason", "seen"]).0, 0);
+    let found = findings(&place, &["--rule", "R-T3c"]);
+    let print = names(&found, "fingerprint")[0].to_owned();
+    assert_eq!(
+        audit(&place, &["--dismiss", &print, "--reason", "seen"]).0,
+        0
+    );
     assert_eq!(count(), Some(before - 1));
     // The same file under another name.
-    let corpus = place.0.path().join("corpus");
+    let corpus = place.corpus();
     fs::rename(corpus.join(SAMPLES[1]), corpus.join("other.txt")).expect("renamed");
     assert_eq!(count(), Some(before - 1));
-    assert_eq!(place.audit(&["--reopen", &print]).0, 0);
+    assert_eq!(audit(&place, &["--reopen", &print]).0, 0);
     fs::rename(corpus.join("other.txt"), corpus.join(SAMPLES[1])).expect("renamed back");
     assert_eq!(count(), Some(before));
 }
