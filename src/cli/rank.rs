@@ -99,14 +99,14 @@ fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result
     let mut columns = Columns::new(&aligns);
     for row in &ranking.rows {
         let small = if row.small { " *" } else { "" };
-        let formula = row.formula.as_ref();
-        columns.push([
+        let mut cells = vec![
             row.place.to_string(),
             format!("P{}", row.percentile.normalize()),
             format!("{}{unit}{small}{}", grouped(row.value), sign(row)),
-            formula.map_or_else(String::new, |f| format!("= {f}")),
-            clean_line(&words::row_line(&row.report)).into_owned(),
-        ]);
+        ];
+        cells.extend(row.formula.as_ref().map(|f| format!("= {f}")));
+        cells.push(clean_line(&words::row_line(&row.report)).into_owned());
+        columns.push(cells);
     }
     let small = ranking.rows.iter().any(|r| r.small);
     for line in columns.lines() {
