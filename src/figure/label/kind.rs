@@ -42,7 +42,8 @@ impl Lexicon {
     }
 
     fn kind_as_written(&self, label: &str) -> Option<usize> {
-        let anchored = format!("^{label}");
+        // 退役军人事务局: 人事 across the border of two words.
+        let anchored = format!("^{}", label.replace("军人事务", "军人"));
         let label = anchored.as_str();
         let mut there: Vec<usize> = Vec::new();
         self.kind_words.each(label, |_, i| there.push(i));
@@ -54,10 +55,14 @@ impl Lexicon {
         let mut rest = label.to_owned();
         let mut found: Vec<usize> = Vec::new();
         for (word, indicator) in there.iter().map(|i| &self.kinds[*i]) {
-            if let Some(at) = rest.find(word.as_str()) {
+            while let Some(at) = rest.find(word.as_str()) {
+                let of_body = names_a_body(word, &rest[at + word.len()..]);
                 rest.replace_range(at..at + word.len(), "#");
-                if !found.contains(indicator) {
-                    found.push(*indicator);
+                if !of_body {
+                    if !found.contains(indicator) {
+                        found.push(*indicator);
+                    }
+                    break;
                 }
             }
         }
@@ -81,4 +86,13 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Whether a word for a kind, with what stands behind it, is part of the name of a body:
+/// 财政局, 应急管理局, 退役军人事务局.
+fn names_a_body(word: &str, behind: &str) -> bool {
+    let name = behind.chars().take(4);
+    let mut name = name.take_while(|c| !matches!(c, '类' | '信' | '、' | '和' | '及'));
+    word.ends_with('事') && behind.starts_with('务')
+        || name.any(|c| matches!(c, '局' | '厅' | '队'))
 }
