@@ -4,6 +4,7 @@
 mod disclosed;
 mod elsewhere;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::together::{joined, together};
@@ -52,7 +53,7 @@ pub(super) fn best(
 ) -> Option<(Label, usize)> {
     let text = sentence.text;
     let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
-    let family = family::of_last(reader, sentence);
+    let family = LazyCell::new(|| family::of_last(reader, sentence));
     let is_part = |i: &Indicator| i.parent.as_deref().is_some_and(|p| family.contains(&p));
     let about = |i: &Indicator| {
         i.about
