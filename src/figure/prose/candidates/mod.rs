@@ -58,6 +58,7 @@ pub(super) fn best(
     let about = |i: &Indicator| {
         i.about
             .iter()
+            .filter(|w| so_far.contains(w.as_str()))
             .filter_map(|w| so_far.rfind(w.as_str()))
             .max()
     };
@@ -232,6 +233,9 @@ fn before_number(
     let mut found = Vec::new();
     for label in labels(reader, sentence, quantity, left, context) {
         let gap = chars(text, label.range.end..left.end);
+        if gap > REACH {
+            continue;
+        }
         let tail = &text[label.range.end..left.end];
         let indicator = reader.lexicon.indicator(label.indicator);
         // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
@@ -252,7 +256,8 @@ fn before_number(
         let held = ["response.press", "response.interview", "meetings."];
         let of_news = held.iter().any(|k| indicator.key.starts_with(k)) && tail.ends_with("信息");
         // 未按时答复1件, 不受理1件, 应主动公开30条
-        let before = text[..label.range.start].trim_end_matches("主动");
+        let before = &text[..label.range.start];
+        let before = before.strip_suffix("主动").unwrap_or(before);
         let denied = before.ends_with(['未', '不', '没', '应', '可']) || before.ends_with("没有");
         let reaches = !label.short || contents || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
@@ -260,8 +265,7 @@ fn before_number(
         let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
         let elsewhere = strip_filler(said).chars().count() > 4;
         let of_others = asked || denied || other_number || of_news;
-        if gap <= REACH
-            && !(of_others || verdict || whole || elsewhere)
+        if !(of_others || verdict || whole || elsewhere)
             && !several::is_one_of(reader, sentence, left, &label)
             && reaches
             && !about()
