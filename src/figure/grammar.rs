@@ -304,6 +304,17 @@ impl Grammar {
         Some((words.words()[place].len(), &bases[place]))
     }
 
+    /// The units that numbers are counted in, each once.
+    pub fn base_units(&self) -> Vec<&str> {
+        let mut units: Vec<&str> = Vec::new();
+        for base in &self.units.1 {
+            if !units.contains(&base.as_str()) {
+                units.push(base);
+            }
+        }
+        units
+    }
+
     /// Whether `text` begins with a measure of time.
     pub fn is_time(&self, text: &str) -> bool {
         self.times.words.beginning(text).is_some()

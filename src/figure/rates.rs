@@ -24,6 +24,9 @@ pub struct Definition {
     pub zh: String,
     /// English label.
     pub en: String,
+    /// The indicator that it is the value of where a report prints only its parts.
+    #[serde(default)]
+    pub stands_for: Option<String>,
     #[serde(alias = "of")]
     part: Ways,
     /// Empty for a sum.
@@ -82,6 +85,13 @@ fn bracketed(terms: String) -> String {
 /// The definition of `key`.
 pub fn definition(key: &str) -> Option<&'static Definition> {
     definitions().find(|d| d.key == key)
+}
+
+/// The sum that is the value of the indicator `key` where a report prints only its parts.
+pub fn standing_for(key: &str) -> Option<&'static Definition> {
+    FILE.sum
+        .iter()
+        .find(|sum| sum.stands_for.as_deref() == Some(key))
 }
 
 /// What a rate or a sum comes to, where only the numbers of a report are known.
@@ -288,6 +298,26 @@ mod tests {
         assert!(found.contains(&positive), "{found:?}");
         assert!(found.contains(&("rate.denied", "10".into(), "4 ÷ 40".into(), false)));
         assert!(found.contains(&("cmp.positive", "30".into(), "20 + 10".into(), false)));
+    }
+
+    #[test]
+    fn a_group_that_no_row_prints_is_the_sum_of_its_rows() {
+        let stated = |key: &str| {
+            let rows = [
+                ("requests.outcome.unavailable.not_held", 5),
+                ("requests.outcome.unavailable.need_creation", 2),
+                ("requests.outcome.unavailable.unclear", 1),
+            ];
+            rows.iter()
+                .find(|row| row.0 == key)
+                .map(|row| Decimal::from(row.1))
+        };
+        let group = standing_for("requests.outcome.unavailable").expect("a sum");
+        let sum = group.of(&stated).expect("all its rows");
+        assert_eq!(sum.value, Decimal::from(8));
+        assert_eq!(sum.formula, "5 + 2 + 1");
+        let printed = |key: &str| (key == "requests.outcome.unavailable").then_some(Decimal::TEN);
+        assert_eq!(group.of(&printed).expect("printed").formula, "10");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub struct Ranked {
     /// As stated.
     #[serde(serialize_with = "number::exact")]
     pub value: Decimal,
-    /// Of a rate: the numbers it was made of.
+    /// Of a rate, or of a group whose rows alone are printed: the numbers it was made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
     /// Of a rate: its base is small.
@@ -51,7 +51,7 @@ pub struct Ranked {
     pub report: ReportRow,
 }
 
-/// The columns that an indicator, or a rate, is read from.
+/// The columns that an indicator, a group or a rate is read from.
 struct Source {
     own: Vec<Option<Column<i64>>>,
     rate: Option<&'static Definition>,
@@ -60,7 +60,7 @@ struct Source {
 
 impl Source {
     fn of(store: &Inner, key: &str) -> Self {
-        let rate = rates::definition(key);
+        let rate = rates::definition(key).or_else(|| rates::standing_for(key));
         let terms = rate.map(Definition::terms).unwrap_or_default();
         Self {
             own: store.figure(key),
@@ -129,7 +129,8 @@ impl Library {
                     percentile: percentile(&values, v),
                     value: Decimal::new(v, SCALE).normalize(),
                     small: rate.as_ref().is_some_and(|r| r.small),
-                    formula: rate.map(|r| r.formula),
+                    // A group that is printed is no sum.
+                    formula: rate.map(|r| r.formula).filter(|f| f.contains(' ')),
                     report,
                 }
             });
@@ -158,13 +159,9 @@ impl Library {
             let those = self.inner.passing(&filter);
             let total = |key: &String| {
                 let columns = self.inner.figure(key);
-                let values = those.iter().filter_map(|&at| {
-                    let entry = &self.inner.reports[at as usize];
-                    columns
-                        .get(entry.segment as usize)?
-                        .as_ref()?
-                        .first(entry.doc)
-                });
+                let values = those
+                    .iter()
+                    .filter_map(|&at| first(&columns, &self.inner.reports[at as usize]));
                 let sum = values.map(i128::from).reduce(|a, b| a + b)?;
                 let sum = Decimal::try_from_i128_with_scale(sum, SCALE).ok()?;
                 Some(sum.normalize())

@@ -1,15 +1,16 @@
 //! What the prose claims of its own figures, sentence by sentence (`tests/fixtures/claims.txt`).
 
 use gongkai::audit::{Finding, Status};
-use gongkai::reading;
 use gongkai::source::Format;
+
+use crate::common::read;
 
 const FIXTURE: &str = include_str!("../fixtures/claims.txt");
 
 /// What is said of a sentence: rule, verdict, formula.
 fn said(sentence: &str) -> Vec<(Status, String)> {
     let text = format!("平湖市人民政府2014年政府信息公开工作年度报告\n\n一、概述\n\n{sentence}\n");
-    let reading = reading::read(text.as_bytes(), "a.txt", Format::Txt).expect("a text");
+    let reading = read(&text, Format::Txt);
     let of_prose = |f: &&Finding| f.rule.starts_with("R-P") || f.rule == "R-X1";
     let told = |f: &Finding| {
         let status = serde_json::to_value(f.status).expect("a word");

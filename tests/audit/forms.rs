@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use gongkai::audit::{self, Finding, Status};
 use gongkai::figure::{Applicant, Basis, Figure, Period, Qualifier, Semantics};
-use gongkai::reading::{self, Reading};
+use gongkai::reading::Reading;
 use gongkai::report::Form;
 use gongkai::report::form::forms;
 use gongkai::source::Format;
 use rust_decimal::Decimal;
 
 use crate::common::forms::{Filled, Random};
+use crate::common::read;
 use crate::common::shapes::Shape;
 
 /// Cells by their reference, such as `D/t3/granted/natural`.
@@ -241,7 +242,7 @@ pub fn figure(at: usize, cell: &str, content: Content) -> Figure {
 
 fn bare() -> Reading {
     let text = "某县人民政府2022年政府信息公开工作年度报告\n";
-    reading::read(text.as_bytes(), "a.txt", Format::Txt).expect("a report")
+    read(&text, Format::Txt)
 }
 
 fn audit_of(cells: &BTreeMap<String, Content>, bare: &Reading) -> Vec<Finding> {
@@ -488,7 +489,7 @@ const ODD: [Shape; 4] = [
 
 fn fails(filled: &Filled, shape: Shape) -> Vec<Finding> {
     let (text, format) = filled.render(shape);
-    let reading = reading::read(text.as_bytes(), "a", format).expect("a report");
+    let reading = read(&text, format);
     let mut found = reading.findings;
     found.retain(|f| f.status == Status::Fail);
     found

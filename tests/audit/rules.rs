@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use gongkai::audit::corpus::{self, Facts, plain_text};
 use gongkai::audit::{Finding, Status, rules};
-use gongkai::reading::{self, Reading};
+use gongkai::reading::Reading;
 use gongkai::report::Form;
 use gongkai::source::Format;
 
 use crate::common::forms::Filled;
+use crate::common::read;
 use crate::common::shapes::Shape;
 
 /// The sentence of a rendered form that makes room for what a case wants to say.
@@ -547,8 +548,7 @@ fn cases() -> Vec<Case> {
 
 /// Everything found in these files, each a report.
 fn found(files: &[String]) -> Vec<Finding> {
-    let read = |text: &String| reading::read(text.as_bytes(), "a.md", Format::Md).expect("a text");
-    let readings: Vec<Reading> = files.iter().map(read).collect();
+    let readings: Vec<Reading> = files.iter().map(|text| read(text, Format::Md)).collect();
     let facts: Vec<Facts> = readings
         .iter()
         .enumerate()

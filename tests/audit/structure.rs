@@ -1,11 +1,12 @@
 //! Parts, order and dates of a report.
 
 use gongkai::audit::Status;
-use gongkai::reading;
 use gongkai::source::Format;
 
+use crate::common::read;
+
 fn status(text: &str, rule: &str) -> Vec<Status> {
-    let reading = reading::read(text.as_bytes(), "a.txt", Format::Txt).expect("text");
+    let reading = read(&text, Format::Txt);
     let of = reading.findings.iter().filter(|f| f.rule == rule);
     of.map(|f| f.status).collect()
 }
@@ -52,7 +53,7 @@ fn a_part_out_of_its_place_or_out_of_count_is_told() {
 #[test]
 fn a_missing_part_is_told_with_its_law() {
     let text = report(&CHAPTERS[..5]);
-    let reading = reading::read(text.as_bytes(), "a.txt", Format::Txt).expect("text");
+    let reading = read(&text, Format::Txt);
     let found = reading.findings.iter().find(|f| f.rule == "R-L2");
     let found = found.expect("checked");
     assert_eq!(found.status, Status::Warn);

@@ -4,7 +4,8 @@
 use gongkai::reading::Reading;
 use gongkai::source::Format;
 
-use crate::odd::{HEADS, cells, form_d, read, row};
+use crate::common::read;
+use crate::said::{HEADS, cells, form_d, row};
 
 const DISPUTES: &str = "四、政府信息公开行政复议、行政诉讼情况";
 const RESULTS: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];

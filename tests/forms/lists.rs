@@ -8,7 +8,8 @@ use gongkai::figure::{Figure, Qualifier};
 use gongkai::report::Form;
 use gongkai::source::Format;
 
-use crate::odd::{HEADS, cells, form_d, read, row};
+use crate::common::read;
+use crate::said::{HEADS, cells, form_d, row};
 
 fn by_label<'a>(text: &str, figures: &'a [Figure]) -> BTreeMap<String, &'a Figure> {
     let label = |f: &&Figure| text[f.label.clone()].to_owned();

@@ -6,15 +6,18 @@ mod blanks;
 mod common;
 mod lists;
 mod odd;
+mod said;
 
 use std::collections::BTreeMap;
 
 use common::forms::{Filled, Random};
+use common::read;
 use common::shapes::{GLUED, SHAPES, Shape};
 use gongkai::figure::{Figure, Semantics};
-use gongkai::reading::{self, Reading};
+use gongkai::reading::Reading;
 use gongkai::report::Form;
 use gongkai::report::form::Problem;
+use gongkai::source::Format;
 use rust_decimal::Decimal;
 
 const FORMS: [Form; 4] = [Form::A, Form::B, Form::C, Form::D];
@@ -27,9 +30,9 @@ fn seeds(usual: u64) -> std::ops::Range<u64> {
     0..more.unwrap_or(usual)
 }
 
-fn read(form: &Filled, shape: Shape) -> Reading {
+fn rendered(form: &Filled, shape: Shape) -> Reading {
     let (text, format) = form.render(shape);
-    reading::read(text.as_bytes(), "form", format).expect("a report")
+    read(&text, format)
 }
 
 fn cells(reading: &Reading) -> BTreeMap<&str, &Figure> {
@@ -84,7 +87,7 @@ fn a_form_comes_back_from_every_shape() {
         for shape in SHAPES {
             for seed in seeds(12) {
                 let filled = Filled::random(form, &mut Random::new(seed));
-                let reading = read(&filled, shape);
+                let reading = rendered(&filled, shape);
                 let wrong = differences(&filled, shape, &reading);
                 if !wrong.is_empty() || reading.report.form != form {
                     let some: Vec<_> = wrong.iter().take(4).collect();
@@ -113,7 +116,7 @@ fn blanks_stay_blank() {
                         filled.set(&cell, "");
                     }
                 }
-                let reading = read(&filled, shape);
+                let reading = rendered(&filled, shape);
                 let found = cells(&reading);
                 // Bars for spans look like blanks: a row that has both may be left out.
                 let floor = if shape == Shape::Padded { 70 } else { 90 };
@@ -157,9 +160,9 @@ fn a_damaged_row_is_left_out_not_misread() {
                         }
                     }
                 }
-                let whole = cells(&read(&filled, shape)).len();
+                let whole = cells(&rendered(&filled, shape)).len();
                 let damaged = filled.damage(&mut random, seed % 2 == 0);
-                let reading = read(&filled, shape);
+                let reading = rendered(&filled, shape);
                 let found = cells(&reading);
                 for cell in filled.cells().iter().filter(|c| c.contains("/t3/")) {
                     if let Some(figure) = found.get(cell.as_str()) {
@@ -201,8 +204,7 @@ fn reviews_and_litigation_come_in_many_layouts() {
         let text = format!(
             "德清县2022年政府信息公开工作年度报告\n一、总体情况\n全年工作正常开展。\n二、主动公开政府信息情况\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n四、政府信息公开行政复议、行政诉讼情况\n{layout}\n五、存在的主要问题及改进情况\n人手偏少。\n"
         );
-        let reading =
-            reading::read(text.as_bytes(), "form", gongkai::source::Format::Txt).expect("a report");
+        let reading = read(&text, Format::Txt);
         let found = cells(&reading);
         let slots = Filled {
             form: Form::D,
@@ -232,8 +234,7 @@ fn columns_of_a_list_are_told_by_their_headers() {
         | 现场接待人数 | 人次 | 06 | 1 | 40 |  |\n\
         | 3.否决公开答复总数 | 条 | 20 | 0 | 2 | 3 |\n\
         | 专项经费 | 万元 | 36 | 0 | 3.5 | - |\n";
-    let reading =
-        reading::read(text.as_bytes(), "form", gongkai::source::Format::Md).expect("a report");
+    let reading = read(&text, Format::Md);
     assert_eq!(reading.report.form, Form::A);
     let found = cells(&reading);
     let value = |cell: &str| found.get(cell).and_then(|f| f.value);
@@ -258,7 +259,7 @@ fn numbers_that_have_run_together_are_parted_or_left_out() {
             let (mut read, mut all) = (0, 0);
             for seed in seeds(24) {
                 let filled = Filled::random(form, &mut Random::new(seed));
-                let reading = self::read(&filled, shape);
+                let reading = self::rendered(&filled, shape);
                 let found = cells(&reading);
                 all += filled.cells().len();
                 read += found.len();
@@ -294,7 +295,7 @@ fn a_glued_row_that_does_not_add_up_is_left_out() {
         let cell = t3[random.upto(t3.len() as i64 - 1) as usize].clone();
         let wrong = filled.get(&cell).parse::<i64>().expect("a count") + 1 + random.upto(8);
         filled.set(&cell, wrong);
-        let reading = self::read(&filled, Shape::Glued);
+        let reading = self::rendered(&filled, Shape::Glued);
         let found = cells(&reading);
         for cell in filled.cells() {
             if let Some(figure) = found.get(cell.as_str()) {
@@ -349,7 +350,7 @@ fn what_a_cell_holds_is_told_apart() {
                     format!("{form:?}/t4/review.other"),
                 ];
                 places.iter().for_each(|c| filled.set(c, printed));
-                let reading = read(&filled, shape);
+                let reading = rendered(&filled, shape);
                 let found = cells(&reading);
                 for cell in &places {
                     // A cell a line: words in it are not told from a label, and in table 4,
@@ -383,7 +384,7 @@ fn two_reports_in_one_file_keep_their_tables() {
             let (first, format) = both[0].render(shape);
             let (second, _) = both[1].render(shape);
             let text = format!("{first}\n{second}");
-            let reading = reading::read(text.as_bytes(), "form", format).expect("a report");
+            let reading = read(&text, format);
             let halves = |f: &Figure| usize::from(f.range.start > first.len());
             let mut seen = [0, 0];
             for figure in reading.figures.iter().filter(|f| f.cell.is_some()) {
@@ -435,7 +436,7 @@ fn lines_that_a_province_adds_are_figures_without_a_cell() {
             &text[..start],
             &text[start..before.len()]
         );
-        let reading = reading::read(text.as_bytes(), "form", format).expect("a report");
+        let reading = read(&text, format);
         let found = cells(&reading);
         for cell in filled.cells() {
             let value = found.get(cell.as_str()).map(|f| f.value);

@@ -6,8 +6,10 @@
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{Catalogue, Group, Indicator};
+use crate::figure::grammar::Grammar;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,7 +17,7 @@ struct File {
     #[serde(default)]
     group: Vec<Group>,
     #[serde(default)]
-    indicator: Vec<toml::Table>,
+    indicator: Vec<Spanned<toml::Table>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +71,8 @@ pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>)
         }
     }
     for table in file.indicator {
+        let line = line_of(toml, table.span().start);
+        let table = table.into_inner();
         let named = table
             .get("key")
             .and_then(toml::Value::as_str)
@@ -76,7 +80,7 @@ pub(super) fn lay_over(base: &Catalogue, toml: &str) -> (Catalogue, Vec<String>)
             .to_owned();
         let entry = Entry::deserialize(table).map_err(|e| e.message().trim().to_owned());
         if let Err(reason) = entry.and_then(|entry| add(&mut catalogue, entry)) {
-            wrong.push(format!("{named}: {reason}"));
+            wrong.push(format!("line {line}: {named}: {reason}"));
         }
     }
     (catalogue, wrong)
@@ -111,8 +115,20 @@ fn add(catalogue: &mut Catalogue, entry: Entry) -> Result<(), String> {
     {
         return Err(format!("no group {group}"));
     }
+    for unit in entry.units.iter().chain(&entry.unit) {
+        let known = Grammar::embedded().base_units();
+        if !known.contains(&unit.as_str()) {
+            return Err(format!("no unit {unit}; known are {}", known.join(" ")));
+        }
+    }
     let place = match place(catalogue, &entry.key) {
-        Some(place) => place,
+        Some(place) => {
+            let unit = &catalogue.indicators[place].unit;
+            if entry.unit.as_ref().is_some_and(|own| own != unit) {
+                return Err(format!("counted in {unit}: its unit stays"));
+            }
+            place
+        }
         None => {
             catalogue.indicators.push(new(&entry)?);
             catalogue.indicators.len() - 1
@@ -189,11 +205,14 @@ fn fold_label(label: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// The line, from 1, in which byte `at` stands.
+fn line_of(toml: &str, at: usize) -> usize {
+    toml[..at.min(toml.len())].matches('\n').count() + 1
+}
+
 /// Where and why a file cannot be read, in one line.
 fn one_line(error: &toml::de::Error, toml: &str) -> String {
-    let line = error
-        .span()
-        .map(|span| toml[..span.start.min(toml.len())].matches('\n').count() + 1);
+    let line = error.span().map(|span| line_of(toml, span.start));
     let message = error.message().trim().replace('\n', " ");
     match line {
         Some(line) => format!("line {line}: {message}"),
@@ -243,6 +262,18 @@ mod tests {
             (
                 "[[indicator]]\nkey = 'staff.total'\nparent = 'no.such'",
                 "no.such",
+            ),
+            (
+                "[[indicator]]\nkey = 'own.x'\nzh = 'x'\nunit = '斗'\ngroup = 'staff'",
+                "no unit 斗; known are 元 %",
+            ),
+            (
+                "[[indicator]]\nkey = 'staff.total'\nunits = ['斗']",
+                "line 4: staff.total: no unit 斗",
+            ),
+            (
+                "[[indicator]]\nkey = 'staff.total'\nunit = '件'",
+                "counted in 人",
             ),
             (
                 "[[indicator]]\nkey = 'Own'\nzh = 'x'\nunit = 'x'\ngroup = 'staff'",

@@ -1,5 +1,6 @@
 //! The labels that stand in a text: patterns embedded in the words found there.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -52,12 +53,12 @@ impl Words<'_> {
         labels.retain(|l| {
             let forbidden = &self.lexicon.forbidden[l.indicator];
             let around = Masked::new(&self.folded[self.piece(zone, &l.range)]);
-            let before = || Masked::new(of_nobody(&self.folded[zone.start..l.range.start]));
+            let before = || of_nobody(&self.folded[zone.start..l.range.start]);
             // 检索、复制、邮寄费: words that are joined stand in no piece.
             let joined = |w: &String| w.contains('、') && said.contains(w);
             let joined = || said.contains('、') && forbidden.words().iter().any(joined);
             let is_forbidden = around.holds(forbidden) || joined();
-            !is_forbidden || l.only_none && !before().holds(forbidden)
+            !is_forbidden || l.only_none && !Masked::new(&before()).holds(forbidden)
         });
         // 信息公开引起的复议、诉讼和投诉: 投诉 alone says it, and covers no other noun.
         let alone: Vec<Label> = labels.clone();
@@ -161,16 +162,25 @@ impl Words<'_> {
     }
 }
 
-/// What words for none say behind the one of whom there was none: 没有公民申请 tells of all
-/// who may apply.
-fn of_nobody(said: &str) -> &str {
-    let none = ["没有", "未有", "无"]
-        .iter()
-        .find_map(|w| said.strip_prefix(w));
-    let none = none.map(|rest| rest.strip_prefix("任何").unwrap_or(rest));
+/// What words for none say but for who applied and how: 没有公民通过网络等形式申请 tells of
+/// all requests.
+fn of_nobody(said: &str) -> Cow<'_, str> {
+    let none = ["没有", "未有", "无"];
+    let rest = none.iter().find_map(|w| said.strip_prefix(w));
+    let rest = rest.map(|r| r.strip_prefix("任何").unwrap_or(r));
     let persons = ["公民", "个人", "企业", "法人"];
-    let rest = none.and_then(|rest| persons.iter().find_map(|w| rest.strip_prefix(w)));
-    rest.filter(|rest| !rest.starts_with('、')).unwrap_or(said)
+    let rest = rest.and_then(|r| persons.iter().find_map(|w| r.strip_prefix(w)));
+    let mut said = Cow::from(rest.filter(|r| !r.starts_with('、')).unwrap_or(said));
+    if let Some(at) = said.find("公民的") {
+        said.to_mut().replace_range(at..at + "公民的".len(), "");
+    }
+    let means = Grammar::embedded().naming.means.first(&said);
+    if let Some((end, len)) = means
+        && let Some(start) = said[..end].rfind("通过")
+    {
+        said.to_mut().replace_range(start..end + len, "");
+    }
+    said
 }
 
 /// Most bytes of a phrase for a place.

@@ -112,6 +112,30 @@ pub(super) fn take_over(
     }
 }
 
+/// 受理的行政复议案件中涉及信息公开的15件: what those are that the words before the number tell
+/// from other cases.
+pub(super) fn of_cases(reader: &Reader, sentence: &Sentence, name: &mut Name) {
+    let text = sentence.text;
+    let zone = &text[name.zone.clone()];
+    let opens = ["涉及", "属于", "有关", "关于", "因"];
+    let ours = DISCLOSURE.iter().any(|w| zone.contains(w));
+    if name.indicator.is_some() || !ours || !opens.iter().any(|w| zone.starts_with(w)) {
+        return;
+    }
+    let so_far = text[sentence.range.start..name.zone.start].trim_end_matches(',');
+    let Some(frame) = so_far.strip_suffix("件中").or(so_far.strip_suffix("案中")) else {
+        return;
+    };
+    let clause = frame.rsplit([',', ';', ':']).next().unwrap_or(frame);
+    let key = match (clause.contains("复议"), clause.contains("诉讼")) {
+        (true, false) => "review.total",
+        (false, true) => "litigation.total",
+        _ => return,
+    };
+    name.indicator = reader.lexicon.place(key);
+    name.gap = 0;
+}
+
 /// Whether words behind a number, which ends at byte `end`, say that none of it is about
 /// disclosure: 行政应诉12件，均与政府信息公开无关.
 pub(super) fn is_of_others(reader: &Reader, sentence: &Sentence, name: &Name, end: usize) -> bool {

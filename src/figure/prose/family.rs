@@ -34,7 +34,10 @@ pub(super) fn of_last<'a>(reader: &'a Reader, sentence: &Sentence) -> Vec<&'a st
         .place(key)
         .map(|i| reader.lexicon.indicator(i));
     let whole = indicator.and_then(|i| i.parent.as_deref());
-    std::iter::once(key).chain(whole).collect()
+    // 答复12件，其中主动公开4件: what was answered divides as what was closed does.
+    let answered = key == "requests.answered.total";
+    let closed = answered.then_some("requests.closed.total");
+    std::iter::once(key).chain(whole).chain(closed).collect()
 }
 
 /// 其他3件 behind 网站20件、微博5件: the rest of the family that is being listed.

@@ -40,6 +40,15 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// Leaves open what is counted: 智能终端申请5件 is called so, and not 申请.
+    pub fn forget(&mut self, text: &str) {
+        self.indicator = None;
+        let whole = nearest(text, trim_filler(text, &self.zone));
+        if self.zone.contains(&self.label.start) && whole.start < self.label.start {
+            self.label = whole;
+        }
+    }
+
     /// Whether the name is good enough to make a count of a doubtful number.
     pub fn is_certain(&self) -> bool {
         self.indicator.is_some() && self.gap <= 6

@@ -153,7 +153,7 @@ fn rest_of_applicants(reader: &Reader, said: &str) -> Option<(usize, Applicant)>
 }
 
 static BY_APPLICANT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
+    Regex::new(r"^(?:自然人|公民|个人|法人|企业|商业企业|科研机构|社会公益组织|社会组织|社会团体|市民|法律服务机构|律师事务所|或者|其他组织|其它组织|组织|或|和|及|、|提出|提交|申请|的|公开|政府信息|信息|共|有|为|:|数|是|计|数量|占|其他|其它)*$").expect("valid")
 });
 
 /// 收到并办结申请10件: what was received too, where the words for both have one number.

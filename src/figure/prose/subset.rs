@@ -128,7 +128,10 @@ pub(super) fn none_of_these(
         let request = rest.starts_with("申请") && reader.grammar.zero.causes.is_in(said);
         units || request || noun.ends_with("申请") && rest.starts_with("信息")
     });
-    let other = noun.ends_with("申请") && GOES_ON.iter().any(|w| behind.starts_with(w));
+    // 没有收到申请人要求公开信息的申请 is about requests after all.
+    let asks =
+        || behind.starts_with('人') && ["要求公开", "提出"].iter().any(|w| behind.contains(w));
+    let other = noun.ends_with("申请") && GOES_ON.iter().any(|w| behind.starts_with(w)) && !asks();
     let said = &text[clause.start..label.start.max(clause.start)];
     let wrong = WRONG.iter().any(|w| said.ends_with(w));
     // 规范性文件无一被纠错: reviews alone are corrected in our sense.

@@ -275,9 +275,12 @@ pub(super) fn basis(
             return Basis::Flow;
         }
     }
-    // 年度公开158条，历年累计公开545条: each clause for itself.
+    // 年度公开158条，历年累计公开545条；全年访问12万次，开通以来100万次: each clause for itself.
     let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
-    if own.contains("历年") {
+    let began = |w: &String| w.ends_with("以来") && own.contains(w.as_str());
+    if own.contains("历年")
+        || own.contains("以来") && grammar.stock.strong.words().iter().any(began)
+    {
         return Basis::Stock;
     }
     if grammar.stock.flow.is_in(clause) {

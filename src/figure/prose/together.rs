@@ -42,6 +42,8 @@ pub(super) fn joined(
             && related(a, b)
             && between.chars().count() <= 4
             && between.contains(joins)
+            // 内容不明确、经补正仍不明确: how it came to that.
+            && !between.ends_with('经')
     };
     let pairs = labels
         .iter()

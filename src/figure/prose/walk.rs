@@ -191,13 +191,14 @@ impl<'a> Reader<'a> {
             name.would_be = name.indicator.take().or(name.would_be);
         }
         let words = name.zone.start..clause_end(sentence, end, step.next);
+        about::of_cases(self, sentence, name);
         about::take_over(self, sentence, name, quantity.value, words.clone());
         whole::reconsider(self, sentence, name, quantity.value, words);
         if doubts::leave_open(self, sentence, name, step.at)
             || subset::is_some_of(self, sentence, name, quantity)
             || about::is_of_others(self, sentence, name, end)
         {
-            name.indicator = None;
+            name.forget(sentence.text);
         }
         let behind = &sentence.text[end..sentence.range.end];
         let zone = &sentence.text[name.zone.clone()];

@@ -345,11 +345,14 @@ fn of_this_year(reader: &Reader, sentence: &Sentence, name: &mut Name, value: De
 /// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place.
 fn visits(reader: &Reader, sentence: &Sentence, name: &mut Name) {
     let short = name.is_short && key_of(reader, name) == Some("access.column_visits");
-    let Some(last) = reader.figures.last().filter(|_| short) else {
+    let mut before = reader.figures[sentence.from..].iter().rev();
+    let Some(last) = before.find(|f| f.unit != "%").filter(|_| short) else {
         return;
     };
-    let of_site = last.indicator.as_deref() == Some("access.site_visits_stock");
-    if of_site && end_in(sentence, last).is_some() {
+    let key = last.indicator.as_deref();
+    let of_site = key.is_some_and(|k| k.starts_with("access.site_visits"));
+    let column = sentence.text[name.zone.clone()].contains(['栏', '台']);
+    if of_site && !column && end_in(sentence, last).is_some() {
         name.indicator = reader.lexicon.place("access.site_visits");
     }
 }

@@ -160,9 +160,10 @@ fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
 
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
-    // 信息不存在等原因: why there was no answer, and not that there was none.
+    // 信息不存在等原因, 没有现成信息: why there was no answer, and not that there was none.
     let reason = |(at, len): (usize, usize)| {
         &clause[at..at + len] == "不存在" && grammar.zero.reasons.ending(&clause[..at]).is_some()
+            || clause[at + len..].starts_with("现成")
     };
     if let Some(found) = grammar.zero.cues.first(clause).filter(|c| !reason(*c)) {
         return Some(found);
@@ -278,13 +279,17 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         kept.retain(disputes);
     }
     // 未收到书面或其他形式的申请: those enumerated and all others are all.
-    let any = |l: &Label| {
-        let before = &sentence.text[zone.start.min(l.range.start)..l.range.start];
-        key(l) == "requests.channel.other" && before.ends_with(['或', '和', '及', '等', '、'])
-    };
+    let way = |l: &Label| key(l).starts_with("requests.channel.");
+    let others = ["其他", "其它"].iter().filter_map(|w| text.find(w));
+    let any = others
+        .map(|at| &text[..at])
+        .any(|before| before.ends_with(['或', '和', '及', '等', '、']));
     let received = reader.lexicon.place("requests.received.new");
-    if let (Some(all), Some(received)) = (kept.iter().find(|l| any(l)).cloned(), received) {
-        kept.retain(|l| !key(l).starts_with("requests.channel."));
+    if any
+        && let Some(all) = kept.iter().find(|l| way(l)).cloned()
+        && let Some(received) = received
+    {
+        kept.retain(|l| !way(l) && l.indicator != received);
         kept.push(Label {
             indicator: received,
             ..all

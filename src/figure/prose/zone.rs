@@ -5,6 +5,18 @@ use std::ops::Range;
 use super::Sentence;
 use crate::figure::grammar::Grammar;
 
+/// Words that open what is said of all that a number counts.
+const ALL: [&str; 8] = [
+    "全部来自",
+    "均来自",
+    "全部为",
+    "均为",
+    "全部由",
+    "均由",
+    "全部通过",
+    "均通过",
+];
+
 /// Most characters of a zone that are read for a label.
 const ZONE: usize = 160;
 
@@ -115,6 +127,15 @@ pub(super) fn right_zone(
     }
     if ends_at_number && let Some(comma) = slice.find('、') {
         to = to.min(comma);
+    }
+    // 收到的5件申请全部来自自然人: what is said of all of them does not name them.
+    if named_before
+        && let Some((at, _)) = ALL
+            .iter()
+            .filter_map(|w| Some((slice[..to].find(w)?, w)))
+            .min()
+    {
+        to = at;
     }
     // 2条以及主动公开其他信息: what is joined is another thing.
     let joiners = &Grammar::embedded().naming.joiners;

@@ -67,7 +67,7 @@ fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
         .iter()
         .map(|s| rates::derive(&s.reading.figures))
         .collect();
-    let row = |definition: &rates::Definition| {
+    let row = |definition: &'static rates::Definition| {
         let cell = |all: &Vec<rates::Derived>| {
             let found = all.iter().find(|d| d.key == definition.key)?;
             Some(DerivedCell {
@@ -80,6 +80,7 @@ fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
         };
         DerivedRow {
             key: definition.key.clone(),
+            stands_for: definition.stands_for.as_deref(),
             label: message(&definition.zh, &definition.en),
             unit: definition.unit(),
             cells: each.iter().map(cell).collect(),
@@ -273,8 +274,11 @@ fn share<'f>(
     find: impl Fn(&str) -> Option<&'f Figure>,
     catalogue: &Catalogue,
 ) -> Option<Share> {
+    // Those who were taught are no part of the lessons.
+    let people = |unit: &str| matches!(unit, "人" | "名" | "位" | "人次");
     let comparable = |whole: &&Figure| {
         kind(&whole.unit) == kind(&part.unit)
+            && people(&whole.unit) == people(&part.unit)
             && kind(&part.unit) != Kind::Percent
             && whole.basis == part.basis
             && whole.period == part.period

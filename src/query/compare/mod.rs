@@ -64,6 +64,9 @@ pub struct Comparison {
 pub struct DerivedRow {
     /// Key in `assets/rates.toml`.
     pub key: String,
+    /// The indicator that it is the value of, where a form prints only the parts of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<&'static str>,
     /// What it is called.
     pub label: Message,
     /// `%`, or a unit of counting.
@@ -245,8 +248,11 @@ impl Comparison {
     /// key, or a key with `*` for anything.
     pub fn keep(&mut self, pattern: &str) {
         self.keep_rows(|row| is_called(&row.key, &row.label, pattern));
-        self.derived
-            .retain(|row| is_called(&row.key, &row.label, pattern));
+        self.derived.retain(|row| {
+            let keys = [Some(row.key.as_str()), row.stands_for];
+            let mut keys = keys.into_iter().flatten();
+            keys.any(|key| is_called(key, &row.label, pattern))
+        });
     }
 
     /// Keeps the rows in which the reports do not all state the same.

@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 mod heading;
+mod marker;
 
-use heading::{Heading, Style, announced, headings};
+use heading::{Heading, announced, headings};
+use marker::Style;
 
 use super::{Part, Section};
 use crate::source::Block;

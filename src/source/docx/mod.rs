@@ -6,6 +6,7 @@ mod body;
 mod chunks;
 mod notes;
 mod numbering;
+mod numerals;
 mod styles;
 mod table;
 mod xml;

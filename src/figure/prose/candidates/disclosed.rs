@@ -1,13 +1,15 @@
 //! Labels for all that was made public, or made public in some way, that count something more
-//! special: one kind of information, what a column of a website holds, issues.
+//! special: one kind of information, what a column of a website holds, issues; and labels for
+//! decisions where those made public are counted.
 
 use std::ops::Range;
 
 use super::super::zone::strip_filler;
 use super::super::{Reader, Sentence};
-use crate::figure::grammar::Naming;
+use crate::figure::grammar::{Grammar, Naming};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
+use crate::report::Part;
 
 /// Whether what `label` names before a number is less than it says; `left` are the words
 /// before the number.
@@ -29,8 +31,40 @@ pub(super) fn is_special(
                 || is_other_thing(reader, way, said, tail)
                 || is_column(reader, sentence, left, label)
         }
-        _ => false,
+        _ => key.starts_with("actions.") && is_publication(reader, sentence, label),
     }
+}
+
+/// 2016年，我区公开信息820条: whether a sentence begins so where nothing else has been spoken
+/// of; `left` are the words before its first number.
+pub(super) fn is_told_plainly(sentence: &Sentence, left: &Range<usize>) -> bool {
+    if !sentence.topics.is_empty() || !matches!(sentence.part, None | Some(Part::Overview)) {
+        return false;
+    }
+    let said = &sentence.text[sentence.range.start..left.end];
+    let clause = strip_filler(&said[said.rfind(',').map_or(0, |at| at + 1)..]);
+    let year = |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | ',');
+    let bare = |s: &'_ str| -> bool {
+        let rest = s.trim_start_matches(year).trim_end_matches(',');
+        let own = &Grammar::embedded().whose.own;
+        rest.is_empty() || own.beginning(rest) == Some(rest)
+    };
+    let verbs = ["主动公开", "公开信息", "主动公开信息", "发布信息"];
+    let verb = verbs
+        .iter()
+        .filter_map(|v| clause.strip_suffix(v))
+        .min_by_key(|s| s.len());
+    let before = said.rfind(',').map_or("", |at| &said[..at]);
+    verb.is_some_and(|subject| bare(strip_filler(subject))) && bare(strip_filler(before))
+}
+
+/// 公开行政许可决定120件，行政处罚决定30件: decisions that were made public, not those made.
+fn is_publication(reader: &Reader, sentence: &Sentence, label: &Label) -> bool {
+    let made = ["作出", "做出", "办理", "实施", "处理决定", "办结"];
+    let said = &sentence.text[sentence.range.start..label.range.end];
+    let published = reader.grammar.naming.publishing.last(said);
+    let made = made.iter().filter_map(|w| said.rfind(w)).max();
+    published.is_some_and(|(at, _)| made.is_none_or(|made| made < at))
 }
 
 /// 网站发布市政府文件13条 counts documents, not all that the website published.

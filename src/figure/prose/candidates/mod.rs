@@ -65,7 +65,12 @@ pub(super) fn best(
     let near = |at: usize| chars(so_far, at..so_far.len()) <= ABOUT;
     let context = |i: &Indicator, place: Place| match place {
         Place::Any => true,
-        Place::Topic => sentence.is_about(i, so_far),
+        Place::Topic => {
+            sentence.is_about(i, so_far)
+                || quantity.unit == "条"
+                    && i.key == "disclosure.total"
+                    && disclosed::is_told_plainly(sentence, left)
+        }
         Place::Part => is_part(i),
         Place::After => about(i).is_some_and(|at| i.group != "access" || near(at)),
         Place::None => false,
@@ -99,7 +104,8 @@ pub(super) fn best(
     // 复制费、邮寄费共312元 is neither of the two.
     let money_or_result = |i: usize| {
         let group = reader.lexicon.indicator(i).group.as_str();
-        matches!(group, "fees" | "outcome" | "actions")
+        let key = reader.lexicon.indicator(i).key.as_str();
+        matches!(group, "fees" | "outcome" | "actions") || key.starts_with("costs.")
     };
     if found.iter().any(|c| money_or_result(c.label.indicator)) {
         for (one, other) in joined(reader, sentence, left, money_or_result) {
@@ -112,7 +118,10 @@ pub(super) fn best(
         let before = text
             .get(left.start..c.label.range.start)
             .unwrap_or_default();
-        group != "actions" || !before.ends_with(['、', '和', '及', '与']) || !has_content(before)
+        // 专项经费、实际支出及与诉讼有关的费用0元: nor of the three.
+        let key = reader.lexicon.indicator(c.label.indicator).key.as_str();
+        let joined = before.ends_with(['、', '和', '及', '与']);
+        !(group == "actions" || key.starts_with("costs.")) || !joined || !has_content(before)
     });
     let forbids = sentence.words.forbids(left);
     found.retain(|c| c.label.range.start < quantity.range.end || !forbids(&c.label));
@@ -152,7 +161,14 @@ pub(super) fn best(
         .filter(|c| {
             let inside = best.label.range.start <= c.label.range.start
                 && c.label.range.end <= best.label.range.end;
-            inside || c.gap <= best.gap || key == "requests.outcome.denied"
+            // 不掌握等原因无法提供3件: among other causes.
+            let cause = || {
+                let between = text.get(c.label.range.end..best.label.range.start);
+                let among_others = between.is_some_and(|said| said.contains(['等', '、']));
+                key == "requests.outcome.denied"
+                    || key == "requests.outcome.unavailable" && !among_others
+            };
+            inside || c.gap <= best.gap || cause()
         })
         .filter(|c| is_below(reader, c.label.indicator, key))
         .filter(|c| c.label.weight == chars(text, c.label.range.clone()))
@@ -264,6 +280,8 @@ fn before_number(
         let whole = tail.contains("其中");
         let said = tail.find([',', ';']).map_or("", |at| &tail[..at]);
         let elsewhere = strip_filler(said).chars().count() > 4;
+        // 投诉类8件，申请类5件: matters of a kind, whatever they ask for.
+        let asked = asked || indicator.group == "requests" && tail.starts_with('类');
         let of_others = asked || denied || other_number || of_news;
         if !(of_others || verdict || whole || elsewhere)
             && !several::is_one_of(reader, sentence, left, &label)

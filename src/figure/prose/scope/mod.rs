@@ -38,7 +38,7 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
         r"((?:[省市县区州旗]\p{Han}{2,8}?[、及和])?",
         r"(?:[省市县区州旗]直(?:[、和及][省市县区州旗]直)?各?(?:部门|单位|机关)",
         r"|(?:乡镇街道|乡镇|镇街|镇乡|街镇|县区|区县|县市区)|[所下局]属(?:各)?(?:事业)?单位",
-        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州|县\([市、区]+\)区?|市\([州县、区]+\)|乡\(镇[、街道]*\)|乡镇\(街道\))",
+        r"|各(?:乡镇街道|镇乡街道|镇街|镇乡|乡镇|街镇|街道|乡|镇|县市区|县区|区县|市州|县\([市、区]+\)区?|市\([州县、区]+\)|乡\(镇[、街道]*\)|乡镇\(街道\))(?:(?:人民)?政府)?",
         r"|[省市县区州旗]\p{Han}{2,6}?(?:办公室|办|局|委|院)))",
         r"(?:20[0-9]{2}年度?|全年|年内|共|累计|在[^,]{0,16}|通过[^,]{0,16})*(?:主动公开|公开|发布|收到|受理|答复|接待|报送|共计?)",
     ))
@@ -155,6 +155,19 @@ impl Scope<'_> {
         let several = self.units > 1 || self.units == 1 && self.whole_counted;
         if sum && several && here == 0 {
             (self.sentence, self.item, self.units) = (None, None, 0);
+            return;
+        }
+        // 全市86个单位、12个镇街共公开: all of those counted together.
+        let counted = |q: &&Quantity| q.range.end == before && matches!(&*q.unit, "个" | "家");
+        let joins = ['、', '和', '及', '与'];
+        let together = |q: &Quantity| text[..q.range.start].ends_with(joins);
+        if here == 0
+            && sentence
+                .quantities
+                .iter()
+                .find(counted)
+                .is_some_and(together)
+        {
             return;
         }
         let unit = self.at_end();
