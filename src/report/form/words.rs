@@ -1,15 +1,16 @@
 //! What the forms print, and how a line is told to be of a form: labels without their
 //! enumerators, brackets and units.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::{FORMS, forms};
 use crate::text::fold::fold;
 use crate::text::numeral::is_han_numeral;
 
 /// Every normalised label and word of every form.
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     FORMS
         .iter()
         .flat_map(|f| {
@@ -22,7 +23,7 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// The titles of chapters around the tables, normalised.
-static CHAPTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static CHAPTERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let titles = FORMS.iter().flat_map(|f| &f.chapters);
     titles.map(|t| normalised(&fold(t))).collect()
 });
