@@ -43,14 +43,21 @@ pub fn read_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
 }
 
 /// As [`read_entry`], for those who only count findings: these are without words
-/// ([`crate::audit::count`]).
+/// ([`crate::audit::count`]), and without those that a person has dismissed.
 ///
 /// # Errors
 /// [`SourceError`] when no text can be had from the bytes.
 pub fn count_entry(bytes: &[u8], entry: &Entry) -> Result<Reading, SourceError> {
     let nothing = Override::default();
     let said = entry.said.as_deref().unwrap_or(&nothing);
-    read_as(bytes, &entry.path, entry.format, said, Tells::Nothing)
+    let Some(dismissed) = &entry.dismissed else {
+        return read_as(bytes, &entry.path, entry.format, said, Tells::Nothing);
+    };
+    let mut reading = read_as(bytes, &entry.path, entry.format, said, Tells::Open)?;
+    reading
+        .findings
+        .retain(|f| !dismissed.has(&f.fingerprint, &f.values()));
+    Ok(reading)
 }
 
 /// As [`read_entry`], for those who look at open findings only: where there are none, what

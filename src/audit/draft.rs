@@ -186,6 +186,7 @@ impl Draft {
             expected: self.expected,
             actual: self.actual,
             hint: None,
+            shared: None,
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) fn check(check: &Check) -> Vec<Finding> {
 }
 
 /// R-L1: departments by 31 January, governments by 31 March; until 2018 all by 31 March.
+/// Before 2008 there was no such law, and since 2019 it names no day for townships: it speaks
+/// of departments and governments from the county up.
 fn in_time(check: &Check) -> Option<Draft> {
     let report = check.report;
     let year = report.year?.value;
@@ -39,14 +41,12 @@ fn in_time(check: &Check) -> Option<Draft> {
     let dated = report.metadata.published_on.as_deref();
     // A report is not published before it is written.
     let published = dated.or(written)?;
-    // The duty of 31 January is that of departments from the county up.
-    let townships = report
-        .region
-        .as_ref()
-        .is_some_and(|r| r.level == Level::Township);
+    let level = report.region.as_ref().map(|r| r.level);
     let (law, day) = match year {
-        ..=2018 => (LAW_2007, "03-31"),
-        _ if report.agency.is_some() && !townships => (LAW_2019, "01-31"),
+        ..=2007 => return None,
+        2008..=2018 => (LAW_2007, "03-31"),
+        _ if level == Some(Level::Township) => return None,
+        _ if report.agency.is_some() => (LAW_2019, "01-31"),
         _ => (LAW_2019, "03-31"),
     };
     let deadline = format!("{}-{day}", year + 1);

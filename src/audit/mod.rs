@@ -22,6 +22,8 @@ mod verdict;
 mod versus;
 mod words;
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -116,6 +118,26 @@ pub struct Finding {
     pub fingerprint: String,
     /// What a person understands at once.
     pub message: Message,
+    /// Words that also stand in another report.
+    pub shared: Option<Box<Shared>>,
+}
+
+/// Words that stand in two reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Shared {
+    /// Bytes of the report's text.
+    pub range: Range<usize>,
+    /// Where they stand in the other.
+    pub with: Spot,
+}
+
+/// A place in another report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Spot {
+    /// Its path below the corpus root.
+    pub path: String,
+    /// Bytes of its text.
+    pub range: Range<usize>,
 }
 
 impl Finding {

@@ -10,7 +10,7 @@ use super::args::{Color, Common};
 use crate::config::language::Language;
 use crate::config::paths::Paths;
 use crate::config::settings::Settings;
-use crate::corpus::{Corpus, CorpusError, Failure};
+use crate::corpus::{Corpus, CorpusError, Failure, Reviews};
 use crate::figure::catalogue::Catalogue;
 use crate::text::clean::clean_line;
 use crate::text::width;
@@ -165,6 +165,21 @@ impl Context {
             let reason = self.language.sentence(&failure.reason);
             let values = [("path", &*failure.path), ("reason", &*reason)];
             self.note(&self.fill("cli.unreadable", &values));
+        }
+    }
+
+    /// Tells what of a corpus's `gongkai.toml` cannot be understood and is passed over.
+    pub fn sidecar(&self, corpus: &Corpus, reviews: &Reviews) {
+        let sidecar = corpus.sidecar();
+        for broken in sidecar.broken().iter().chain(reviews.broken()) {
+            let file = broken.file.display().to_string();
+            let entry = match &*broken.entry {
+                "" => String::new(),
+                entry => format!(" [{entry}]"),
+            };
+            let path = format!("{file}{entry}");
+            let values = [("path", &*path), ("reason", &*broken.reason)];
+            self.note(&self.fill("cli.sidecar", &values));
         }
     }
 

@@ -199,13 +199,13 @@ fn corpus(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::
 
 /// What `gongkai.toml` holds, and what in it is broken or about no file.
 fn corrections(files: &Files, out: &mut dyn Write) -> io::Result<()> {
-    let sidecar = files.corpus.sidecar();
+    let (sidecar, reviews) = (files.corpus.sidecar(), files.corpus.reviews());
     for (file, _) in files.corpus.sidecar_files() {
         if file.exists() {
             writeln!(out, "  {}", clean_line(&file.display().to_string()))?;
         }
     }
-    for broken in sidecar.broken() {
+    for broken in sidecar.broken().iter().chain(reviews.broken()) {
         let (file, entry, reason) = (broken.file.display(), &broken.entry, &broken.reason);
         let line = format!("{file}: {entry}: {reason}");
         writeln!(out, "    ! {}", clean_line(&line))?;

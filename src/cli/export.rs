@@ -13,7 +13,7 @@ use super::context::Context;
 use super::files::Files;
 use super::progress::Line;
 use crate::audit::Finding;
-use crate::audit::corpus::{self, Facts, plain_text};
+use crate::audit::corpus::{self, Facts, Plain};
 use crate::corpus::Entry;
 use crate::export::json::ReportJson;
 use crate::reading::Reading;
@@ -39,6 +39,7 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
     files.for_each(make, |line| Ok(out.write_all(&line?)?), &|_, _| {})?;
     out.flush()?;
     context.failures(&files.failures);
+    context.sidecar(&files.corpus, &reviews);
     files.some_read()?;
     Ok(Outcome::Done)
 }
@@ -71,7 +72,7 @@ fn of_corpus(
     files
         .failures
         .retain(|f| !files.entries.iter().any(|e| e.path == f.path));
-    let text = |at: usize| Some(plain_text(&files.report(&entries[at]).ok()?));
+    let text = |at: usize| Some(Plain::of(&files.report(&entries[at]).ok()?));
     let mut found: HashMap<String, Vec<Finding>> = HashMap::new();
     let line = Line::new(context, "cli.progress.held");
     let taken = corpus::taken_over(&facts, &text, &|done, total| line.tell(done, total));

@@ -6,10 +6,11 @@ use super::args::{Rank, TextOrJson};
 use super::context::Context;
 use super::files::Files;
 use super::{Outcome, Usage, asked, library, words};
+use crate::export::table;
 use crate::figure::Applicant;
 use crate::figure::catalogue::Catalogue;
 use crate::figure::rates;
-use crate::query::{Filter, Grouping, Library, Ranking};
+use crate::query::{Filter, Grouping, Library, Ranked, Ranking};
 use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
 use crate::text::digits::grouped;
@@ -84,6 +85,12 @@ fn region(library: &Library, name: &str, context: &Context) -> Result<String, Us
         .ok_or_else(|| asked::usage(context, "cli.asked.region", &name))
 }
 
+/// Leads to what is said of a row that counts otherwise than the first.
+fn sign(row: &Ranked) -> String {
+    row.note
+        .map_or_else(String::new, |n| format!(" *{}", n + 1))
+}
+
 fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let rate = rates::definition(&ranking.key).is_some_and(|d| d.unit() == "%");
     let unit = if rate { "%" } else { "" };
@@ -92,17 +99,29 @@ fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result
     let mut columns = Columns::new(&aligns);
     for row in &ranking.rows {
         let small = if row.small { " *" } else { "" };
-        let formula = row.formula.as_ref();
-        columns.push([
+        let mut cells = vec![
             row.place.to_string(),
             format!("P{}", row.percentile.normalize()),
-            format!("{}{unit}{small}", grouped(row.value)),
-            formula.map_or_else(String::new, |f| format!("= {f}")),
-            clean_line(&words::row_line(&row.report)).into_owned(),
-        ]);
+            format!("{}{unit}{small}{}", grouped(row.value), sign(row)),
+        ];
+        cells.extend(row.formula.as_ref().map(|f| format!("= {f}")));
+        cells.push(clean_line(&words::row_line(&row.report)).into_owned());
+        columns.push(cells);
     }
+    let small = ranking.rows.iter().any(|r| r.small);
     for line in columns.lines() {
         writeln!(out, "{line}")?;
+    }
+    if small {
+        writeln!(out, "* {}", context.language.text("compare.small_base"))?;
+    }
+    for (at, note) in ranking.notes.iter().enumerate() {
+        writeln!(
+            out,
+            "*{} {}",
+            at + 1,
+            clean_line(&table::note(note, context.language))
+        )?;
     }
     let (stated, missing) = (ranking.stated.to_string(), ranking.missing.to_string());
     let counts = [("stated", stated.as_str()), ("missing", missing.as_str())];

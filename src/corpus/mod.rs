@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use crate::source::{Format, MAX_BYTES, SourceError};
 
-pub use review::{Review, Reviews, Verdict};
+use review::ByFile;
+pub use review::{Dismissed, Review, Reviews, Verdict, with_values};
 pub use sidecar::{Broken, NAME as SIDECAR, Override, SaidKind, Sidecar, SidecarError};
 pub use walk::Walk;
 
@@ -73,6 +74,8 @@ pub struct Entry {
     pub stamp: u64,
     /// What a person says of it.
     pub said: Option<Arc<Override>>,
+    /// What a person has dismissed in it.
+    pub dismissed: Option<Arc<Dismissed>>,
 }
 
 impl Entry {
@@ -84,17 +87,21 @@ impl Entry {
         self.file.as_deref().filter(|_| own)
     }
 
-    fn with(mut self, sidecar: &Sidecar) -> Self {
+    fn with(mut self, sidecar: &Sidecar, dismissed: Option<&ByFile>) -> Self {
         self.said = sidecar.of(&self.path).filter(|s| !s.is_empty()).cloned();
+        self.dismissed = dismissed.and_then(|d| d.get(&self.path));
         self.stamp = self.stamped(self.stamp);
         self
     }
 
     /// The stamp of a file together with that of what is said of it.
     fn stamped(&self, file: u64) -> u64 {
-        match &self.said {
-            Some(said) if file != 0 => (file.rotate_left(17) ^ said.stamp()).max(1),
-            _ => file,
+        let said = self.said.as_ref().map(|s| s.stamp());
+        let dismissed = self.dismissed.as_ref().map(|d| d.stamp);
+        let stamps = said.into_iter().chain(dismissed.filter(|s| *s != 0));
+        match file {
+            0 => 0,
+            file => stamps.fold(file, |all, own| (all.rotate_left(17) ^ own).max(1)),
         }
     }
 }
@@ -106,6 +113,11 @@ pub struct Failure {
     pub path: String,
     /// One line.
     pub reason: String,
+}
+
+/// The id of the file at `path`, as [`Entry::path`] gives it.
+pub fn id_of(path: &str) -> String {
+    walk::id(path.as_bytes())
 }
 
 impl Corpus {
@@ -189,10 +201,13 @@ impl Corpus {
     /// All its files, in the order of their paths, and what cannot be read.
     pub fn walk(&self) -> Walk {
         let mut walk = walk::walk(&self.roots);
-        let sidecar = self.sidecar();
-        if sidecar.reports().next().is_some() {
+        let (sidecar, reviews) = (self.sidecar(), self.reviews());
+        let is_there = |path: &str| walk.entries.iter().any(|e| e.path == path);
+        let dismissed = ByFile::of(&reviews, is_there);
+        if sidecar.reports().next().is_some() || dismissed.is_some() {
             let entries = std::mem::take(&mut walk.entries).into_iter();
-            walk.entries = entries.map(|entry| entry.with(&sidecar)).collect();
+            let with = |entry: Entry| entry.with(&sidecar, dismissed.as_ref());
+            walk.entries = entries.map(with).collect();
         }
         walk
     }
@@ -270,7 +285,10 @@ impl Corpus {
     /// The file at `path`, as [`Entry::path`] gives it, in its present state.
     pub fn entry_at(&self, path: &str) -> Option<Entry> {
         walk::entry_at(&self.roots, path)
-            .map(|entry| entry.with(&self.sidecar()))
+            .map(|entry| {
+                let dismissed = ByFile::of(&self.reviews(), |p| p == path);
+                entry.with(&self.sidecar(), dismissed.as_ref())
+            })
             .or_else(|| self.walk().entries.into_iter().find(|e| e.path == path))
     }
 

@@ -9,15 +9,20 @@
 //! report = "guangdong/liwan-2011.html"
 //! values = "90 81"                       # should be, is: of other numbers nothing is said
 //! ```
+//!
+//! Two files of one body and year give what is wrong in the same place one fingerprint. What
+//! is said of the second is kept under a longer one, made of its numbers, so that a renamed
+//! file keeps its reviews and no file has those of another.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::Corpus;
-use super::sidecar::{Sidecar, SidecarError};
+use super::sidecar::{Broken, Sidecar, SidecarError, one_line};
 
 /// What a person decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,13 +65,43 @@ pub struct Review {
 
 /// All that is said of the findings of a corpus, by fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reviews(BTreeMap<String, Review>);
+pub struct Reviews {
+    said: BTreeMap<String, Review>,
+    broken: Vec<Broken>,
+}
+
+/// The fingerprint of a finding with these numbers, where another has the same without them.
+pub fn with_values(fingerprint: &str, values: &str) -> String {
+    let hash = blake3::hash(values.as_bytes());
+    let [a, b, ..] = *hash.as_bytes();
+    format!("{fingerprint}-{a:02x}{b:02x}")
+}
 
 impl Reviews {
     /// What is said of the finding with this fingerprint and these numbers.
     pub fn of(&self, fingerprint: &str, values: &str) -> Option<&Review> {
-        let same = |r: &&Review| r.values.is_empty() || values.is_empty() || r.values == values;
-        self.0.get(fingerprint).filter(same)
+        self.said.get(&self.place(fingerprint, values)?)
+    }
+
+    /// Under which fingerprint that is said.
+    fn place(&self, fingerprint: &str, values: &str) -> Option<String> {
+        let holds = |print: &String| {
+            let same = |r: &Review| r.values.is_empty() || values.is_empty() || r.values == values;
+            self.said.get(print).is_some_and(same)
+        };
+        let own = with_values(fingerprint, values);
+        [own, fingerprint.to_owned()].into_iter().find(holds)
+    }
+
+    /// Under which fingerprint something is to be said of a finding of the report at `path`:
+    /// its own, unless that is taken by another report's.
+    pub fn key(&self, fingerprint: &str, values: &str, path: &str) -> String {
+        let taken = self.said.get(fingerprint).is_some_and(|r| r.report != path);
+        let place = self.place(fingerprint, values);
+        place.unwrap_or_else(|| match taken {
+            true => with_values(fingerprint, values),
+            false => fingerprint.to_owned(),
+        })
     }
 
     /// Whether a person has dismissed it.
@@ -77,24 +112,105 @@ impl Reviews {
 
     /// All, by fingerprint.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Review)> {
-        self.0
+        self.said
             .iter()
             .map(|(print, review)| (print.as_str(), review))
     }
 
-    /// Entries that cannot be understood say nothing; `gongkai doctor` tells of a file that
-    /// is broken as a whole.
+    /// Entries that cannot be understood. Of a file that is broken as a whole
+    /// [`Sidecar::broken`] tells.
+    pub fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
     fn take(&mut self, file: &Path) {
         let Ok(text) = std::fs::read_to_string(file) else {
             return;
         };
         let table = toml::from_str::<toml::Table>(&text).unwrap_or_default();
-        let reviews = table.get("review").and_then(toml::Value::as_table);
-        for (print, said) in reviews.into_iter().flatten() {
-            if let Ok(review) = said.clone().try_into::<Review>() {
-                self.0.insert(print.clone(), review);
+        let mut broken = |entry: &str, reason: String| {
+            self.broken.push(Broken {
+                file: file.to_owned(),
+                entry: entry.to_owned(),
+                reason,
+            });
+        };
+        let reviews = match table.get("review") {
+            None => return,
+            Some(toml::Value::Table(reviews)) => reviews,
+            Some(_) => return broken("", "`review` is not a table".to_owned()),
+        };
+        for (print, said) in reviews {
+            match said.clone().try_into::<Review>() {
+                Ok(review) => {
+                    self.said.insert(print.clone(), review);
+                }
+                Err(e) => broken(print, one_line(&e.to_string())),
             }
         }
+    }
+}
+
+/// What people have dismissed in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissed {
+    reviews: Reviews,
+    /// Changes when what is said of the file does; 0 where none of it names the file.
+    pub(super) stamp: u64,
+}
+
+impl Dismissed {
+    /// Whether a finding with this fingerprint and these numbers is dismissed.
+    pub fn has(&self, fingerprint: &str, values: &str) -> bool {
+        self.reviews.is_dismissed(fingerprint, values)
+    }
+}
+
+/// What is dismissed in each file of a corpus.
+pub(super) struct ByFile {
+    named: BTreeMap<String, Arc<Dismissed>>,
+    /// What names no file that is there: it may be of one that had that name once.
+    lost: Option<Arc<Dismissed>>,
+}
+
+impl ByFile {
+    /// None where nothing is dismissed.
+    pub fn of(reviews: &Reviews, is_there: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut named: BTreeMap<String, Reviews> = BTreeMap::new();
+        let mut lost = Reviews::default();
+        let dismissed = reviews.iter();
+        for (print, review) in dismissed.filter(|(_, r)| r.verdict == Verdict::Dismissed) {
+            let of = match is_there(&review.report) {
+                true => named.entry(review.report.clone()).or_default(),
+                false => &mut lost,
+            };
+            of.said.insert(print.to_owned(), review.clone());
+        }
+        if named.is_empty() && lost.said.is_empty() {
+            return None;
+        }
+        let stamp = |reviews: &Reviews| {
+            let mut hash = blake3::Hasher::new();
+            for (print, review) in reviews.iter() {
+                hash.update(format!("{print}\0{}\0", review.values).as_bytes());
+            }
+            let [a, b, c, d, e, f, g, h, ..] = *hash.finalize().as_bytes();
+            u64::from_le_bytes([a, b, c, d, e, f, g, h]).max(1)
+        };
+        let of_file = |(path, reviews): (String, Reviews)| {
+            let stamp = stamp(&reviews);
+            (path, Arc::new(Dismissed { reviews, stamp }))
+        };
+        let lost = Some(lost).filter(|l| !l.said.is_empty());
+        Some(Self {
+            named: named.into_iter().map(of_file).collect(),
+            lost: lost.map(|reviews| Arc::new(Dismissed { reviews, stamp: 0 })),
+        })
+    }
+
+    /// What is dismissed in the file at `path`.
+    pub fn get(&self, path: &str) -> Option<Arc<Dismissed>> {
+        self.named.get(path).or(self.lost.as_ref()).cloned()
     }
 }
 
@@ -124,7 +240,7 @@ impl Corpus {
             let says = || {
                 let mut there = Reviews::default();
                 there.take(&file);
-                there.0.contains_key(fingerprint)
+                there.said.contains_key(fingerprint)
             };
             if file != written && says() {
                 Sidecar::edit(&file, |document| say(document, fingerprint, None))?;
@@ -227,7 +343,40 @@ mod tests {
         let corpus = Corpus::open(&[dir.path()]).expect("a corpus");
         for text in ["review = 3", "[review.x]\nverdict = \"perhaps\"", "[review"] {
             std::fs::write(&file, text).expect("written");
-            assert!(corpus.reviews().iter().next().is_none(), "{text}");
+            let reviews = corpus.reviews();
+            assert!(reviews.iter().next().is_none(), "{text}");
+            let told = reviews.broken().len() + corpus.sidecar().broken().len();
+            assert_eq!(told, 1, "{text}");
         }
+    }
+
+    #[test]
+    fn two_files_with_one_fingerprint_have_a_review_each() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let corpus = Corpus::open(&[dir.path()]).expect("a corpus");
+        let say = |path: &str, values: &str| {
+            let review = Review {
+                verdict: Verdict::Dismissed,
+                reason: path.to_owned(),
+                rule: "R-T3a".to_owned(),
+                report: path.to_owned(),
+                values: values.to_owned(),
+            };
+            let key = corpus.reviews().key("0123", values, path);
+            corpus.review(&key, Some(&review)).expect("written");
+            key
+        };
+        let reason = |values: &str| Some(corpus.reviews().of("0123", values)?.reason.clone());
+        assert_eq!(say("a.html", "20 19"), "0123");
+        assert_eq!(reason("20 77"), None, "nobody has looked at the other file");
+        let other = say("b.html", "20 77");
+        assert_ne!(other, "0123");
+        assert_eq!(reason("20 19").as_deref(), Some("a.html"));
+        assert_eq!(reason("20 77").as_deref(), Some("b.html"));
+        // A file whose number was corrected is looked at again in its own place.
+        assert_eq!(say("a.html", "20 18"), "0123");
+        let key = corpus.reviews().key("0123", "20 77", "b.html");
+        corpus.review(&key, None).expect("written");
+        assert_eq!(reason("20 77"), None);
     }
 }

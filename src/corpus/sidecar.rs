@@ -287,7 +287,7 @@ fn text_of(file: &Path) -> Result<Option<String>, String> {
 }
 
 /// A parser's complaint without the picture of the line that it draws.
-fn one_line(reason: &str) -> String {
+pub(super) fn one_line(reason: &str) -> String {
     let kept = reason
         .lines()
         .filter(|line| !line.contains('|') && !line.trim().is_empty());

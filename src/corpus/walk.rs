@@ -298,6 +298,7 @@ impl Found {
             member: place.member,
             stamp: place.stamp,
             said: None,
+            dismissed: None,
         });
     }
 
@@ -377,6 +378,7 @@ pub(super) fn entry_at(roots: &[Root], path: &str) -> Option<Entry> {
             stamp,
             member: Vec::new(),
             said: None,
+            dismissed: None,
         });
     }
     None
@@ -399,7 +401,7 @@ fn member_at(folder: &Path, rest: &str, path: &str) -> Option<Entry> {
 }
 
 /// Twelve hexadecimal digits of the hash of a path.
-fn id(raw: &[u8]) -> String {
+pub(super) fn id(raw: &[u8]) -> String {
     blake3::hash(raw).to_hex()[..12].to_owned()
 }
 

@@ -211,6 +211,20 @@ pub struct FindingJson<'a> {
     pub review: Option<String>,
     /// What a person understands at once.
     pub message: &'a Message,
+    /// Words that also stand in another report (R-L3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<SharedJson<'a>>,
+}
+
+/// The same words in two reports.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SharedJson<'a> {
+    /// Bytes of this report's text.
+    pub range: [usize; 2],
+    /// Path of the other report.
+    pub path: &'a str,
+    /// Bytes of its text.
+    pub there: [usize; 2],
 }
 
 impl<'a> ReportJson<'a> {
@@ -356,6 +370,11 @@ pub fn finding<'a>(f: &'a Finding, review: Option<&Review>) -> FindingJson<'a> {
         fingerprint: &f.fingerprint,
         review: super::findings::said(review),
         message: &f.message,
+        shared: f.shared.as_deref().map(|s| SharedJson {
+            range: pair(&s.range),
+            path: &s.with.path,
+            there: pair(&s.with.range),
+        }),
     }
 }
 

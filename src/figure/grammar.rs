@@ -213,6 +213,7 @@ pub struct Tabled {
     pub changes: WordList,
     pub year_before: WordList,
     pub offices: WordList,
+    pub remarks: WordList,
     pub stock: WordList,
     pub units: Vec<ThingUnit>,
 }

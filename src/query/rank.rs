@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use tantivy::columnar::Column;
 
+use super::compare::{Era, Note, When, between};
 use super::library::{Entry, Inner, Library};
 use super::{Filter, ReportRow, Window};
+use crate::figure::catalogue::Catalogue;
 use crate::figure::number;
 use crate::figure::rates::{self, Definition, Rate};
 use crate::index::schema::SCALE;
@@ -27,6 +29,9 @@ pub struct Ranking {
     pub quartiles: Option<[Decimal; 3]>,
     /// The reports in the window, the greatest value first (or last).
     pub rows: Vec<Ranked>,
+    /// Where the rows count otherwise than the first of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// A report at its place.
@@ -47,6 +52,9 @@ pub struct Ranked {
     /// Of a rate: its base is small.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub small: bool,
+    /// It counts otherwise than the first row: which of [`Ranking::notes`] says how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<usize>,
     /// The report.
     pub report: ReportRow,
 }
@@ -131,17 +139,48 @@ impl Library {
                     small: rate.as_ref().is_some_and(|r| r.small),
                     // A group that is printed is no sum.
                     formula: rate.map(|r| r.formula).filter(|f| f.contains(' ')),
+                    note: None,
                     report,
                 }
             });
-            Ranking {
+            let mut ranking = Ranking {
                 key: key.to_owned(),
                 stated,
                 missing: those.len() - stated,
                 quartiles: quartiles(&values),
                 rows: rows.collect(),
-            }
+                notes: Vec::new(),
+            };
+            ranking.mark_breaks();
+            ranking
         })
+    }
+}
+
+impl Ranking {
+    /// Marks the rows that count by other rules than the first.
+    fn mark_breaks(&mut self) {
+        let when = |row: &Ranked| When {
+            year: row.report.year,
+            era: Era::of(row.report.form, row.report.year),
+        };
+        let Some(first) = self.rows.first().map(when) else {
+            return;
+        };
+        let catalogue = Catalogue::current();
+        let key = self.key.split('/').next().unwrap_or_default();
+        let stock = catalogue.get(key).is_some_and(|i| i.stock || i.unit == "%")
+            || rates::definition(key).is_some_and(|d| d.unit() == "%");
+        for row in &mut self.rows {
+            let Some(note) = between(key, stock, first, when(row)) else {
+                continue;
+            };
+            let known = self.notes.iter().position(|n| *n == note);
+            row.note = Some(known.unwrap_or(self.notes.len()));
+            if known.is_none() {
+                self.notes.push(note);
+            }
+        }
     }
 }
 

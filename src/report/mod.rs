@@ -73,6 +73,17 @@ pub enum Level {
     Township,
 }
 
+impl Level {
+    /// All of them, the highest first.
+    pub const ALL: [Self; 5] = [
+        Self::National,
+        Self::Province,
+        Self::Prefecture,
+        Self::County,
+        Self::Township,
+    ];
+}
+
 /// Where the reporting body is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Region {

@@ -92,11 +92,11 @@ pub fn ratio(versus: &Versus) -> String {
 }
 
 /// A sign for what is to be known: `≠` not comparable, `≈` with a grain of salt.
-pub fn caution(versus: &Versus) -> &'static str {
+pub fn caution(notes: &[Note]) -> &'static str {
     let hard = |n: &Note| n.forbids() && !matches!(n, Note::Missing { .. } | Note::NoValue { .. });
-    if versus.notes.iter().any(hard) {
+    if notes.iter().any(hard) {
         "≠"
-    } else if versus.notes.iter().any(Note::is_warning) {
+    } else if notes.iter().any(Note::is_warning) {
         "≈"
     } else {
         ""

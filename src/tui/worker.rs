@@ -367,7 +367,7 @@ fn found(doc: &Doc, before: Option<&Doc>) -> Vec<Finding> {
     if let Some(before) = before {
         let pair = [before, doc];
         let facts = pair.map(|d| Facts::new(&d.reading.report, &d.path, &d.reading.figures));
-        let text = |at: usize| Some(corpus::plain_text(&pair[at].reading.report));
+        let text = |at: usize| Some(corpus::Plain::of(&pair[at].reading.report));
         let taken = corpus::taken_over(&facts, &text, &|_, _| {});
         let across = corpus::check(&facts).into_iter().chain(taken);
         found.extend(across.filter(|(at, _)| *at == 1).map(|(_, f)| f));

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gongkai::audit::corpus::{Facts, check, plain_text, taken_over};
+use gongkai::audit::corpus::{Facts, Plain, check, taken_over};
 use gongkai::audit::{Finding, Status};
 use gongkai::figure::Figure;
 use gongkai::source::{self, Format};
@@ -49,7 +49,7 @@ fn found(reports: &[One]) -> Vec<(usize, Finding)> {
         .zip(reports)
         .map(|(report, one)| Facts::new(report, one.path, &one.figures))
         .collect();
-    let text = |at: usize| Some(plain_text(&all[at]));
+    let text = |at: usize| Some(Plain::of(&all[at]));
     let taken = taken_over(&facts, &text, &|_, _| {});
     check(&facts).into_iter().chain(taken).collect()
 }
@@ -207,6 +207,66 @@ fn text_taken_over_is_found_among_others() {
 }
 
 #[test]
+fn a_part_taken_over_is_told_with_the_words_and_their_places() {
+    let part = prose(1, 14);
+    let report = |years: [u32; 2]| {
+        let [first, second] = years.map(|seed| prose(u64::from(seed), 20));
+        format!("一、概述\n{first}\n二、存在的问题\n{part}\n三、下一步打算\n{second}")
+    };
+    let mut reports = vec![
+        one("a.txt", Y2021, &[]),
+        one(
+            "b.txt",
+            "浙江省安吉县人民政府2022年政府信息公开工作年度报告",
+            &[],
+        ),
+    ];
+    reports[0].body = report([11, 12]);
+    reports[1].body = report([13, 14]);
+    let all = found(&reports);
+    let told: Vec<_> = all.iter().filter(|(_, f)| f.rule == "R-L3").collect();
+    let [(1, finding)] = told[..] else {
+        panic!("{told:?}")
+    };
+    let message = &finding.message.zh;
+    assert!(
+        message.contains("“存在的问题”一节") && message.contains("a.txt"),
+        "{message}"
+    );
+    let shared = finding.shared.as_ref().expect("the passage");
+    assert_eq!(shared.with.path, "a.txt");
+    let words = |at: usize, range: &std::ops::Range<usize>| {
+        let text = format!("{}\n{}\n", reports[at].title, reports[at].body);
+        text[range.clone()].to_owned()
+    };
+    let (here, there) = (words(1, &shared.range), words(0, &shared.with.range));
+    assert_eq!(here, there);
+    assert!(here.contains(part.trim_end_matches('。')), "{here}");
+    // How many requests there were is told by all in the same words.
+    let counted = reports[1].body.clone();
+    for report in &mut reports {
+        report.body = report
+            .body
+            .replace("存在的问题", "收到和处理政府信息公开申请情况");
+    }
+    assert!(statuses(&reports, "R-L3").is_empty());
+    reports[0].body = reports[0]
+        .body
+        .replace("收到和处理政府信息公开申请情况", "存在的问题");
+    reports[1].body = counted;
+    assert_eq!(statuses(&reports, "R-L3").len(), 1);
+    // A short part, or one that is half new, is no more than a habit.
+    let own = prose(15, 14);
+    for changed in [
+        &part[..part.len() / 4 / 63 * 63],
+        &format!("{}{own}", &part[..441]),
+    ] {
+        reports[1].body = format!("一、概述\n{}\n二、存在的问题\n{changed}", prose(13, 30));
+        assert!(statuses(&reports, "R-L3").is_empty(), "{changed}");
+    }
+}
+
+#[test]
 fn a_hundred_thousand_texts_would_be_workable() {
     let count = 2_000;
     let texts: Vec<Vec<char>> = (0..count)
@@ -233,7 +293,7 @@ fn a_hundred_thousand_texts_would_be_workable() {
     let start = std::time::Instant::now();
     let text = |at: usize| {
         asked.fetch_add(1, Ordering::Relaxed);
-        Some(texts[at].clone())
+        Some(Plain::of(&reports[at]))
     };
     taken_over(&facts, &text, &|_, _| {});
     let asked = asked.into_inner();

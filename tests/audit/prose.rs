@@ -298,8 +298,10 @@ fn a_list_is_complete_where_it_ends_with_the_rest() {
     let rest_first = "其他类信息20条、机构职能类30条、工作动态类33条";
     assert_eq!(sum(rest_first), [Status::Fail]);
     // The list goes on with a number that has lost its unit.
-    let unread = "机构职能类20条、政策法规类30条、工作动态类33条、其他信息3";
+    let unread = "机构职能类20条、政策法规类30条、工作动态类33条、杂项3";
     assert_eq!(sum(unread), [Status::NotAssessable]);
+    let read = "机构职能类20条、政策法规类30条、工作动态类33条、其他信息3";
+    assert_eq!(sum(read), [Status::Pass]);
     // More than all is wrong whatever follows.
     let over = "机构职能类40条、政策法规类30条、工作动态类33条、其他信息3";
     assert_eq!(sum(over), [Status::Fail]);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use gongkai::audit::corpus::{self, Facts, plain_text};
+use gongkai::audit::corpus::{self, Facts, Plain};
 use gongkai::audit::{Finding, Status, rules};
 use gongkai::reading::Reading;
 use gongkai::report::Form;
@@ -554,7 +554,7 @@ fn found(files: &[String]) -> Vec<Finding> {
         .enumerate()
         .map(|(at, r)| Facts::new(&r.report, &format!("{at}.md"), &r.figures))
         .collect();
-    let text = |at: usize| Some(plain_text(&readings[at].report));
+    let text = |at: usize| Some(Plain::of(&readings[at].report));
     let taken = corpus::taken_over(&facts, &text, &|_, _| {});
     let over_all = corpus::check(&facts).into_iter().chain(taken);
     let own = readings.into_iter().flat_map(|r| r.findings);

@@ -91,4 +91,13 @@ fn a_report_is_late_after_its_day() {
             "{head} {day}"
         );
     }
+    // No law had named a day yet; and since 2019 it names none for townships.
+    for (head, day) in [
+        ("广东省德庆县2006年", "2007-06-01"),
+        ("广东省德庆县官圩镇人民政府2021年", "2022-06-01"),
+    ] {
+        assert!(status(&dated(head, day), "R-L1").is_empty(), "{head}");
+    }
+    let before = dated("广东省德庆县官圩镇人民政府2015年", "2016-06-01");
+    assert_eq!(status(&before, "R-L1"), [Status::Warn]);
 }

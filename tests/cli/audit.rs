@@ -217,3 +217,101 @@ fn a_person_dismisses_confirms_and_reopens_a_finding() {
         "{status} {err}"
     );
 }
+
+/// The sample with a total of enterprises that is wrong, stated otherwise.
+fn with_total(stated: u32) -> String {
+    let sample = include_str!("../../assets/samples/zhanggong-2022.txt");
+    let changed = sample.replace(
+        "（七）总计\t62\t13\t",
+        &format!("（七）总计\t62\t{stated}\t"),
+    );
+    assert!(stated == 13 || changed != sample);
+    changed
+}
+
+#[test]
+fn two_files_of_one_body_and_year_are_told_apart() {
+    let place = Place::new();
+    let corpus = place.corpus();
+    fs::write(corpus.join("a.txt"), with_total(13)).expect("written");
+    fs::write(corpus.join("b.txt"), with_total(12)).expect("written");
+    let found = findings(&place, &["--rule", "R-T3a"]);
+    let prints = names(&found, "fingerprint");
+    assert_eq!((found.len(), prints.len()), (2, 2), "{found:?}");
+    let short = prints[0].split('-').next().expect("a fingerprint");
+    let (status, _, err) = audit(&place, &["--dismiss", short, "--reason", "which?"]);
+    assert!(
+        status == 2 && prints.iter().all(|p| err.contains(p)),
+        "{err}"
+    );
+    let of = |path: &str| -> String {
+        let of_path = found.iter().find(|f| f["path"] == path).expect(path);
+        of_path["fingerprint"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for path in ["b.txt", "a.txt"] {
+        let (status, _, err) = audit(&place, &["--dismiss", &of(path), "--reason", path]);
+        assert_eq!(status, 0, "{err}");
+        let open = findings(&place, &["--rule", "R-T3a"]);
+        assert!(!names(&open, "path").contains(&path), "{open:?}");
+    }
+    // Both under other names: nobody has to look at them again.
+    for (from, to) in [("a.txt", "c.txt"), ("b.txt", "d.txt")] {
+        fs::rename(corpus.join(from), corpus.join(to)).expect("renamed");
+    }
+    assert!(findings(&place, &["--rule", "R-T3a"]).is_empty());
+    // A number has changed: a person has to look again, and is told so.
+    fs::write(corpus.join("c.txt"), with_total(11)).expect("written");
+    assert_eq!(findings(&place, &["--rule", "R-T3a"]).len(), 1);
+    let (_, _, err) = audit(&place, &[]);
+    assert!(err.contains("1 review ") && err.contains("a.txt"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_understood_of_a_persons_words_is_told() {
+    let place = Place::with(&SAMPLES[..1]);
+    let file = place.corpus().join("gongkai.toml");
+    let all = findings(&place, &[]).len();
+    for (text, telling) in [
+        ("broken = [", "gongkai.toml"),
+        ("review = 3", "gongkai.toml"),
+        ("[review.0123]\nverdict = \"no\"", "0123"),
+    ] {
+        fs::write(&file, text).expect("written");
+        let (status, out, err) = audit(&place, &["--format", "json"]);
+        assert_eq!((status, out.lines().count()), (0, all), "{text}");
+        assert!(err.contains(telling), "{text}: {err}");
+        assert_eq!(audit(&place, &["--strict"]).0, 1);
+    }
+    fs::write(&file, "[report.\"x.txt\"]\nyear = 2009\n").expect("written");
+    let (_, _, err) = audit(&place, &[]);
+    assert!(!err.contains("gongkai.toml"), "{err}");
+}
+
+#[test]
+fn the_library_counts_what_nobody_has_dismissed() {
+    let place = Place::with(&SAMPLES[1..2]);
+    let count = || {
+        let args = ["rank", "requests.received.new", "--corpus", "corpus"];
+        let args = [&args[..], &["--index-dir", "index", "--format", "json"]].concat();
+        let json: Value = serde_json::from_str(&place.wants(0, &args)).expect("json");
+        json["rows"][0]["report"]["fails"].as_u64()
+    };
+    let before = count().expect("a count");
+    let found = findings(&place, &["--rule", "R-T3c"]);
+    let print = names(&found, "fingerprint")[0].to_owned();
+    assert_eq!(
+        audit(&place, &["--dismiss", &print, "--reason", "seen"]).0,
+        0
+    );
+    assert_eq!(count(), Some(before - 1));
+    // The same file under another name.
+    let corpus = place.corpus();
+    fs::rename(corpus.join(SAMPLES[1]), corpus.join("other.txt")).expect("renamed");
+    assert_eq!(count(), Some(before - 1));
+    assert_eq!(audit(&place, &["--reopen", &print]).0, 0);
+    fs::rename(corpus.join("other.txt"), corpus.join(SAMPLES[1])).expect("renamed back");
+    assert_eq!(count(), Some(before));
+}

@@ -120,6 +120,31 @@ fn rates_are_ranked_with_what_they_are_made_of() {
 }
 
 #[test]
+fn ranked_rates_that_count_otherwise_are_marked() {
+    let place = Place::new();
+    for (year, all, denied) in [(2016, 50, 10), (2021, 40, 10), (2022, 40, 8)] {
+        place.file(&format!("{year}.txt"), closed(year, all, denied).as_bytes());
+    }
+    let args = ["rank", "rate.denied", "--corpus", "corpus"];
+    let json = place.wants(0, &[&args[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json).expect("json");
+    let rows = json["rows"].as_array().expect("rows");
+    let marked = |r: &Value| (r["report"]["year"].as_i64(), r["note"].as_u64());
+    let marked: Vec<_> = rows.iter().map(marked).collect();
+    assert_eq!(
+        marked,
+        [
+            (Some(2021), None),
+            (Some(2016), Some(0)),
+            (Some(2022), None)
+        ]
+    );
+    assert_eq!(json["notes"][0]["hard"].as_bool(), Some(true));
+    let text = place.wants(0, &args);
+    assert!(text.contains("20% *1 ") && text.contains("\n*1 "), "{text}");
+}
+
+#[test]
 fn a_trend_tells_rates_and_what_has_changed_since_the_year_before() {
     let place = Place::new();
     for (year, all) in [(2019, 0), (2020, 40), (2021, 60), (2023, 90)] {

@@ -1,12 +1,13 @@
 //! What is kept of a report to compare it with others: who and when, its principal figures,
-//! and a sketch of its text. About a kilobyte each, so that a hundred thousand fit.
+//! and some pieces of its text. About a kilobyte each, so that a hundred thousand fit.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::sketch::{Sketch, plain_text};
+use super::pieces::Pieces;
+use super::plain::plain_text;
 use crate::audit::body;
 use crate::audit::change::{Unproven, unproven};
 use crate::audit::structure::problems_said;
@@ -67,7 +68,7 @@ pub struct Facts {
     pub(super) sums_up: bool,
     /// Its figures by key, the first of each.
     pub(super) facts: Vec<Fact>,
-    pub(super) sketch: Sketch,
+    pub(super) pieces: Pieces,
     /// Hash and length of what it says under its problems.
     pub(super) problems: Option<(u64, usize)>,
     /// Changes that it states against the year before, and the key of what has changed.
@@ -115,7 +116,7 @@ impl Facts {
                 .iter()
                 .any(|b| b.folded.text().contains("汇总")),
             facts,
-            sketch: Sketch::of(&plain_text(report)),
+            pieces: Pieces::of(&plain_text(report)),
             problems: problems_said(report),
             changes: unproven(report, figures)
                 .into_iter()
@@ -126,7 +127,7 @@ impl Facts {
 
     /// Whether its text is held against those of others ([`super::taken_over`]).
     pub fn is_held(&self) -> bool {
-        self.year.is_some() && self.sketch.is_telling()
+        self.year.is_some() && self.pieces.is_telling()
     }
 
     /// The figure of a key.

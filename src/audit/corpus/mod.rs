@@ -8,6 +8,8 @@ mod chance;
 mod facts;
 mod near;
 mod passages;
+mod pieces;
+mod plain;
 mod sketch;
 mod taken;
 mod years;
@@ -22,7 +24,8 @@ use crate::audit::{Finding, Message, Status, owner};
 use crate::report::Level;
 use facts::Fact;
 pub use facts::Facts;
-pub use sketch::{Sketch, plain_text};
+pub use plain::{Plain, plain_text};
+pub use sketch::Sketch;
 pub use taken::{Texts, taken_over};
 
 /// Checks all reports of a corpus against one another, but for their texts ([`taken_over`]).

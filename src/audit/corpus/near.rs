@@ -1,52 +1,55 @@
-//! Which reports may have text in common, by their sketches alone.
+//! Which reports may have text in common, by some of their pieces alone.
 
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::sketch::Sketch;
+use super::pieces::Pieces;
 
-/// Reports of one band that are compared at most, the newest.
-const MOST_IN_BAND: usize = 24;
+/// Reports with one piece that are looked at at most, the newest.
+const MOST_WITH_PIECE: usize = 24;
+/// Pieces that two texts must have in common to be measured: those of some hundred characters.
+const LEAST_SHARED: usize = 3;
 /// Texts that a report is measured against at most, the likeliest first.
-const MOST_MEASURED: usize = 3;
+const MOST_MEASURED: usize = 4;
 
 /// A report and those that it may have text from.
 pub(super) type Near = (usize, Vec<usize>);
 
 /// For each report of `order` the others before it there that it may have text from: the
-/// likeliest first, of equally likely ones the first there. `same(a, b)`: they are the same report in two files.
+/// likeliest first, of equally likely ones the first there. `same(a, b)`: they are the same
+/// report in two files.
 pub(super) fn candidates(
-    sketches: &[&Sketch],
+    pieces: &[&Pieces],
     order: &[usize],
     same: impl Fn(usize, usize) -> bool + Sync,
 ) -> Vec<Near> {
-    let telling = order.iter().filter(|at| sketches[**at].is_telling());
+    let telling = order.iter().filter(|at| pieces[**at].is_telling());
     let order: Vec<usize> = telling.copied().collect();
-    // Every band of every report, those of one band side by side and in order.
-    let bands_of = |place: usize| sketches[order[place]].bands();
+    // Every piece of every report, those of one hash side by side and in order.
     let places = (0..order.len()).into_par_iter();
-    let mut bands: Vec<(u64, u32)> = places
+    let of = |place: usize| pieces[order[place]].hashes.iter();
+    let mut all: Vec<(u32, u32)> = places
         .clone()
-        .flat_map_iter(|place| bands_of(place).map(move |band| (band, place as u32)))
+        .flat_map_iter(|place| of(place).map(move |hash| (*hash, place as u32)))
         .collect();
-    bands.par_sort_unstable();
+    all.par_sort_unstable();
     places
         .filter_map(|place| {
             let mut others: Vec<u32> = Vec::new();
-            for band in bands_of(place) {
-                let end = bands.partition_point(|b| *b < (band, place as u32));
-                let newest = bands[..end].iter().rev().take(MOST_IN_BAND);
-                others.extend(newest.take_while(|b| b.0 == band).map(|b| b.1));
+            for hash in of(place) {
+                let end = all.partition_point(|p| *p < (*hash, place as u32));
+                let newest = all[..end].iter().rev().take(MOST_WITH_PIECE);
+                others.extend(newest.take_while(|p| p.0 == *hash).map(|p| p.1));
             }
             others.sort_unstable();
-            others.dedup();
+            let shared = others.chunk_by(|a, b| a == b);
+            let many = shared.filter(|c| c.len() >= LEAST_SHARED);
             let at = order[place];
-            let agreeing = |other: u32| sketches[at].agreeing(sketches[order[other as usize]]);
-            let mut near: Vec<(Reverse<usize>, u32)> = others
-                .into_iter()
-                .filter(|other| !same(at, order[*other as usize]))
-                .map(|other| (Reverse(agreeing(other)), other))
+            let other = |chunk: &[u32]| (Reverse(chunk.len()), chunk[0]);
+            let mut near: Vec<(Reverse<usize>, u32)> = many
+                .map(other)
+                .filter(|o| !same(at, order[o.1 as usize]))
                 .collect();
             near.sort_unstable();
             near.truncate(MOST_MEASURED);
@@ -69,29 +72,30 @@ mod tests {
         let mut changed = a.clone();
         changed.splice(1000..1400, text(9, 300));
         let texts = [a, text(2, 3000), changed, text(3, 3000)];
-        let sketches: Vec<Sketch> = texts.iter().map(|t| Sketch::of(t)).collect();
-        let sketches: Vec<&Sketch> = sketches.iter().collect();
-        let found = candidates(&sketches, &[0, 1, 2, 3], |_, _| false);
+        let pieces: Vec<Pieces> = texts.iter().map(|t| Pieces::of(t)).collect();
+        let pieces: Vec<&Pieces> = pieces.iter().collect();
+        let found = candidates(&pieces, &[0, 1, 2, 3], |_, _| false);
         assert_eq!(found, [(2, vec![0])]);
-        assert!(candidates(&sketches, &[0, 1, 2, 3], |_, _| true).is_empty());
+        assert!(candidates(&pieces, &[0, 1, 2, 3], |_, _| true).is_empty());
     }
 
     /// Report after report, as one would do it by hand.
-    fn simply(sketches: &[&Sketch], order: &[usize]) -> Vec<Near> {
-        let mut bands: HashMap<u64, Vec<usize>> = HashMap::new();
+    fn simply(pieces: &[&Pieces], order: &[usize]) -> Vec<Near> {
+        let mut with: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut all = Vec::new();
         for &at in order {
             let mut near: HashMap<usize, usize> = HashMap::new();
-            for band in sketches[at].bands() {
-                let known = bands.entry(band).or_default();
-                for &other in known.iter().rev().take(MOST_IN_BAND) {
-                    near.insert(other, sketches[at].agreeing(sketches[other]));
+            for hash in &pieces[at].hashes {
+                let known = with.entry(*hash).or_default();
+                for &other in known.iter().rev().take(MOST_WITH_PIECE) {
+                    *near.entry(other).or_insert(0) += 1;
                 }
                 known.push(at);
             }
+            near.retain(|_, shared| *shared >= LEAST_SHARED);
             let mut near: Vec<(usize, usize)> = near.into_iter().collect();
             let place = |at: usize| order.iter().position(|o| *o == at);
-            near.sort_by_key(|(other, agreeing)| (Reverse(*agreeing), place(*other)));
+            near.sort_by_key(|(other, shared)| (Reverse(*shared), place(*other)));
             near.truncate(MOST_MEASURED);
             if !near.is_empty() {
                 all.push((at, near.into_iter().map(|(other, _)| other).collect()));
@@ -112,20 +116,20 @@ mod tests {
                 own
             })
             .collect();
-        let sketches: Vec<Sketch> = texts.iter().map(|t| Sketch::of(t)).collect();
-        let sketches: Vec<&Sketch> = sketches.iter().collect();
+        let pieces: Vec<Pieces> = texts.iter().map(|t| Pieces::of(t)).collect();
+        let pieces: Vec<&Pieces> = pieces.iter().collect();
         let mut order: Vec<usize> = (0..texts.len()).collect();
         for _ in 0..5 {
             rng.shuffle(&mut order);
-            let found = candidates(&sketches, &order, |_, _| false);
+            let found = candidates(&pieces, &order, |_, _| false);
             assert!(found.len() > 150, "{}", found.len());
-            assert_eq!(found, simply(&sketches, &order));
+            assert_eq!(found, simply(&pieces, &order));
         }
     }
 
     #[test]
     fn a_text_too_short_for_a_piece_is_no_trouble() {
-        let sketch = Sketch::of(&['无']);
-        assert!(candidates(&[&sketch, &sketch], &[0, 1], |_, _| false).is_empty());
+        let pieces = Pieces::of(&['无']);
+        assert!(candidates(&[&pieces, &pieces], &[0, 1], |_, _| false).is_empty());
     }
 }

@@ -1,23 +1,79 @@
 //! How much of one text stands in another, in passages of thirteen characters and more.
 
+use std::ops::Range;
+
 /// Characters of a passage that counts as shared.
-const PASSAGE: usize = 13;
-/// What is reported: so many per cent of the text, and a passage of so many characters.
+pub(super) const PASSAGE: usize = 13;
+/// What is reported: so many per cent of the text or of a part of it, and a passage of so
+/// many characters.
 const LEAST_SHARE: usize = 70;
+const LEAST_OF_PART: usize = 90;
 const LEAST_PASSAGE: usize = 150;
 
-/// How much of one text stands in another.
+/// A passage that stands in two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// Where it begins.
+    pub at: usize,
+    /// Where in the other text.
+    pub there: usize,
+    /// Characters.
+    pub length: usize,
+}
+
+/// What of one text stands in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Common {
-    /// Per cent of the text.
-    pub share: usize,
-    /// Characters of the longest passage.
-    pub longest: usize,
+    /// One after the other.
+    pub passages: Vec<Passage>,
+    /// Characters of the text.
+    length: usize,
 }
 
 impl Common {
-    pub fn is_taken_over(self) -> bool {
-        self.share >= LEAST_SHARE && self.longest >= LEAST_PASSAGE
+    /// Per cent of the text.
+    pub fn share(&self) -> usize {
+        self.share_of(&(0..self.length))
+    }
+
+    /// Per cent of some of its characters.
+    pub fn share_of(&self, part: &Range<usize>) -> usize {
+        let inside = |p: &Passage| {
+            let (from, to) = (p.at.max(part.start), (p.at + p.length).min(part.end));
+            to.saturating_sub(from)
+        };
+        let shared: usize = self.passages.iter().map(inside).sum();
+        (shared * 100).checked_div(part.len()).unwrap_or(0)
+    }
+
+    /// The longest passage among some characters, as far as it is among them.
+    pub fn longest_in(&self, part: &Range<usize>) -> Option<Passage> {
+        let inside = self.passages.iter().filter_map(|p| {
+            let from = p.at.max(part.start);
+            let length = (p.at + p.length).min(part.end).checked_sub(from)?;
+            Some(Passage {
+                at: from,
+                there: p.there + (from - p.at),
+                length,
+            })
+        });
+        // The first of equals.
+        inside.rev().max_by_key(|p| p.length)
+    }
+
+    /// Whether so much is taken over of the whole text.
+    pub fn is_taken_over(&self) -> bool {
+        self.share() >= LEAST_SHARE && self.is_long(&(0..self.length))
+    }
+
+    /// Whether a part is taken over wholly.
+    pub fn has_taken(&self, part: &Range<usize>) -> bool {
+        self.share_of(part) >= LEAST_OF_PART && self.is_long(part)
+    }
+
+    fn is_long(&self, part: &Range<usize>) -> bool {
+        let longest = self.longest_in(part);
+        longest.is_some_and(|p| p.length >= LEAST_PASSAGE)
     }
 }
 
@@ -26,7 +82,8 @@ impl Common {
 /// it stands at, and what follows it is next.
 pub(super) fn common(text: &[char], other: &[char]) -> Common {
     let places = Places::of(other);
-    let (mut shared, mut longest, mut at) = (0, 0, 0);
+    let mut passages = Vec::new();
+    let mut at = 0;
     let mut roll = Roll::default();
     while at + PASSAGE <= text.len() {
         let Some(there) = places.first(&text[at..at + PASSAGE], roll.at(text, at)) else {
@@ -35,13 +92,12 @@ pub(super) fn common(text: &[char], other: &[char]) -> Common {
         };
         let both = text[at..].iter().zip(&other[there..]);
         let length = both.take_while(|(a, b)| a == b).count();
-        shared += length;
-        longest = longest.max(length);
+        passages.push(Passage { at, there, length });
         at += length;
     }
     Common {
-        share: (shared * 100).checked_div(text.len()).unwrap_or(0),
-        longest,
+        passages,
+        length: text.len(),
     }
 }
 
@@ -97,7 +153,7 @@ impl<'t> Places<'t> {
 
 /// The hash of a piece, made from that of the piece before it.
 #[derive(Default)]
-struct Roll {
+pub(super) struct Roll {
     sum: u64,
     /// Where the next piece begins; nothing before the first.
     next: Option<usize>,
@@ -110,7 +166,7 @@ const FIRST: u64 = BASE.wrapping_pow(PASSAGE as u32 - 1);
 
 impl Roll {
     /// The hash of the piece at `at`, of which `text` has all characters.
-    fn at(&mut self, text: &[char], at: usize) -> u64 {
+    pub fn at(&mut self, text: &[char], at: usize) -> u64 {
         let add = |sum: u64, c: &char| sum.wrapping_mul(BASE).wrapping_add(u64::from(*c));
         self.sum = match self.next {
             Some(next) if next == at => {
@@ -135,7 +191,7 @@ mod tests {
 
     /// What [`common`] says it does, without any table.
     fn simply(text: &[char], other: &[char]) -> Common {
-        let (mut shared, mut longest, mut at) = (0, 0, 0);
+        let (mut passages, mut at) = (Vec::new(), 0);
         while at + PASSAGE <= text.len() {
             let piece = &text[at..at + PASSAGE];
             let Some(there) = other.windows(PASSAGE).position(|w| w == piece) else {
@@ -148,11 +204,12 @@ mod tests {
             {
                 length += 1;
             }
-            (shared, longest, at) = (shared + length, longest.max(length), at + length);
+            passages.push(Passage { at, there, length });
+            at += length;
         }
         Common {
-            share: (shared * 100).checked_div(text.len()).unwrap_or(0),
-            longest,
+            passages,
+            length: text.len(),
         }
     }
 
@@ -160,20 +217,31 @@ mod tests {
     fn what_two_texts_share_is_measured_in_passages() {
         let (a, b) = (text(1, 1000), text(2, 1000));
         let none = common(&a, &b);
-        assert_eq!((none.share, none.longest), (0, 0));
+        assert_eq!((none.share(), none.passages.len()), (0, 0));
         let mut mixed = b.clone();
         mixed.splice(100..100, a[200..700].iter().copied());
         let half = common(&a, &mixed);
-        assert_eq!((half.share, half.longest), (50, 500));
+        let passage = Passage {
+            at: 200,
+            there: 100,
+            length: 500,
+        };
+        assert_eq!((half.share(), &half.passages[..]), (50, &[passage][..]));
         assert!(!half.is_taken_over());
         assert!(common(&a, &a).is_taken_over());
+        // A part may be, where the whole is not.
+        assert!(half.has_taken(&(190..700)) && !half.has_taken(&(100..700)));
+        assert!(!half.has_taken(&(200..340)), "too short to say anything");
+        let inside = half.longest_in(&(300..800));
+        let there = inside.map(|p| (p.at, p.there, p.length));
+        assert_eq!(there, Some((300, 200, 400)));
     }
 
     #[test]
     fn a_text_too_short_for_a_piece_is_no_trouble() {
         let short: Vec<char> = "无".chars().collect();
-        assert_eq!(common(&short, &short).share, 0);
-        assert_eq!(common(&[], &[]).share, 0);
+        assert_eq!(common(&short, &short).share(), 0);
+        assert_eq!(common(&[], &[]).share(), 0);
     }
 
     proptest! {

@@ -1,18 +1,11 @@
-//! A text in a quarter of a kilobyte: the least hash of each of 64 classes of its pieces (one
-//! permutation hashing). Two texts that share much agree in many classes, so that a hundred
-//! thousand need no comparison of all with all.
-
-use crate::report::Report;
-use crate::source::Shape;
-use crate::text::fold::is_han;
+//! A text in 62 bits, to tell whether two files hold the same report: of the least hash of
+//! each of its classes of pieces (one permutation hashing) a bit. Two texts that share much
+//! agree in many classes.
 
 /// Characters of a piece that the sketch hashes.
 const PIECE: usize = 8;
 /// Classes of hashes.
 const CLASSES: usize = 64;
-/// Classes that must agree before two reports are looked at: of sixteen such bands one does
-/// nearly always where half of the pieces are in common, hardly ever where a tenth is.
-const BAND: usize = 4;
 /// Shorter texts say little but what all must say.
 const LEAST_TEXT: usize = 400;
 
@@ -20,8 +13,7 @@ const LEAST_TEXT: usize = 400;
 #[derive(Debug, Clone)]
 pub struct Sketch {
     least: Box<[u32]>,
-    /// Characters of the text.
-    pub length: usize,
+    length: usize,
 }
 
 /// Bits of [`Sketch::bits`].
@@ -48,7 +40,7 @@ impl Sketch {
     /// One bit of each class but two, as one number below 2⁶²; 0 for a text too short to be
     /// told from another.
     pub fn bits(&self) -> u64 {
-        if !self.is_telling() {
+        if self.length < LEAST_TEXT {
             return 0;
         }
         let classes = self.least.iter().take(BITS as usize);
@@ -60,29 +52,6 @@ impl Sketch {
     pub fn may_be_one(a: u64, b: u64) -> bool {
         a == 0 || b == 0 || BITS - (a ^ b).count_ones() >= ALIKE
     }
-
-    /// Whether the text is long enough to be held against others.
-    pub(super) fn is_telling(&self) -> bool {
-        self.length >= LEAST_TEXT
-    }
-
-    /// Classes whose least hash is the same.
-    pub(super) fn agreeing(&self, other: &Self) -> usize {
-        let pairs = self.least.iter().zip(&*other.least);
-        pairs.filter(|(a, b)| a == b && **a != u32::MAX).count()
-    }
-
-    /// One number for each four classes, those of which one is empty left out: where two
-    /// texts have one in common they are worth a look.
-    pub(super) fn bands(&self) -> impl Iterator<Item = u64> {
-        let bands = (0u64..).zip(self.least.chunks(BAND));
-        let full = bands.filter(|(_, band)| !band.contains(&u32::MAX));
-        full.map(|(number, band)| {
-            band.iter().fold(number, |hash, least| {
-                (hash ^ u64::from(*least)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            })
-        })
-    }
 }
 
 fn hash(piece: &[char]) -> u64 {
@@ -92,18 +61,6 @@ fn hash(piece: &[char]) -> u64 {
         hash ^= hash >> 29;
     }
     hash
-}
-
-/// The words of the running text, without numbers, punctuation and tables: what stays the
-/// same when only the year is changed stays the same here.
-pub fn plain_text(report: &Report) -> Vec<char> {
-    let paragraphs = report
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(i, b)| !matches!(b.shape, Shape::Row(_)) && !report.furniture.contains(i));
-    let words = paragraphs.flat_map(|(_, b)| b.folded.text().chars());
-    words.filter(|c| is_han(*c)).collect()
 }
 
 #[cfg(test)]

@@ -10,18 +10,34 @@ use rayon::prelude::*;
 
 use super::Facts;
 use super::near::{Near, candidates};
-use super::passages::{Common, common};
+use super::passages::{Common, Passage, common};
+use super::plain::{Part, Plain};
 use super::told;
 use crate::audit::draft::Draft;
-use crate::audit::rules::rule;
-use crate::audit::{Finding, Status};
+use crate::audit::rules::{self, Rule, rule};
+use crate::audit::{Finding, Message, Shared, Spot, Status};
 
 /// Characters of texts that are read at a time, at most but for a single report's, and of
-/// those kept for later: four bytes each.
-const ROOM: usize = 8 << 20;
+/// those kept for later: eight bytes each.
+const ROOM: usize = 6 << 20;
 
-/// The running texts of reports ([`super::plain_text`]), by their place.
-pub type Texts<'t> = dyn Fn(usize) -> Option<Vec<char>> + Sync + 't;
+/// Characters of a passage that its words are told by.
+const OPENING: usize = 24;
+
+/// The running texts of reports, by their place.
+pub type Texts<'t> = dyn Fn(usize) -> Option<Plain> + Sync + 't;
+
+/// What a report has from another.
+struct Taken {
+    /// The part, where it is not the whole text.
+    part: Option<Part>,
+    /// Per cent of it.
+    share: usize,
+    /// The longest passage.
+    passage: Passage,
+    /// Its place.
+    other: usize,
+}
 
 /// Looks for text that reports have taken over from others; `watch` hears how many of how
 /// many are done. Findings come with the place of the report they are told of.
@@ -51,20 +67,44 @@ fn within(
         let (now, later) = rest.split_at(shelf.fetch(rest, text));
         let best: Vec<_> = now.par_iter().map(|one| shelf.best(one)).collect();
         for ((at, _), best) in now.iter().zip(best) {
-            let Some((common, other)) = best else {
-                continue;
-            };
-            let draft = Draft::new(rule, Status::Warn, "wrong")
-                .key(&all[other].path)
-                .put("share", common.share)
-                .put("longest", common.longest)
-                .put("path", &all[other].path);
-            found.push(told(all, *at, &[], draft));
+            let finding = best.and_then(|taken| shelf.told(rule, *at, &taken));
+            found.extend(finding);
         }
         shelf.clear(now);
         rest = later;
     }
     found
+}
+
+/// Where the law says what a report is to hold.
+fn law_on(year: Option<i32>) -> Message {
+    let format = year.and_then(rules::format_of);
+    format.map_or_else(
+        || Message {
+            zh: "年度报告".to_owned(),
+            en: "an annual report".to_owned(),
+        },
+        |f| f.law.clone(),
+    )
+}
+
+/// What is taken over from another text: most of all, or the longest of the parts that are
+/// wholly its.
+fn taken(own: &Plain, common: &Common, other: usize) -> Option<Taken> {
+    let of = |part: Option<&Part>| {
+        let range = part.map_or(0..own.text.len(), |p| p.range.clone());
+        Some(Taken {
+            part: part.cloned(),
+            share: common.share_of(&range),
+            passage: common.longest_in(&range)?,
+            other,
+        })
+    };
+    if common.is_taken_over() {
+        return of(None);
+    }
+    let parts = own.parts.iter().filter(|p| common.has_taken(&p.range));
+    of(Some(parts.max_by_key(|p| p.range.len())?))
 }
 
 /// By this reports are one after the other, in whatever order they are read.
@@ -74,10 +114,10 @@ fn age(facts: &Facts) -> (Option<i32>, &str) {
 
 /// Reports and those that they may have text from, year by year.
 fn likely(all: &[Facts]) -> Vec<Near> {
-    let sketches: Vec<_> = all.iter().map(|f| &f.sketch).collect();
+    let pieces: Vec<_> = all.iter().map(|f| &f.pieces).collect();
     let mut order: Vec<usize> = (0..all.len()).filter(|i| all[*i].is_held()).collect();
     order.sort_by_key(|at| age(&all[*at]));
-    candidates(&sketches, &order, |a, b| {
+    candidates(&pieces, &order, |a, b| {
         !all[a].body.is_empty() && all[a].body == all[b].body && all[a].year == all[b].year
     })
 }
@@ -87,7 +127,7 @@ struct Shelf<'f> {
     /// Characters that it has room for.
     room: usize,
     all: &'f [Facts],
-    texts: HashMap<usize, Option<Vec<char>>>,
+    texts: HashMap<usize, Option<Plain>>,
     /// How often each is still to be held against another.
     uses: HashMap<usize, u32>,
 }
@@ -125,7 +165,7 @@ impl<'f> Shelf<'f> {
             }
             let length: usize = wanted[before..]
                 .iter()
-                .map(|at| self.all[*at].sketch.length)
+                .map(|at| self.all[*at].pieces.length)
                 .sum();
             if length > room && count > 0 {
                 for at in wanted.drain(before..) {
@@ -141,15 +181,62 @@ impl<'f> Shelf<'f> {
         count
     }
 
-    /// The text that most of this one stands in, the oldest of several, if it is taken over.
-    fn best(&self, (at, others): &Near) -> Option<(Common, usize)> {
-        let text = |at: &usize| self.texts.get(at)?.as_deref();
-        let own = text(at)?;
-        others
-            .iter()
-            .filter_map(|other| Some((common(own, text(other)?), *other)))
-            .filter(|(common, _)| common.is_taken_over())
-            .max_by_key(|(common, other)| (common.share, Reverse(age(&self.all[*other]))))
+    /// The text that most of this one stands in, or else the longest of its parts that are
+    /// taken over wholly; of several the oldest.
+    fn best(&self, (at, others): &Near) -> Option<Taken> {
+        let own = self.text(*at)?;
+        let each = others.iter().filter_map(|other| {
+            let common = common(&own.text, &self.text(*other)?.text);
+            taken(own, &common, *other)
+        });
+        each.max_by_key(|t| {
+            let length = t.part.as_ref().map(|p| p.range.len());
+            let age = Reverse(age(&self.all[t.other]));
+            (t.part.is_none(), length, t.share, age)
+        })
+    }
+
+    fn text(&self, at: usize) -> Option<&Plain> {
+        self.texts.get(&at)?.as_ref()
+    }
+
+    /// In words, with the longest passage and its places.
+    fn told(&self, rule: &'static Rule, at: usize, taken: &Taken) -> Option<(usize, Finding)> {
+        let (own, other) = (self.text(at)?, self.text(taken.other)?);
+        let Passage {
+            at: from,
+            there,
+            length,
+        } = taken.passage;
+        let path = &self.all[taken.other].path;
+        let words: String = own.text[from..].iter().take(OPENING.min(length)).collect();
+        let case = match &taken.part {
+            Some(_) => "part",
+            None => "wrong",
+        };
+        let title = taken.part.as_ref().map_or("", |p| p.title.as_str());
+        let key = match title {
+            "" => path.clone(),
+            title => format!("{path}\0{title}"),
+        };
+        let draft = Draft::new(rule, Status::Warn, case)
+            .key(key)
+            .put("label", title)
+            .put("share", taken.share)
+            .put("longest", length)
+            .put("words", words)
+            .put("path", path)
+            .say("law", &law_on(self.all[at].year));
+        let (at, finding) = told(self.all, at, &[], draft);
+        let shared = Shared {
+            range: own.bytes(from..from + length),
+            with: Spot {
+                path: path.clone(),
+                range: other.bytes(there..there + length),
+            },
+        };
+        let shared = Some(Box::new(shared));
+        Some((at, Finding { shared, ..finding }))
     }
 
     /// Puts away what no other needs any more, and everything when there is no room for it.
@@ -163,7 +250,7 @@ impl<'f> Shelf<'f> {
         let kept: usize = self
             .texts
             .keys()
-            .map(|at| self.all[*at].sketch.length)
+            .map(|at| self.all[*at].pieces.length)
             .sum();
         if kept > self.room {
             self.texts.clear();
@@ -176,7 +263,6 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::super::chance::text;
-    use super::super::plain_text;
     use super::*;
     use crate::report::Report;
     use crate::source::{self, Format};
@@ -205,7 +291,7 @@ mod tests {
         let reads = AtomicUsize::new(0);
         let text = |at: usize| {
             reads.fetch_add(1, Ordering::Relaxed);
-            Some(plain_text(&reports[at].1))
+            Some(Plain::of(&reports[at].1))
         };
         let found = within(room, &facts, &text, &|_, _| {}).into_iter();
         let mut found: Vec<_> = found.map(|(at, f)| (reports[at].0.clone(), f)).collect();
@@ -216,24 +302,30 @@ mod tests {
     /// One report after the other, each text read when it is needed.
     fn simply(reports: &[(String, Report)]) -> Vec<(String, usize, usize, String)> {
         let facts: Vec<Facts> = reports.iter().map(|(p, r)| Facts::new(r, p, &[])).collect();
-        let text = |at: usize| plain_text(&reports[at].1);
+        let text = |at: usize| Plain::of(&reports[at].1);
         let mut all = Vec::new();
         for (at, others) in likely(&facts) {
-            let mut best: Option<(Common, usize)> = None;
+            let mut best: Option<Taken> = None;
             for other in others {
-                let common = common(&text(at), &text(other));
+                let own = text(at);
+                let now = taken(&own, &common(&own.text, &text(other).text), other);
                 let older = |a: usize, b: usize| age(&facts[a]) < age(&facts[b]);
-                let better = |(known, place): &(Common, usize)| {
-                    common.share > known.share
-                        || common.share == known.share && older(other, *place)
+                let better = |now: &Taken, known: &Taken| {
+                    let of = |t: &Taken| t.part.as_ref().map(|p| p.range.len());
+                    let rank = |t: &Taken| (t.part.is_none(), of(t), t.share);
+                    rank(now) > rank(known)
+                        || rank(now) == rank(known) && older(now.other, known.other)
                 };
-                if common.is_taken_over() && best.as_ref().is_none_or(better) {
-                    best = Some((common, other));
-                }
+                best = match (now, best) {
+                    (Some(now), Some(known)) if better(&now, &known) => Some(now),
+                    (now, None) => now,
+                    (_, known) => known,
+                };
             }
-            if let Some((common, other)) = best {
-                let (own, other) = (&reports[at].0, &reports[other].0);
-                all.push((own.clone(), common.share, common.longest, other.clone()));
+            if let Some(taken) = best {
+                let (own, other) = (&reports[at].0, &reports[taken.other].0);
+                let longest = taken.passage.length;
+                all.push((own.clone(), taken.share, longest, other.clone()));
             }
         }
         all.sort();

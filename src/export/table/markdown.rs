@@ -59,7 +59,7 @@ pub fn markdown(
         writeln!(out, "| --- |{}", " ---: |".repeat(columns))?;
     }
     for row in &comparison.derived {
-        let line = derived_line(row, language);
+        let line = derived_line(row, language, &mut remarks);
         let cells: Vec<_> = line[1..]
             .chunks(2)
             .map(|pair| md_cell(pair.join(" ").trim()))

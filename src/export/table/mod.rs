@@ -103,16 +103,8 @@ fn line(row: &Row, language: Language, remarks: &mut Remarks) -> Vec<String> {
         let remark = format!("{about}: {}", pick(&flag.message, language));
         label += &format!(" {}", remarks.add(mark(flag.status), &remark));
     }
-    let mut signs: Vec<String> = Vec::new();
-    for versus in &row.versus {
-        for warning in versus.notes.iter().filter(|n| n.is_warning()) {
-            let sign = remarks.add("*", &note(warning, language));
-            if !signs.contains(&sign) {
-                label += &format!(" {sign}");
-                signs.push(sign);
-            }
-        }
-    }
+    let notes = row.versus.iter().flat_map(|v| &v.notes);
+    label += &signs(notes.filter(|n| n.is_warning()), language, remarks);
     let mut cells = vec![label];
     for cell in &row.cells {
         cells.push(value(cell.as_ref(), language));
@@ -125,9 +117,26 @@ fn line(row: &Row, language: Language, remarks: &mut Remarks) -> Vec<String> {
     cells
 }
 
+/// The signs that lead to notes, each once.
+fn signs<'n>(
+    notes: impl Iterator<Item = &'n Note>,
+    language: Language,
+    remarks: &mut Remarks,
+) -> String {
+    let mut signs: Vec<String> = Vec::new();
+    for warning in notes {
+        let sign = format!(" {}", remarks.add("*", &note(warning, language)));
+        if !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
+    signs.concat()
+}
+
 /// A rate or a group: no difference is drawn between two of them.
-fn derived_line(row: &DerivedRow, language: Language) -> Vec<String> {
-    let mut cells = vec![format!("  {}", pick(&row.label, language))];
+fn derived_line(row: &DerivedRow, language: Language, remarks: &mut Remarks) -> Vec<String> {
+    let label = format!("  {}", pick(&row.label, language));
+    let mut cells = vec![label + &signs(row.notes.iter(), language, remarks)];
     for cell in &row.cells {
         let Some(cell) = cell else {
             cells.extend([

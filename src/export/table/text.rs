@@ -47,7 +47,7 @@ pub fn text(comparison: &Comparison, language: Language, out: &mut dyn Write) ->
         columns.plain(language.text("compare.derived"));
     }
     for row in &comparison.derived {
-        columns.push(derived_line(row, language));
+        columns.push(derived_line(row, language, &mut remarks));
     }
     for line in columns.lines() {
         writeln!(out, "{}", clean_line(&line))?;
@@ -114,7 +114,7 @@ pub fn series(comparison: &Comparison, language: Language, out: &mut dyn Write) 
     }
     for row in &comparison.derived {
         small |= row.cells.iter().flatten().any(|c| c.small);
-        let line = derived_line(row, language);
+        let line = derived_line(row, language, &mut remarks);
         let values = line[1..]
             .chunks(2)
             .map(|pair| pair.join(" ").trim().to_owned());

@@ -203,23 +203,25 @@ fn unsaid(text: &str) -> String {
     said
 }
 
-/// Characters of `text` that do not stand in brackets; what it enumerates (甲、乙、丙等)
+/// Characters of `text` that do not stand in brackets or quotes; what it enumerates (甲、乙、丙等)
 /// counts for nothing, a word of Latin letters and digits (微信号:abc1234567) for one.
 fn outside_brackets(text: &str) -> usize {
     let text = match (text.find('、'), text.rfind('等')) {
         (Some(first), Some(last)) if first < last => &text[last..],
         _ => text,
     };
+    let quotes = text.matches('"').count() % 2 == 0;
     let mut depth = 0usize;
     let mut count = 0;
-    let mut in_word = false;
+    let (mut in_word, mut in_quotes) = (false, false);
     for c in text.chars() {
         let goes_on = in_word && c.is_ascii_alphanumeric();
         in_word = c.is_ascii_alphanumeric();
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ => count += usize::from(depth == 0 && !goes_on),
+            '"' if quotes => in_quotes = !in_quotes,
+            _ => count += usize::from(depth == 0 && !in_quotes && !goes_on),
         }
     }
     count

@@ -54,10 +54,14 @@ impl Lexicon {
         let mut rest = label.to_owned();
         let mut found: Vec<usize> = Vec::new();
         for (word, indicator) in there.iter().map(|i| &self.kinds[*i]) {
-            if let Some(at) = rest.find(word.as_str()) {
+            while let Some(at) = rest.find(word.as_str()) {
+                let of_body = names_a_body(word, &rest[at + word.len()..]);
                 rest.replace_range(at..at + word.len(), "#");
-                if !found.contains(indicator) {
-                    found.push(*indicator);
+                if !of_body {
+                    if !found.contains(indicator) {
+                        found.push(*indicator);
+                    }
+                    break;
                 }
             }
         }
@@ -81,4 +85,13 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Whether a word for a kind, with what stands behind it, is part of the name of a body:
+/// 财政局, 应急管理局, 退役军人事务局.
+fn names_a_body(word: &str, behind: &str) -> bool {
+    let name = behind.chars().take(4);
+    let mut name = name.take_while(|c| !matches!(c, '类' | '信' | '、' | '和' | '及'));
+    word.ends_with('事') && behind.starts_with('务')
+        || name.any(|c| matches!(c, '局' | '厅' | '队'))
 }

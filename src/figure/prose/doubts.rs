@@ -189,9 +189,20 @@ impl<'a> Said<'a> {
         // 动态在新闻媒体上发布，发布信息54条: where it was published stands before.
         let placed = || {
             let clause = clause_before();
+            // 对采购项目实施情况全过程公开，共公开121件: so many of these.
+            let object = || {
+                let object = ["对", "将", "把"]
+                    .iter()
+                    .filter_map(|w| clause.find(w))
+                    .min();
+                object.is_some_and(|at| !clause[at..].contains("信息"))
+            };
+            // 建议提案答复公开更加全面，共公开45件
+            let proposals = || self.name.is_short && naming.proposals.is_in(clause);
             self.name.is_short
-                && naming.posted.is_in(clause)
                 && naming.publishing.ending(clause).is_some()
+                && (naming.posted.is_in(clause) || object())
+                || proposals()
         };
         let column = || {
             let clause = clause_before();

@@ -230,8 +230,19 @@ pub(super) fn kind(
     // 从申请内容看,财政资金类10件: requests are of kinds too.
     let requested = !published
         && (sentence.part == Some(crate::report::Part::Requests) || so_far.contains("申请内容"));
+    // 主动公开公文12件、人事任免文件196件
+    let previous = sentence.quantities.iter().rev();
+    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
+    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
+    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
+    // 发布通知公告60条,工作动态210条: the verb of the first is that of all.
+    let verb_before = || {
+        let clause = so_far.rsplit(';').next().unwrap_or(so_far);
+        verbs.beginning(strip_filler(clause)).is_some() && !naming.handling.is_in(clause)
+    };
+    let goes_on = first && follows && unit == "条" && !requested && verb_before();
     let named_anew = classed && published || (classed || published) && first && !requested;
-    if !(disclosing || named_anew) {
+    if !(disclosing || named_anew || goes_on) {
         return None;
     }
     // 工作动态、政策文件等各类信息 is no kind, but their whole.
@@ -241,14 +252,9 @@ pub(super) fn kind(
     if whole {
         return None;
     }
-    // 主动公开公文12件、人事任免文件196件
-    let previous = sentence.quantities.iter().rev();
-    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
-    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
-    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
     // 发布公告16条,办理服务热线5件: what is handled is not disclosed.
     let handled = !published && !text.ends_with("信息") && naming.handling.is_in(text);
-    let joined = follows && !handled && sentence.topics.last() == Some(&"disclosure");
+    let joined = follows && !handled && (goes_on || sentence.topics.last() == Some(&"disclosure"));
     let listed = classed
         || listing && !handled
         || joined

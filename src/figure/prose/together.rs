@@ -86,10 +86,15 @@ pub(super) fn together(
     let whole_key = whole;
     let is_way = |i: usize| is_way(i) && parent(i) == Some(whole_key);
     let whole = reader.lexicon.place(whole_key)?;
-    let all = reader.grammar.naming.together.first(&text[left.clone()]);
+    let naming = &reader.grammar.naming;
+    let all = naming.together.first(&text[left.clone()]);
     let others = other_ways(&text[left.clone()]).filter(|_| all.is_none());
     let all = all.or(others);
-    let accounts = all.is_some_and(|(at, len)| text[left.start + at..][..len].contains("媒体"));
+    // 微博、微信等发布信息: accounts, where no word says that they are ways.
+    let accounts = all.is_some_and(|(at, len)| {
+        let said = &text[left.start + at..][..len];
+        said.contains("媒体") || naming.publishing.ending(said).is_some()
+    });
     let enumerated = left.start..all.map_or(left.end, |(at, _)| left.start + at);
     let mut ways = match all {
         // 通过公开网、简报、宣传栏等各类载体: those enumerated, known or not.
@@ -99,7 +104,6 @@ pub(super) fn together(
             .flat_map(|(a, b)| [a, b])
             .collect(),
     };
-    let naming = &reader.grammar.naming;
     ways.retain(|l| {
         let said = &text[l.range.clone()];
         let noun = l.weight == said.chars().count() && !naming.publishes(said);

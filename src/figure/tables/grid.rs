@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::cell::{Cell, Content, Value, cells};
 use super::unit;
+use crate::figure::grammar::Grammar;
 use crate::report::form::without_enumerator;
 use crate::source::Block;
 
@@ -79,7 +80,12 @@ impl Grid {
             body.iter_mut().for_each(|row| row[0].take_for_words(text));
         }
         let names = |at: &usize| matches!(kinds[*at], Kind::Words | Kind::Years);
-        let labels: Vec<usize> = (0..first).filter(names).collect();
+        let mut labels: Vec<usize> = (0..first).filter(names).collect();
+        // 收费项目, 标准, 金额: what a fee is reckoned by does not name it.
+        let remarks = &Grammar::embedded().tabled.remarks;
+        if labels.iter().any(|at| !remarks.is_in(&head(*at))) {
+            labels.retain(|at| !remarks.is_in(&head(*at)));
+        }
         // 收到申请数, 办结数 over one row of numbers: the heads say all.
         if labels.is_empty() && (cells.is_empty() || body.len() > 1) {
             return None;

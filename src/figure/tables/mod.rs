@@ -4,6 +4,7 @@
 //! nothing.
 
 mod cell;
+mod family;
 mod grid;
 mod name;
 mod sums;

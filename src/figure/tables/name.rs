@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::family::{Family, stem};
 use super::grid::{Column, Grid, Row, is_total};
 use super::unit;
 use crate::figure::Applicant;
@@ -15,8 +16,8 @@ use crate::report::form::without_enumerator;
 use crate::report::{Part, Report};
 use crate::text::fold::is_han;
 
-/// Fewest heads of one family by which 其他 and 合计 beside them are understood.
-const FEWEST_OF_FAMILY: usize = 2;
+/// How the keys of ways of applying begin.
+const WAYS: &str = "requests.channel";
 /// Most rows whose labels are words around the heads of the columns.
 const FEW_ROWS: usize = 3;
 
@@ -80,18 +81,6 @@ pub(super) struct Namer {
     columns: Family,
 }
 
-/// What heads that stand side by side are together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Mixed,
-    Applicants,
-    /// Indicators whose keys begin alike, with what they divide between them.
-    Indicators {
-        stem: &'static str,
-        whole: Option<&'static str>,
-    },
-}
-
 impl Namer {
     pub fn of(report: &Report, grid: &Grid) -> Self {
         let start = grid.rows.first().map_or(0, |r| r.label.start);
@@ -126,7 +115,7 @@ impl Namer {
         let rows = rows.map(|r| namer.row(r, "", &context));
         let columns = grid.columns.iter().filter(|c| !is_rest(&bare(&c.head)));
         let columns = columns.map(|c| namer.column(c));
-        (namer.rows, namer.columns) = (namer.family(rows), namer.family(columns));
+        (namer.rows, namer.columns) = (Family::of(rows), Family::of(columns));
         namer
     }
 
@@ -139,7 +128,7 @@ impl Namer {
                 false => Said::Count,
             };
         }
-        if self.words.no_count.is_in(&said) {
+        if self.words.no_count.is_in(&said) && !self.is_way_of_applying(&said) {
             return Said::Other;
         }
         if self.words.changes.is_in(&said) || column.unit.as_deref() == Some("%") {
@@ -189,11 +178,10 @@ impl Namer {
         // 市场监管局 has so many of what the column names, whatever it may be called like.
         let label = bare(&row.said);
         let names = matches!(head, Said::Named(_));
-        let open = names || *head == Said::Unknown;
-        // 行政诉讼 has so many 维持.
+        let open = names || matches!(head, Said::Unknown | Said::Count);
         if open && matches!(said, Said::Named(_) | Said::Unknown) {
-            let both = format!("{label}{}", bare(&column.said));
-            if let Some(indicator) = self.labelled(&both, unit, &context) {
+            let both = self.both(&label, &bare(&column.said), &said, unit, &context);
+            if let Some(indicator) = both {
                 return self.together([&Said::Named(indicator), &Said::Count]);
             }
         }
@@ -203,6 +191,34 @@ impl Namer {
             said = Said::Office(office.to_owned());
         }
         self.together([head, &said])
+    }
+
+    /// 行政诉讼 has so many 维持, and 其他.
+    fn both(
+        &self,
+        row: &str,
+        column: &str,
+        said: &Said,
+        unit: &str,
+        context: &str,
+    ) -> Option<usize> {
+        if column.is_empty() {
+            return None;
+        }
+        if let Said::Named(whole) = said
+            && self.words.rest.words().iter().any(|w| w == column)
+        {
+            let stem = self.lexicon.indicator(*whole).key.strip_suffix(".total")?;
+            return self.lexicon.place(&format!("{stem}.other"));
+        }
+        self.labelled(&format!("{row}{column}"), unit, context)
+    }
+
+    /// 传真 beside other ways in which people apply is one, elsewhere a telephone number.
+    fn is_way_of_applying(&self, said: &str) -> bool {
+        let ways = matches!(self.columns, Family::Indicators { stem, .. } if stem == WAYS);
+        let named = || self.labelled(said, "件", &self.around);
+        ways && named().is_some_and(|i| stem(&self.lexicon.indicator(i).key) == WAYS)
     }
 
     fn together(&self, said: [&Said; 2]) -> Meaning {
@@ -229,9 +245,9 @@ impl Namer {
             [indicator] => Some(*indicator),
             _ => None,
         };
-        if meaning.indicator != received {
-            meaning.indicator = meaning.indicator.filter(|_| meaning.applicant.is_none());
-            meaning.applicant = None;
+        let of_requests = |i: usize| self.lexicon.indicator(i).key.starts_with("requests.");
+        if meaning.applicant.is_some() && !meaning.indicator.is_some_and(of_requests) {
+            (meaning.indicator, meaning.applicant) = (None, None);
         }
         meaning
     }
@@ -285,43 +301,6 @@ impl Namer {
         };
         let place = whole.and_then(|key| self.lexicon.place(key));
         place.map_or(Said::Count, Said::Whole)
-    }
-
-    fn family(&self, heads: impl Iterator<Item = Said>) -> Family {
-        let (mut named, mut applicants) = (Vec::new(), 0);
-        for said in heads {
-            match said {
-                Said::Named(indicator) => named.push(indicator),
-                Said::Applicant(_) => applicants += 1,
-                _ => {}
-            }
-        }
-        match named.as_slice() {
-            [] if applicants >= FEWEST_OF_FAMILY => Family::Applicants,
-            [first, rest @ ..] if !rest.is_empty() && applicants == 0 => {
-                let stem = |i: &usize| stem(&self.lexicon.indicator(*i).key);
-                let above = |i: &usize| self.wholes(*i).collect::<Vec<_>>();
-                let whole = above(first)
-                    .into_iter()
-                    .find(|whole| rest.iter().all(|i| above(i).contains(whole)));
-                match rest.iter().all(|i| stem(i) == stem(first)) {
-                    true => Family::Indicators {
-                        stem: stem(first),
-                        whole,
-                    },
-                    false => Family::Mixed,
-                }
-            }
-            _ => Family::Mixed,
-        }
-    }
-
-    /// What an indicator is a part of, the nearest whole first.
-    fn wholes(&self, indicator: usize) -> impl Iterator<Item = &'static str> {
-        let parent = |i: usize| self.lexicon.indicator(i).parent.as_deref();
-        std::iter::successors(parent(indicator), move |key| {
-            self.lexicon.place(key).and_then(parent)
-        })
     }
 
     /// 公民, 企业申请: who applied, in a table of requests.
@@ -409,12 +388,6 @@ impl Namer {
         self.is_general(&said[before.len()..])
             .then_some(self.year? - 1)
     }
-}
-
-/// What the keys of a family begin with: `requests.outcome`.
-fn stem(key: &str) -> &str {
-    let second = key.match_indices('.').nth(1);
-    second.map_or(key, |(at, _)| &key[..at])
 }
 
 /// Words without brackets and white space.

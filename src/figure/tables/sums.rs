@@ -60,41 +60,58 @@ fn sum(totals: &[bool], line: &[Option<usize>], figures: &[Figure]) -> Option<Cl
     })
 }
 
-/// A column of shares tells of the column of numbers before it; shares of kinds of
-/// information bear their names.
+/// A column of shares tells of the column of numbers before it, a row of shares of the row
+/// above; shares of kinds of information bear their names.
 pub(super) fn shares(
     grid: &Grid,
     places: &Places,
     figures: &mut [Figure],
     claims: &mut Vec<Claim>,
 ) {
-    let Some(total) = grid.rows.iter().position(Row::is_total) else {
+    let is_share = |said: &str| ["占", "比例", "比重"].iter().any(|w| said.contains(w));
+    if let Some(total) = grid.rows.iter().position(Row::is_total) {
+        for (at, column) in grid.columns.iter().enumerate().skip(1) {
+            if column.unit.as_deref() == Some("%") && is_share(&column.head) {
+                share_line(&places[at - 1], &places[at], total, figures, claims);
+            }
+        }
+    }
+    let is_whole = |c: &Column| !c.head.is_empty() && is_total(&c.head);
+    if let Some(total) = grid.columns.iter().position(is_whole) {
+        let line = |row: usize| -> Vec<_> { places.iter().map(|column| column[row]).collect() };
+        for (at, row) in grid.rows.iter().enumerate().skip(1) {
+            if is_share(&row.said) {
+                share_line(&line(at - 1), &line(at), total, figures, claims);
+            }
+        }
+    }
+}
+
+/// `counted` and `shares` stand side by side, their totals at `total`.
+fn share_line(
+    counted: &[Option<usize>],
+    shares: &[Option<usize>],
+    total: usize,
+    figures: &mut [Figure],
+    claims: &mut Vec<Claim>,
+) {
+    let Some(whole) = counted[total].filter(|w| figures[*w].unit != "%") else {
         return;
     };
-    let is_share = |column: &Column| {
-        let said = &column.head;
-        column.unit.as_deref() == Some("%")
-            && ["占", "比例", "比重"].iter().any(|w| said.contains(w))
-    };
-    for (at, column) in grid.columns.iter().enumerate() {
-        let Some(counted) = at.checked_sub(1).filter(|_| is_share(column)) else {
+    for at in (0..counted.len()).filter(|at| *at != total) {
+        let (Some(part), Some(share)) = (counted[at], shares[at]) else {
             continue;
         };
-        let Some(whole) = places[counted][total].filter(|w| figures[*w].unit != "%") else {
+        if figures[share].unit != "%" {
             continue;
-        };
-        for row in (0..grid.rows.len()).filter(|row| *row != total) {
-            let (Some(part), Some(share)) = (places[counted][row], places[at][row]) else {
-                continue;
-            };
-            let key = figures[part].indicator.as_deref();
-            figures[share].indicator = key.and_then(|key| Lexicon::current().share_of(key));
-            claims.push(Claim::Share {
-                part,
-                whole,
-                share,
-                certain: true,
-            });
         }
+        let key = figures[part].indicator.as_deref();
+        figures[share].indicator = key.and_then(|key| Lexicon::current().share_of(key));
+        claims.push(Claim::Share {
+            part,
+            whole,
+            share,
+            certain: true,
+        });
     }
 }

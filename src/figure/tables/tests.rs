@@ -172,6 +172,57 @@ fn both_together_name_a_number() {
 }
 
 #[test]
+fn parts_and_their_totals_stand_in_rows_too() {
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 申请方式 | 当面 | 网络 | 传真 | 合计 |\n|---|---|---|---|---|\n| 数量（件） | 12 | 7 | 1 | 20 |\n| 占比 | 60% | 35% | 5% | 100% |\n"
+        ),
+        [
+            "requests.channel.in_person 12件",
+            "requests.channel.online 7件",
+            "requests.channel.fax 1件",
+            "requests.received.new 20件",
+            "- 60%",
+            "- 35%",
+            "- 5%",
+            "- 100%",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 二、依申请公开情况\n\n| 类型 | 自然人 | 法人 | 合计 |\n|---|---|---|---|\n| 新收申请 | 12 | 3 | 15 |\n| 予以公开 | 8 | 2 | 10 |\n"
+        ),
+        [
+            "requests.received.new 12件 of natural",
+            "requests.received.new 3件 of legal_all",
+            "requests.received.new 15件",
+            "requests.outcome.granted 8件 of natural",
+            "requests.outcome.granted 2件 of legal_all",
+            "requests.outcome.granted 10件",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 四、复议情况\n\n| 类别 | 总数 | 维持 | 其他 |\n|---|---|---|---|\n| 行政复议 | 8 | 5 | 3 |\n| 行政诉讼 | 4 | 3 | 1 |\n"
+        ),
+        [
+            "review.total 8件",
+            "review.upheld 5件",
+            "review.other 3件",
+            "litigation.total 4件",
+            "litigation.upheld 3件",
+            "litigation.other 1件",
+        ]
+    );
+    assert_eq!(
+        read(
+            "# 三、收费情况\n\n| 收费项目 | 标准 | 金额（元） |\n|---|---|---|\n| 检索费 | 2元/次 | 10 |\n| 邮寄费 | 按实 | 6 |\n"
+        ),
+        ["fees.requests.search 10元", "fees.requests.mail 6元"]
+    );
+}
+
+#[test]
 fn what_all_years_have_brought_is_no_flow() {
     assert_eq!(
         read(

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::versus::{Kind, kind, versus};
 use super::{
-    Cell, Change, Column, Comparison, DerivedCell, DerivedRow, Flag, Group, Row, SMALL_BASE, Share,
-    Side,
+    Cell, Change, Column, Comparison, DerivedCell, DerivedRow, Flag, Group, Note, Row, SMALL_BASE,
+    Share, Side,
 };
 use super::{breaks, breaks::Era};
 use crate::audit::Message;
@@ -31,6 +31,7 @@ const APPLICANTS: [Applicant; 7] = [
 /// Puts reports side by side; the others are held against the first.
 pub fn compare(sides: &[Side<'_>], catalogue: &Catalogue) -> Comparison {
     let columns: Vec<_> = sides.iter().map(column).collect();
+    let derived = derived(sides, &columns);
     let chosen: Vec<_> = sides.iter().map(|side| principals(side)).collect();
     let stated: BTreeSet<&str> = chosen
         .iter()
@@ -55,14 +56,14 @@ pub fn compare(sides: &[Side<'_>], catalogue: &Catalogue) -> Comparison {
     let mut comparison = Comparison {
         columns,
         groups,
-        derived: derived(sides),
+        derived,
         loose: Vec::new(),
     };
     flag(&mut comparison, sides);
     comparison
 }
 
-fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
+fn derived(sides: &[Side<'_>], columns: &[Column]) -> Vec<DerivedRow> {
     let each: Vec<_> = sides
         .iter()
         .map(|s| rates::derive(&s.reading.figures))
@@ -78,12 +79,24 @@ fn derived(sides: &[Side<'_>]) -> Vec<DerivedRow> {
                 small: found.small,
             })
         };
+        let cells: Vec<Option<DerivedCell>> = each.iter().map(cell).collect();
+        let mut notes: Vec<Note> = Vec::new();
+        for (at, column) in columns.iter().enumerate().skip(1) {
+            if cells[0].is_some() && cells[at].is_some() {
+                let (own, other) = ((&columns[0]).into(), column.into());
+                // Eight months lessen a sum, but no rate.
+                let is_rate = definition.unit() == "%";
+                let found = breaks::between(&definition.key, is_rate, own, other);
+                notes.extend(found.filter(|n| !notes.contains(n)));
+            }
+        }
         DerivedRow {
             key: definition.key.clone(),
             stands_for: definition.stands_for.as_deref(),
             label: message(&definition.zh, &definition.en),
             unit: definition.unit(),
-            cells: each.iter().map(cell).collect(),
+            cells,
+            notes,
         }
     };
     let rows = rates::definitions().map(row);

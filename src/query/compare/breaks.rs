@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::Column;
+use super::{Column, Note};
 use crate::audit::Message;
 use crate::report::Form;
 
@@ -81,15 +81,27 @@ static FILE: LazyLock<File> = LazyLock::new(|| {
         .expect("assets/breaks.toml is checked by a test")
 });
 
-/// A break between two columns: its name, whether it forbids comparison, its words.
-pub struct Found {
-    pub id: String,
-    pub hard: bool,
-    pub message: Message,
+/// When a report speaks, for the rules that it counts by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The rules.
+    pub era: Option<Era>,
 }
 
-/// The break between two reports for the indicator `key`, a stock or a flow.
-pub fn between(key: &str, stock: bool, a: &Column, b: &Column) -> Option<Found> {
+impl From<&Column> for When {
+    fn from(column: &Column) -> Self {
+        Self {
+            year: column.year,
+            era: column.era,
+        }
+    }
+}
+
+/// The break between two reports for `key`, an indicator or what is derived from some; of a
+/// stock, or of anything else that a shorter year does not lessen, or not.
+pub fn between(key: &str, stock: bool, a: When, b: When) -> Option<Note> {
     let found = FILE.breaks.iter().find(|entry| {
         let apart = match (entry.year, a.era, b.era) {
             (Some(year), ..) => (a.year == Some(year)) != (b.year == Some(year)),
@@ -101,7 +113,7 @@ pub fn between(key: &str, stock: bool, a: &Column, b: &Column) -> Option<Found> 
         };
         apart && !(entry.flow && stock) && entry.keys.iter().any(|k| matches(k, key))
     })?;
-    Some(Found {
+    Some(Note::Break {
         id: found.id.clone(),
         hard: found.grade == Grade::Break,
         message: Message {
@@ -137,6 +149,7 @@ pub fn matches(pattern: &str, key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::figure::catalogue::Catalogue;
+    use crate::figure::rates;
 
     #[test]
     fn every_break_speaks_of_indicators_that_there_are() {
@@ -147,7 +160,8 @@ mod tests {
             .collect();
         for entry in &FILE.breaks {
             for pattern in &entry.keys {
-                let known = keys.iter().any(|key| matches(pattern, key));
+                let derived = rates::definitions().any(|d| matches(pattern, &d.key));
+                let known = derived || keys.iter().any(|key| matches(pattern, key));
                 assert!(known, "{}: no indicator is called {pattern}", entry.id);
             }
             assert!(

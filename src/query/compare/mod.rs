@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use align::{applicant_label, compare};
-pub use breaks::Era;
+pub use breaks::{Era, When, between};
 pub use note::Note;
 
 use crate::audit::{Message, Severity, Status};
@@ -73,6 +73,9 @@ pub struct DerivedRow {
     pub unit: &'static str,
     /// One for each column; none where the report does not state all of its operands.
     pub cells: Vec<Option<DerivedCell>>,
+    /// What to know before holding the first against the others: breaks in the series.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// What the figures of one report come to.

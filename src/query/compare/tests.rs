@@ -186,6 +186,34 @@ fn breaks_in_series_are_marked() {
 }
 
 #[test]
+fn rates_of_different_rules_do_not_stand_side_by_side_unmarked() {
+    let figures = || {
+        vec![
+            figure("requests.closed.total", 40),
+            figure("requests.outcome.denied", 4),
+            figure("requests.outcome.granted", 20),
+            figure("requests.outcome.partial", 10),
+        ]
+    };
+    let hard = |comparison: &Comparison, key: &str| -> Vec<bool> {
+        let row = comparison.derived.iter().find(|r| r.key == key);
+        let notes = &row.expect(key).notes;
+        let hard = notes.iter().map(|n| n.forbids());
+        hard.collect()
+    };
+    let eras_apart = eras((2016, Form::B, figures()), (2021, Form::D, figures()));
+    assert_eq!(hard(&eras_apart, "rate.denied"), [true]);
+    assert_eq!(hard(&eras_apart, "rate.positive"), [false]);
+    assert_eq!(hard(&eras_apart, "cmp.positive"), [false]);
+    let one_era = eras((2019, Form::C, figures()), (2021, Form::D, figures()));
+    assert!(one_era.derived.iter().all(|r| r.notes.is_empty()));
+    // Eight months lessen a sum, but no rate.
+    let short = eras((2008, Form::P, figures()), (2009, Form::P, figures()));
+    assert!(hard(&short, "rate.denied").is_empty());
+    assert_eq!(hard(&short, "cmp.positive"), [false]);
+}
+
+#[test]
 fn a_failed_check_stands_beside_the_row_it_concerns() {
     let message = Message {
         zh: "少 3".into(),
@@ -201,6 +229,7 @@ fn a_failed_check_stands_beside_the_row_it_concerns() {
         expected: None,
         actual: None,
         hint: None,
+        shared: None,
         fingerprint: String::new(),
         message: message.clone(),
     };

@@ -63,13 +63,8 @@ pub(super) fn versus(
         notes.push(Note::StockAndFlow { stock });
     }
     let stock = a.basis == Basis::Stock && b.basis == Basis::Stock;
-    if let Some(found) = breaks::between(key, stock, &columns[0], &columns[other]) {
-        notes.push(Note::Break {
-            id: found.id,
-            hard: found.hard,
-            message: found.message,
-        });
-    }
+    let (own, others) = ((&columns[0]).into(), (&columns[other]).into());
+    notes.extend(breaks::between(key, stock, own, others));
     let values = a
         .value
         .zip(b.value)

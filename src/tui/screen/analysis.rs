@@ -5,12 +5,14 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::audit::Status;
 use crate::config::theme::Role;
+use crate::export::table;
 use crate::figure::rates;
 use crate::query::{Ranked, Ranking};
 use crate::text::clean::clean_line;
 use crate::text::width::cells;
 use crate::text::wrap;
 use crate::tui::geometry::Area;
+use crate::tui::sheet;
 use crate::tui::state::analysis::{CheckLine, View};
 use crate::tui::state::search::level_key;
 use crate::tui::state::{Focus, State};
@@ -104,11 +106,17 @@ fn progress(state: &State) -> String {
     )
 }
 
-/// How many state the indicator, and how their values are spread.
+/// How many state the indicator, and how their values are spread; of a selected one that
+/// counts otherwise than the first, how.
 fn spread(state: &State, ranking: &Ranking) -> String {
     let l = state.language;
     let (stated, missing) = (ranking.stated.to_string(), ranking.missing.to_string());
     let counts = [("stated", stated.as_str()), ("missing", missing.as_str())];
+    let selected = ranking.rows.get(state.analysis.ranked.at);
+    let note = selected.and_then(|r| ranking.notes.get(r.note?));
+    if let Some(note) = note {
+        return table::note(note, l);
+    }
     let mut words = l.fill("analysis.stated", &counts);
     if let Some(q) = &ranking.quartiles {
         let [low, middle, high] = q.map(text::number);
@@ -277,6 +285,9 @@ fn ranking(state: &State, pen: &mut Pen<'_>, area: Area) {
             break;
         };
         let style = row_style(pen, area, y, at == analysis.ranked.at);
+        let note = row.note.and_then(|n| ranking.notes.get(n));
+        let caution = sheet::caution(note.map_or(&[], std::slice::from_ref));
+        pen.put(area, 1, y, caution, pen.style(Role::Warn).patch(style));
         ranked(state, pen, area, y, row, most, style);
     }
     pen.scroll_bar(area, analysis.ranked.top, ranking.stated);

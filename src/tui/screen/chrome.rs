@@ -257,6 +257,7 @@ fn commands(state: &State) -> &'static [Command] {
                 C::Close,
             ],
         },
+        (None, Place::Compare, _) if state.compare.compared.is_none() => &[C::Close],
         (None, Place::Compare, _) => &[
             C::Open,
             C::Differences,

@@ -4,6 +4,7 @@ use crate::config::theme::Role;
 use crate::query::{ReportRow, SortKey};
 use crate::report::{Kind, Level};
 use crate::text::clean::clean_line;
+use crate::text::width::cells;
 use crate::tui::geometry::{self, Area};
 use crate::tui::state::search::level_key;
 use crate::tui::state::{Focus, State};
@@ -188,6 +189,7 @@ struct Plan {
 }
 
 fn plan(state: &State, w: u16) -> Plan {
+    let l = state.language;
     // Cursor, mark, year.
     let fixed: u16 = 10;
     let mut plan = Plan {
@@ -203,8 +205,10 @@ fn plan(state: &State, w: u16) -> Plan {
         plan.columns += 1;
     }
     if rest >= least + 14 {
-        plan.level = 8;
-        rest -= 8;
+        let names = Level::ALL.map(|level| cells(l.text(&format!("level.{}", level_key(level)))));
+        let widest = names.into_iter().max().unwrap_or_default();
+        plan.level = u16::try_from(widest + 1).unwrap_or(8);
+        rest -= plan.level;
     }
     plan.name = rest;
     plan

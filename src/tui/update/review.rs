@@ -15,7 +15,9 @@ pub fn selected(state: &mut State) {
         return;
     };
     let about = About {
-        fingerprint: finding.fingerprint.clone(),
+        fingerprint: state
+            .reviews
+            .key(&finding.fingerprint, &finding.values(), &audited.row.path),
         rule: finding.rule.to_owned(),
         report: audited.row.path.clone(),
         values: finding.values(),
@@ -80,7 +82,8 @@ pub fn check(form: &Form, about: &About, language: Language) -> Result<Option<Re
 /// It has been written, or could not be.
 pub fn done(state: &mut State, written: Result<String, String>) -> Vec<Job> {
     match state.wrote("notice.saved", written) {
-        true => vec![Job::Reviews],
+        // The library counts what is left.
+        true => vec![Job::Reviews, Job::Rescan],
         false => Vec::new(),
     }
 }

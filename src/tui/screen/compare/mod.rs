@@ -285,8 +285,14 @@ impl<'a> Sheet<'a> {
         };
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
         let label = text::message(&row.label, state.language);
+        let caution = sheet::caution(&row.notes);
+        // Groups bear such a sign in their names.
+        let label = match label.starts_with(caution) {
+            true => label.to_owned(),
+            false => format!("{caution} {label}"),
+        };
         let room = self.panes.label.saturating_sub(5);
-        pen.cut(self.panes.rows, 4, y, room, label, style);
+        pen.cut(self.panes.rows, 4, y, room, &label, style);
         for &(column, x) in &self.shown {
             let cell = row.cells.get(column).and_then(Option::as_ref);
             let main = sheet::derived(row, cell);
@@ -374,11 +380,11 @@ impl<'a> Sheet<'a> {
         });
         if self.panes.delta == 0 {
             let end = area.w.saturating_sub(2);
-            pen.put_right(area, end + 1, y, sheet::caution(versus), warn);
+            pen.put_right(area, end + 1, y, sheet::caution(&versus.notes), warn);
             return;
         }
         let x = area.w - self.panes.delta;
-        pen.put(area, x, y, sheet::caution(versus), warn);
+        pen.put(area, x, y, sheet::caution(&versus.notes), warn);
         pen.put_right(area, x + 12, y, &sheet::difference(versus), base);
         if self.panes.delta >= RATIO {
             let dim = pen.style(Role::Dim).patch(base);

@@ -1,6 +1,7 @@
 //! The card of a rate or a group: how it follows from what each report says.
 
 use super::{name, quote, spot};
+use crate::export::table;
 use crate::query::compare::{DerivedRow, letter};
 use crate::tui::sheet;
 use crate::tui::state::State;
@@ -12,6 +13,8 @@ use crate::tui::text;
 pub fn derived(state: &State, row: &DerivedRow) -> Card {
     let l = state.language;
     let mut lines = vec![CardLine::Note(l.text("compare.derived").to_owned())];
+    let notes = row.notes.iter().map(|n| CardLine::Note(table::note(n, l)));
+    lines.extend(notes);
     let mut links = Vec::new();
     let mut chosen = 0;
     let docs = state.compare.compared.as_ref().map(|c| &c.docs);

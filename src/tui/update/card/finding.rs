@@ -3,8 +3,9 @@
 
 use super::{quote, spot};
 use crate::audit::{Class, Finding, Status, rules};
+use crate::corpus::id_of;
 use crate::text::clean::clean_line;
-use crate::tui::action::Doc;
+use crate::tui::action::{Doc, Spot};
 use crate::tui::state::State;
 use crate::tui::state::layer::{About, Card, CardLine, Target};
 use crate::tui::text;
@@ -99,6 +100,23 @@ fn card(state: &State, doc: &Doc, finding: &Finding) -> Card {
         lines.push(quote(reading, figure));
         links.push(Target::Spot(spot(doc, figure)));
     }
+    if let Some(shared) = &finding.shared {
+        let there = &shared.with;
+        let here = (
+            l.text("finding.passage").to_owned(),
+            doc.id.clone(),
+            &shared.range,
+        );
+        let name = l.fill("finding.passage_there", &[("path", &there.path)]);
+        let both = [here, (name, id_of(&there.path), &there.range)];
+        lines.push(CardLine::Blank);
+        for (name, id, range) in both {
+            let bytes = format!("{}–{}", range.start, range.end);
+            lines.push(CardLine::Link(links.len(), name, bytes));
+            let range = range.clone();
+            links.push(Target::Spot(Spot { id, range }));
+        }
+    }
     let title = format!(
         "{} {}",
         text::status_mark(text::standing(finding, &state.reviews)),
@@ -107,7 +125,9 @@ fn card(state: &State, doc: &Doc, finding: &Finding) -> Card {
     Card {
         links,
         finding: Some(About {
-            fingerprint: finding.fingerprint.clone(),
+            fingerprint: state
+                .reviews
+                .key(&finding.fingerprint, &finding.values(), &doc.path),
             rule: finding.rule.to_owned(),
             report: doc.path.clone(),
             values: finding.values(),

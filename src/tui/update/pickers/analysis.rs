@@ -4,6 +4,7 @@ use super::super::layer::pick;
 use super::item;
 use crate::figure::catalogue::Catalogue;
 use crate::figure::rates;
+use crate::report::Level;
 use crate::text::clean::clean_line;
 use crate::tui::state::State;
 use crate::tui::state::compare::DERIVED;
@@ -66,21 +67,13 @@ pub fn ranked(state: &mut State) {
 
 /// Levels of regions.
 pub fn levels(state: &mut State) {
-    use crate::report::Level as L;
     let l = state.language;
     let now = state.analysis.level;
-    let all = [
-        L::National,
-        L::Province,
-        L::Prefecture,
-        L::County,
-        L::Township,
-    ];
     let mut items = vec![Item {
         chosen: now.is_none(),
         ..item(l.text("analysis.all_levels"), Pick::Level(None))
     }];
-    items.extend(all.map(|level| {
+    items.extend(Level::ALL.map(|level| {
         let key = format!("level.{}", crate::tui::state::search::level_key(level));
         Item {
             chosen: now == Some(level),

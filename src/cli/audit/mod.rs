@@ -3,14 +3,20 @@
 
 use std::io::{self, BufWriter, Write};
 
+mod decide;
+mod filter;
+
+use decide::{decide, decision};
+use filter::{is_named, is_rule, lies_in, unknown_rule};
+
 use super::args::{Audit, TableFormat};
 use super::context::Context;
 use super::files::Files;
 use super::progress::Line;
-use super::{Outcome, Usage, asked, words};
-use crate::audit::corpus::{self, Facts, plain_text};
+use super::{Outcome, asked, words};
+use crate::audit::corpus::{self, Facts, Plain};
 use crate::audit::{Finding, Rule, Status, rules};
-use crate::corpus::{Entry, Review, Reviews, Verdict};
+use crate::corpus::{Entry, Reviews};
 use crate::export::findings::{self, Listed, ReportFindings, by_rule};
 use crate::export::table::pick;
 use crate::figure::Figure;
@@ -26,9 +32,6 @@ const MOST_WORDS: usize = 40;
 
 /// The rule that needs the texts of all reports.
 const TAKEN_OVER: &str = "R-L3";
-
-/// What parts the rules asked for.
-const COMMAS: [char; 3] = [',', '，', '、'];
 
 /// One report's checks, before those that need other reports.
 struct Checked {
@@ -50,6 +53,7 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     }
     let mut checked = read_all(&mut files, &reviews, args, context)?;
     context.failures(&files.failures);
+    context.sidecar(&files.corpus, &reviews);
     files.some_read()?;
     let region = args.region.as_deref();
     let has = |r: &&str| checked.iter().any(|c| lies_in(c.region.as_ref(), r));
@@ -59,6 +63,10 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     if let Some((fingerprint, verdict)) = decision(args) {
         return decide(args, context, &files, &checked, fingerprint, verdict);
     }
+    if args.rule.is_none() {
+        decide::tell_of_idle(&reviews, &checked, context);
+    }
+    decide::tell_apart(&mut checked);
     let wanted = |c: &Checked| {
         let year = c.report.year;
         let in_years = years.is_none_or(|(from, to)| year.is_some_and(|y| from <= y && y <= to));
@@ -108,13 +116,6 @@ pub fn run(args: &Audit, context: &Context) -> anyhow::Result<Outcome> {
     })
 }
 
-/// Whether a finding that is only good to know (R-H1, R-X5) is of a rule asked for by name.
-fn is_named(finding: &Finding, asked: Option<&str>) -> bool {
-    let mut names = asked.into_iter().flat_map(|a| a.split(COMMAS));
-    matches!(finding.status, Status::Fail | Status::Warn)
-        && names.any(|n| n.trim().eq_ignore_ascii_case(finding.rule))
-}
-
 /// Every report's findings, those that need other reports too.
 fn read_all(
     files: &mut Files,
@@ -127,7 +128,8 @@ fn read_all(
     let tells_all = args.all || decision(args).is_some();
     // What holds is told of only when it is asked for, and need not be kept.
     let kept = |f: &Finding| {
-        let open = f.is_open() || is_named(f, rule);
+        let said = || reviews.of(&f.fingerprint, &f.values()).is_some();
+        let open = f.is_open() || is_named(f, rule) || said();
         is_asked(f.rule) && (tells_all || open)
     };
     let listed = |finding: &Finding, quotes: Vec<String>| Listed {
@@ -184,7 +186,7 @@ fn read_all(
     // Holding whole texts against each other costs as much again: only when asked.
     if is_asked(TAKEN_OVER) {
         let line = Line::new(context, "cli.progress.held");
-        let text = |at: usize| Some(plain_text(&files.report(&checked[at].entry).ok()?));
+        let text = |at: usize| Some(Plain::of(&files.report(&checked[at].entry).ok()?));
         found.extend(corpus::taken_over(&facts, &text, &|d, t| line.tell(d, t)));
         for (one, facts) in checked.iter_mut().zip(&facts) {
             one.checks += usize::from(facts.is_held());
@@ -214,101 +216,6 @@ fn quotes(reading: &Reading, found: &Finding) -> Vec<String> {
     let words = words.into_iter().take(MOST_WORDS);
     let both = words.chain(cells);
     both.map(|f| reading.quote(f).to_owned()).collect()
-}
-
-/// The first of the rules asked for that there is none of: a slip must not look like a
-/// corpus without findings.
-fn unknown_rule(asked: &str) -> Option<&str> {
-    let is_known = |one: &str| rules().iter().any(|rule| is_rule(&rule.id, one));
-    asked
-        .split(COMMAS)
-        .map(str::trim)
-        .find(|one| !is_known(one))
-}
-
-/// Whether `id` is the rule asked for: `R-T3a`, `T3a`, or the beginning of several, `R-T*`.
-fn is_rule(id: &str, asked: &str) -> bool {
-    asked.split(COMMAS).any(|asked| {
-        let asked = asked.trim();
-        let asked = asked
-            .strip_prefix("R-")
-            .or(asked.strip_prefix("r-"))
-            .unwrap_or(asked);
-        let id = id.strip_prefix("R-").unwrap_or(id);
-        match asked.strip_suffix('*') {
-            Some(stem) => id
-                .get(..stem.len())
-                .is_some_and(|i| i.eq_ignore_ascii_case(stem)),
-            None => id.eq_ignore_ascii_case(asked),
-        }
-    })
-}
-
-/// Whether a report's region is `asked` or lies in it: by name, or by code.
-fn lies_in(region: Option<&Region>, asked: &str) -> bool {
-    region.is_some_and(|r| {
-        let code = asked.trim_end_matches('0');
-        let by_code = asked.len() == 6
-            && asked.bytes().all(|b| b.is_ascii_digit())
-            && r.code.starts_with(if code.len() % 2 == 1 {
-                &asked[..code.len() + 1]
-            } else {
-                code
-            });
-        by_code || r.path.iter().any(|p| p.contains(asked))
-    })
-}
-
-/// The fingerprint that a person decides on, and what.
-fn decision(args: &Audit) -> Option<(&str, Option<Verdict>)> {
-    let dismiss = args
-        .dismiss
-        .as_deref()
-        .map(|f| (f, Some(Verdict::Dismissed)));
-    let confirm = args
-        .confirm
-        .as_deref()
-        .map(|f| (f, Some(Verdict::Confirmed)));
-    let reopen = args.reopen.as_deref().map(|f| (f, None));
-    dismiss.or(confirm).or(reopen)
-}
-
-/// Writes a person's decision into `gongkai.toml`.
-fn decide(
-    args: &Audit,
-    context: &Context,
-    files: &Files,
-    checked: &[Checked],
-    fingerprint: &str,
-    verdict: Option<Verdict>,
-) -> anyhow::Result<Outcome> {
-    let of = |c: &Checked| -> Option<(String, &'static str, String)> {
-        let listed = c.report.listed.iter();
-        let found = listed
-            .map(|l| &l.finding)
-            .find(|f| f.fingerprint == fingerprint)?;
-        Some((c.report.path.clone(), found.rule, found.values()))
-    };
-    let Some((report, rule, values)) = checked.iter().find_map(of) else {
-        let values = [("fingerprint", fingerprint)];
-        return Err(Usage(context.fill("cli.audit.unknown", &values)).into());
-    };
-    let review = verdict.map(|verdict| Review {
-        verdict,
-        reason: args.reason.clone().unwrap_or_default(),
-        rule: rule.to_owned(),
-        report,
-        values,
-    });
-    if review.is_none() && files.corpus.reviews().of(fingerprint, "").is_none() {
-        let values = [("fingerprint", fingerprint)];
-        context.note(&context.fill("cli.audit.not_reviewed", &values));
-        return Ok(Outcome::No);
-    }
-    let file = files.corpus.review(fingerprint, review.as_ref())?;
-    let file = file.display().to_string();
-    context.note(&context.fill("cli.audit.written", &[("file", &file)]));
-    Ok(Outcome::Done)
 }
 
 fn text(reports: &[ReportFindings], context: &Context, out: &mut dyn Write) -> io::Result<()> {
@@ -350,20 +257,16 @@ fn write_finding(out: &mut dyn Write, listed: &Listed, context: &Context) -> io:
     for quote in &listed.quotes {
         writeln!(out, "      {}", context.dim(&format!("“{}”", say(quote))))?;
     }
+    if let Some(shared) = &found.shared {
+        let (here, there) = (&shared.range, &shared.with.range);
+        let both = format!(
+            "{}–{} = {} {}–{}",
+            here.start, here.end, shared.with.path, there.start, there.end
+        );
+        writeln!(out, "      {}", context.dim(&say(&both)))?;
+    }
     if let Some(said) = findings::said(listed.review.as_ref()) {
         writeln!(out, "      {}", context.dim(&say(&said)))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_are_asked_for_by_name_or_beginning() {
-        assert!(is_rule("R-T3a", "R-T3a") && is_rule("R-T3a", "t3a"));
-        assert!(is_rule("R-T3a", "R-T*") && is_rule("R-P5", "R-T*,R-P5"));
-        assert!(!is_rule("R-T3a", "R-T3") && !is_rule("R-T3a", "R-P*"));
-    }
 }
