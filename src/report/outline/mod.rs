@@ -211,8 +211,10 @@ fn close_deeper(open: &mut Vec<Open>, style: Style) {
     }
     // A list below a line with a colon belongs to that line; and where chapters are
     // numbered 1., 2., what is numbered (一) stands below them.
+    let below = |o: &Open| (o.style, style) == (Style::Digits, Style::HanBrackets);
     let stays = |o: &Open| {
-        o.style == Style::Colon && style > Style::HanBrackets || o.chapter && o.ordinal > 1
+        o.style == Style::Colon && style > Style::HanBrackets
+            || o.chapter && o.ordinal > 1 && below(o)
     };
     while open.last().is_some_and(|o| o.style > style && !stays(o)) {
         open.pop();
