@@ -103,7 +103,7 @@ fn paragraph(
     text: &str,
     lines: &[Line],
     at: usize,
-    measure: Option<usize>,
+    measure: Option<wrap::Measure>,
 ) -> (Vec<Range<usize>>, usize) {
     let mut last = &lines[at];
     let mut pieces: Vec<Range<usize>> = std::iter::once(last.start..last.end).collect();
