@@ -315,7 +315,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
     let form = form::detect(&folded);
     form::cut(&text, &mut blocks, form);
     let forms = form::read(&text, &blocks, form);
-    tables::mark(&text, &mut blocks, &forms, form != Form::P);
+    tables::mark(&text, &mut blocks, &forms, form);
     let has_grid = matches!(form, Form::C | Form::D);
     let found = metadata::read(&blocks);
     let heading = title::find(&blocks);

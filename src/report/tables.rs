@@ -3,12 +3,12 @@
 
 use std::mem::take;
 
-use super::Table;
 use super::form::{self, FormTable, Problem};
+use super::{Form, Table};
 use crate::source::{Block, Shape};
 
 /// Marks every block of an official table as row, captions and torn labels included.
-pub fn mark(text: &str, blocks: &mut [Block], tables: &[FormTable], has_form: bool) {
+pub fn mark(text: &str, blocks: &mut [Block], tables: &[FormTable], form: Form) {
     for table in tables {
         for (i, block) in blocks[table.blocks.clone()].iter_mut().enumerate() {
             let rows = table.rows.get(&(table.blocks.start + i));
@@ -20,8 +20,8 @@ pub fn mark(text: &str, blocks: &mut [Block], tables: &[FormTable], has_form: bo
             block.shape = Shape::Row(cells);
         }
     }
-    if has_form {
-        mark_lines(blocks);
+    if form != Form::P {
+        mark_lines(blocks, form);
     }
 }
 
@@ -32,14 +32,15 @@ fn is_prose(block: &Block) -> bool {
 
 /// Turns lines that read like cells or rows of a form into rows, too: what is left of a
 /// table that could not be read.
-fn mark_lines(blocks: &mut [Block]) {
+fn mark_lines(blocks: &mut [Block], form: Form) {
     let lines: Vec<(bool, bool)> = blocks
         .iter()
         .map(|b| match b.shape {
             Shape::Row(_) => (true, true),
             _ => {
                 let folded = b.folded.text();
-                let label = form::is_form_line(folded) && !form::is_chapter(folded);
+                let chapter = form::is_chapter(folded) || form::is_row_of_others(folded, form);
+                let label = form::is_form_line(folded) && !chapter;
                 (label, form::is_values(folded))
             }
         })

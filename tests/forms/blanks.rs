@@ -314,3 +314,36 @@ fn tables_in_html_within_a_text_are_tables() {
         quotes.collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn a_table_that_lacks_a_column_is_said_to_be_unread() {
+    let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+    let rows = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（七）总计",
+    ];
+    let rows: String = rows
+        .iter()
+        .map(|label| line(&[label, "6", "2", "0", "0", "0", "8"]))
+        .collect();
+    let head = line(&[
+        "申请人情况",
+        "自然人",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "其他",
+        "总计",
+    ]);
+    let rule = line(&["---"; 7]);
+    let reading = read(&form_d(&format!("{HEADS}\n{head}{rule}{rows}")), Format::Md);
+    assert_eq!(row(&reading, "received.new"), "");
+    assert_eq!(
+        reading.report.warnings.len(),
+        4,
+        "{:?}",
+        reading.report.warnings
+    );
+}

@@ -42,7 +42,8 @@ impl Lexicon {
     }
 
     fn kind_as_written(&self, label: &str) -> Option<usize> {
-        let anchored = format!("^{label}");
+        // 退役军人事务局: 人事 across the border of two words.
+        let anchored = format!("^{}", label.replace("军人事务", "军人"));
         let label = anchored.as_str();
         let mut there: Vec<usize> = Vec::new();
         self.kind_words.each(label, |_, i| there.push(i));

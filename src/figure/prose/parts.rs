@@ -104,6 +104,17 @@ pub(super) fn applicant(
         None => rest_of_applicants(reader, said)?,
     };
     let received = reader.lexicon.place("requests.received.new")?;
+    // 公民或社会组织提出2条: neither of the two.
+    let before = said[..at].strip_suffix(['或', '和', '及', '与', '、']);
+    let joined = |b: &str| {
+        reader
+            .grammar
+            .applicant(b)
+            .is_some_and(|(at, _)| !b[at..].contains(','))
+    };
+    if before.is_some_and(joined) {
+        return None;
+    }
     // A label of its own between applicant and number: 公民申请公开的信息不存在3件.
     if name.indicator.is_some_and(|i| {
         i != received

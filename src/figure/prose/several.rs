@@ -40,6 +40,10 @@ pub(super) fn is_one_of(
     if listed {
         return true;
     }
+    // 法律法规规章34个 counts them all.
+    if indicator.group == "documents" && before.ends_with("法规") {
+        return true;
+    }
     let documents = matches!(&*indicator.group, "documents" | "response")
         || indicator.key == "disclosure.normative_new";
     let behind = || tail.strip_prefix(JOINS).is_some_and(has_content);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::candidates::is_below;
 use super::circumstances;
 use super::{Reader, Sentence};
+use crate::figure::Figure;
 use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
 
@@ -210,12 +211,12 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         .is_some_and(|at| text[at..].contains('费'));
     labels.retain(|l| !charged || reader.lexicon.indicator(l.indicator).group != "requests");
     // 没有出现应公开而不予公开的情况 counts no result: what was none stands right behind.
-    let of_outcome = |l: &&Label| reader.lexicon.indicator(l.indicator).group == "outcome";
-    let outcomes: Vec<usize> = labels
-        .iter()
-        .filter(of_outcome)
-        .map(|l| l.range.end)
-        .collect();
+    // 没有现成信息、补正后仍不明确: the first is no noun, but holds the word for none.
+    let of_outcome = |l: &&Label| {
+        l.range.start > zone.start && reader.lexicon.indicator(l.indicator).group == "outcome"
+    };
+    let outcomes = labels.iter().filter(of_outcome).map(|l| l.range.end);
+    let outcomes: Vec<usize> = outcomes.collect();
     labels.retain(|l| {
         // 无涉及国家秘密、商业秘密的情形: what is joined to a noun stands as near.
         let before = &text[..l.range.start - zone.start];
@@ -237,9 +238,19 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     for label in labels {
         let overlaps = kept.iter().any(|k| {
             let inside = k.range.start < label.range.end && label.range.start < k.range.end;
-            // 收取或减免费用: both, of the one noun behind.
-            let said = &sentence.text[k.range.start..label.range.start.max(k.range.start)];
-            inside && !said.ends_with(['或', '及', '、', '和'])
+            // 收取或减免费用: both, of the one noun behind; 网络、传真或其他形式的申请 too.
+            let ways = |l: &Label| {
+                let key = reader.lexicon.indicator(l.indicator).key.as_str();
+                key.starts_with("requests.channel.")
+            };
+            let (first, last) = match ways(k) && ways(&label) {
+                true => (
+                    k.range.start.min(label.range.start),
+                    k.range.start.max(label.range.start),
+                ),
+                false => (k.range.start, label.range.start.max(k.range.start)),
+            };
+            inside && !sentence.text[first..last].ends_with(['或', '及', '、', '和'])
         });
         let known = kept.iter().any(|k| k.indicator == label.indicator);
         if !overlaps && !known {
@@ -284,6 +295,15 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
     let any = others
         .map(|at| &text[..at])
         .any(|before| before.ends_with(['或', '和', '及', '等', '、']));
+    // 收到信函1件，无网络、传真或其他形式的申请: of each way, for something did come in.
+    let came = |f: &Figure| {
+        let requests = f
+            .indicator
+            .as_deref()
+            .is_some_and(|k| k.starts_with("requests."));
+        requests && f.value.is_some_and(|v| !v.is_zero())
+    };
+    let any = any && !reader.figures[sentence.from..].iter().any(came);
     let received = reader.lexicon.place("requests.received.new");
     if any
         && let Some(all) = kept.iter().find(|l| way(l)).cloned()

@@ -213,6 +213,13 @@ fn reserve(
     grammar: &Grammar,
 ) -> (Qualifier, usize, usize) {
     let q = &grammar.qualifiers;
+    // 约占9%: what stands before 占 belongs to the number.
+    if let Some(word) = before.strip_suffix('占')
+        && ["约", "大约", "近"].iter().any(|w| word.ends_with(w))
+        && !word.ends_with("附近")
+    {
+        return (Qualifier::Approx, 0, 0);
+    }
     // 不少于 ends with 少于: the longest word says it.
     let said = [
         (&q.at_most_before, Qualifier::AtMost),

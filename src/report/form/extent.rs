@@ -66,7 +66,9 @@ pub fn is_table(table: &FormTable, lines: &[Line], labels: &Labels) -> bool {
             && l.values() == 0
             && l.tokens.iter().any(|t| labels.is_word(&t.folded))
     });
-    rows >= FEWEST && (grid || head || rows >= 6) || grid && head && rows > 0
+    // Not one of its rows can be read, but it is none the less what it is.
+    let damaged = rows == 0 && table.troubles.len() >= FEWEST;
+    rows >= FEWEST && (grid || head || rows >= 6) || grid && head && (rows > 0 || damaged)
 }
 
 /// A cell that a converter threw out of its row.

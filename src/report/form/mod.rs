@@ -33,7 +33,9 @@ use super::Form;
 pub use cut::cut;
 pub use read::read;
 pub use told::detect;
-pub use words::{is_chapter, is_form_line, is_values, local, normalised, without_enumerator};
+pub use words::{
+    is_chapter, is_form_line, is_row_of_others, is_values, local, normalised, without_enumerator,
+};
 
 /// One printed line of a form.
 #[derive(Debug, Clone, Deserialize)]

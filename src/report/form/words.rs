@@ -4,22 +4,25 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{FORMS, forms};
+use super::{FORMS, FormData, forms};
+use crate::report::Form;
 use crate::text::fold::fold;
 use crate::text::numeral::is_han_numeral;
 
-/// Every normalised label and word of every form.
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    FORMS
-        .iter()
-        .flat_map(|f| {
-            let rows = f.row.iter();
-            let printed = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
-            f.words.iter().chain(printed)
-        })
-        .map(|w| normalised(&fold(w)))
-        .collect()
+/// The normalised labels and words of each form.
+static WORDS_OF: LazyLock<Vec<(Form, HashSet<String>)>> = LazyLock::new(|| {
+    let words = |f: &FormData| {
+        let rows = f.row.iter();
+        let printed = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
+        let all = f.words.iter().chain(printed);
+        all.map(|w| normalised(&fold(w))).collect()
+    };
+    FORMS.iter().map(|f| (f.form, words(f))).collect()
 });
+
+/// Those of every form.
+static WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| WORDS_OF.iter().flat_map(|(_, w)| w.clone()).collect());
 
 /// The titles of chapters around the tables, normalised.
 static CHAPTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -114,6 +117,15 @@ pub fn is_form_line(folded: &str) -> bool {
 pub fn is_chapter(folded: &str) -> bool {
     folded.starts_with(is_han_numeral)
         && normalised_within(folded, *LONGEST).is_some_and(|title| CHAPTERS.contains(&title))
+}
+
+/// Whether a line is numbered and bears the words of a row that `form` does not print:
+/// 二、主动公开情况 is a row of the forms of 2008, and a chapter beside later ones.
+pub fn is_row_of_others(folded: &str, form: Form) -> bool {
+    let own = WORDS_OF.iter().find(|(of, _)| *of == form);
+    let none_of_own = |title| own.is_some_and(|(_, words)| !words.contains(&title));
+    without_enumerator(folded).len() < folded.len()
+        && normalised_within(folded, *LONGEST).is_some_and(none_of_own)
 }
 
 /// Whether a line is nothing but numbers and marks for none.

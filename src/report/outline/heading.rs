@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::marker::{Marker, Style, marker, with_title};
 use super::{holds_known_title, part};
 use crate::report::Part;
+use crate::report::form::is_form_line;
 use crate::source::{Block, Shape};
 use crate::text::fold::fold;
 use crate::text::numeral;
@@ -58,7 +59,8 @@ pub(super) fn headings(
             continue;
         }
         let folded = block.folded.text();
-        if is_contents(folded) || in_grids && is_in_grid(blocks, skip, i) {
+        let next = is_next_chapter(&found, folded);
+        if is_contents(folded) || in_grids && !next && is_in_grid(blocks, skip, i) {
             continue;
         }
         let hashes = match block.shape {
@@ -85,6 +87,18 @@ pub(super) fn headings(
         }
     }
     found
+}
+
+/// Whether a line has the number that follows the last chapter's, and is no row of a form
+/// (四、结转下年度继续办理).
+fn is_next_chapter(found: &[Heading], folded: &str) -> bool {
+    let Some(marker) = marker(folded) else {
+        return false;
+    };
+    let chapters = found.iter().find(|h| h.part.is_some()).map(|h| h.style);
+    let last = found.iter().rfind(|h| Some(h.style) == chapters);
+    let follows = |h: &Heading| h.style == marker.style && h.ordinal + 1 == marker.ordinal;
+    last.is_some_and(follows) && !is_form_line(folded)
 }
 
 /// Whether a line lists chapters instead of beginning one: 一、…,二、…,三、…

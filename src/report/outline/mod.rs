@@ -54,6 +54,8 @@ struct Open {
     ordinal: u32,
     section: usize,
     level: u8,
+    /// A chapter by its place and by its words.
+    chapter: bool,
 }
 
 /// Reads the outline of `blocks`; `skip` are blocks that are no body text (title,
@@ -90,6 +92,7 @@ pub fn read(text: &str, blocks: &[Block], skip: &[usize], has_grid: bool) -> Vec
             ordinal: heading.ordinal,
             section: at,
             level,
+            chapter: level == 1 && heading.part.is_some(),
         });
         sections.push(Section {
             id: String::new(),
@@ -206,8 +209,13 @@ fn close_deeper(open: &mut Vec<Open>, style: Style) {
         }
         return;
     }
-    // A list below a line with a colon belongs to that line.
-    let stays = |o: &Open| o.style == Style::Colon && style > Style::HanBrackets;
+    // A list below a line with a colon belongs to that line; and where chapters are
+    // numbered 1., 2., what is numbered (一) stands below them.
+    let below = |o: &Open| (o.style, style) == (Style::Digits, Style::HanBrackets);
+    let stays = |o: &Open| {
+        o.style == Style::Colon && style > Style::HanBrackets
+            || o.chapter && o.ordinal > 1 && below(o)
+    };
     while open.last().is_some_and(|o| o.style > style && !stays(o)) {
         open.pop();
     }

@@ -219,3 +219,34 @@ fn plain_words_of_a_heading_name_its_part() {
     }
     assert_ne!(part("专项资金申请"), Some(Part::Requests));
 }
+
+#[test]
+fn chapters_around_the_tables_may_be_called_otherwise() {
+    let rows = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n| 规章 | 0 | 0 | 0 |\n| 行政规范性文件 | 1 | 0 | 9 |\n";
+    let results = "| 一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n|---|---|---|---|---|---|---|---|\n| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n";
+    for number in [["一、", "二、", "三、", "四、"], ["1.", "2.", "3.", "4."]] {
+        let [first, second, third, fourth] = number;
+        let text = format!(
+            "某县2022年政府信息公开工作年度报告\n{first}总体情况\n全年平稳。\n{second}主动公开情况\n{rows}\n{third}依申请公开情况\n{results}\n{fourth}问题和改进\n（一）问题。不多。\n（二）改进。已做。\n"
+        );
+        let source = crate::source::read(text.as_bytes(), Format::Md).expect("a text");
+        let report = crate::report::read(source);
+        let ids: Vec<String> = report
+            .sections
+            .iter()
+            .filter(|s| s.id != "0")
+            .map(|s| format!("{} {}", s.id, s.title))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                "1 总体情况",
+                "2 主动公开情况",
+                "3 依申请公开情况",
+                "4 问题和改进",
+                "4.1 问题",
+                "4.2 改进",
+            ]
+        );
+    }
+}

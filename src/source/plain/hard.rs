@@ -25,22 +25,20 @@ struct Item {
 
 /// Puts empty blocks where blank cells stand; `is_cell` tells the filled ones.
 pub fn fill(text: &str, blocks: Vec<Block>, is_cell: impl Fn(&Block) -> bool) -> Vec<Block> {
-    if !text.contains(HARD) {
+    // One between every two cells only sets them apart.
+    let ends = blocks.iter().map(|b| b.range.end);
+    let starts = blocks.iter().skip(1).map(|b| b.range.start);
+    let mut gaps = ends.zip(starts.chain([text.len()]));
+    if !gaps.any(|(end, start)| hard(text, end..start).nth(1).is_some()) {
         return blocks;
     }
     let runs = runs(text, &blocks, is_cell);
     let mut rows: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mut adjacent = false;
     for run in &runs {
         let hard = run.iter().filter(|i| i.hard.is_some()).count();
         let (full, partly) = rows.entry(run.len()).or_default();
         *full += usize::from(hard == 0);
         *partly += usize::from(hard > 0);
-        adjacent |= run.windows(2).any(|w| w.iter().all(|i| i.hard.is_some()));
-    }
-    // One between every two cells only sets them apart.
-    if !adjacent {
-        return blocks;
     }
     let usual = |run: &&Vec<Item>| {
         let (full, partly) = rows.get(&run.len()).copied().unwrap_or_default();

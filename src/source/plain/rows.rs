@@ -19,6 +19,9 @@ const BARS: [char; 4] = ['|', '｜', '│', '┃'];
 /// The cells of the line that stands at `line` of `text`, if it is one of a table.
 pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
     let content = text[line.clone()].trim_end();
+    if is_drawn_rule(content.trim()) {
+        return Some(Line::Rule);
+    }
     let bars = content.matches(BARS).count();
     if bars >= 2 && (content.trim_start().starts_with(BARS) || !is_menu(content)) {
         return Some(separated(text, line.start, content, &BARS));
@@ -30,6 +33,15 @@ pub fn line(text: &str, line: Range<usize>) -> Option<Line> {
         return Some(separated(text, line.start, content, &['\t']));
     }
     columns(text, line.start, content).map(Line::Row)
+}
+
+/// A line drawn between rows; a short one may be a mark for none.
+fn is_drawn_rule(line: &str) -> bool {
+    const FEWEST: usize = 5;
+    let drawn = |c: char| matches!(c, '\u{2500}'..='\u{257f}');
+    line.starts_with(drawn)
+        && line.chars().all(|c| drawn(c) || c == ' ')
+        && line.chars().count() >= FEWEST
 }
 
 /// The row that a line of nothing but tabs is, where the row right above it has as many cells.
@@ -250,6 +262,8 @@ mod tests {
         );
         assert_eq!(cells("4 0 1 0 5"), ["4", "0", "1", "0", "5"]);
         assert_eq!(line("|---|:-:|", 0..9), Some(Line::Rule));
+        assert_eq!(line("├──┼──┤", 0..21), Some(Line::Rule));
+        assert_eq!(cells("│申请│  │3│"), ["申请", "", "3"]);
         assert_eq!(cells("重复申请\t\t\t"), ["重复申请", "", "", ""]);
         assert_eq!(cells("重复申请\t\\\t3"), ["重复申请", "\\", "3"]);
     }

@@ -246,9 +246,15 @@ fn before_number(
         sentence.topics.last() == Some(&"disputes") && !text[left.clone()].contains("申请公开");
     let mut found = Vec::new();
     for label in labels(reader, sentence, quantity, left, context) {
-        let gap = chars(text, label.range.end..left.end);
         let tail = &text[label.range.end..left.end];
         let indicator = reader.lexicon.indicator(label.indicator);
+        // 微信公众号“某某市某某局”发布信息: its name makes it no farther.
+        let name = || tail.strip_prefix('"').and_then(|rest| rest.find('"'));
+        let name = match indicator.key.starts_with("disclosure.channel.") {
+            true => name().map_or(0, |len| len + 2),
+            false => 0,
+        };
+        let gap = chars(text, label.range.end + name..left.end);
         // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
         // 发布各类信息内容46条 counts it all.
         let contents = indicator.group == "disclosure" && strip_filler(tail) == "内容";
@@ -276,6 +282,12 @@ fn before_number(
         let elsewhere = strip_filler(said).chars().count() > 4;
         // 投诉类8件，申请类5件: matters of a kind, whatever they ask for.
         let asked = asked || indicator.group == "requests" && tail.starts_with('类');
+        // “政策咨询问答库”97条: a word in the middle of a name.
+        let in_name = || {
+            let said = &text[left.start..label.range.end];
+            said.matches('"').count() % 2 == 1 && !tail.starts_with('"')
+        };
+        let denied = denied || indicator.group == "consult" && in_name();
         let of_others = asked || denied || other_number || of_news;
         if gap <= REACH
             && !(of_others || verdict || whole || elsewhere)

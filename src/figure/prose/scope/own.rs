@@ -176,11 +176,11 @@ fn is_fuller(unit: &str, own: &str) -> bool {
     let (Some(first), length) = (own.chars().next(), own.chars().count()) else {
         return false;
     };
-    let Some(at) = unit.find(first).filter(|_| length >= 5) else {
-        return false;
+    let holds = |at: usize| {
+        let (place, name) = unit.split_at(at);
+        let mut rest = name.chars();
+        let all = own.chars().all(|c| rest.any(|n| n == c));
+        all && rest.next().is_none() && place.chars().next_back().is_none_or(is_place)
     };
-    let (place, name) = unit.split_at(at);
-    let mut rest = name.chars();
-    let holds = own.chars().all(|c| rest.any(|n| n == c));
-    holds && rest.next().is_none() && place.chars().next_back().is_none_or(is_place)
+    length >= 5 && unit.match_indices(first).any(|(at, _)| holds(at))
 }
