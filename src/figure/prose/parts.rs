@@ -158,7 +158,7 @@ fn behind(
 fn rest_of_applicants(reader: &Reader, said: &str) -> Option<(usize, Applicant)> {
     let last = reader.figures.last()?;
     let listed = last.applicant.is_some_and(|a| a != Applicant::LegalAll);
-    let rest = matches!(strip_filler(said), "其他" | "其它");
+    let rest = matches!(strip_filler(said).trim_end_matches("申请"), "其他" | "其它");
     let at = said.find('其')?;
     (listed && rest).then_some((at, Applicant::OtherOrg))
 }

@@ -1,6 +1,7 @@
 //! What belongs to a list of parts: which whole it divides, where it begins, what goes on
 //! with it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -53,7 +54,10 @@ pub(super) fn shallowest(sentence: &Sentence, between: &Range<usize>) -> usize {
 }
 
 /// The words outside brackets that both open and close within `text`.
-pub(super) fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut open: Vec<usize> = Vec::new();
     for c in text.chars() {
@@ -69,7 +73,7 @@ pub(super) fn without_brackets(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a figure counts what its whole counts: documents, people, or events. Those who

@@ -99,7 +99,7 @@ impl Lists {
         let here = depth(sentence.text, sentence.range.start, between.end);
         let shallowest = shallowest(sentence, &between);
         let words = without_brackets(&sentence.text[between]);
-        let text = words.as_str();
+        let text = words.as_ref();
         self.leave(reader, shallowest);
         if let Some(before) = self.before.take()
             && let Some(list) = self.open.first_mut()
