@@ -13,6 +13,10 @@ pub(super) fn result(
 ) -> Option<usize> {
     let key = reader.lexicon.indicator(indicator).key.as_str();
     let result = match key.rsplit_once('.') {
+        // 复议机关维持1件、法院驳回1件
+        Some(("review", result)) if said.contains("法院") && !said.contains("复议") => {
+            return reader.lexicon.place(&format!("litigation.{result}"));
+        }
         Some(("review", result)) if !said.contains("复议") => result,
         // 直接起诉5件,其中维持2件: of these lawsuits.
         Some(("litigation", result)) if !said.contains("诉讼") => result,

@@ -83,7 +83,16 @@ pub(super) fn is_some_of(
             && !before.contains("申请")
             && reader.grammar.naming.proposals.is_in(before)
     };
-    if of_citizens()
+    // 答复建议提案23件，其中公开20件，不予公开3件: theirs too.
+    let of_answers = || {
+        let so_far = &sentence.text[sentence.range.start..quantity.range.start];
+        let told = ["提案", "议案", "代表建议"]
+            .iter()
+            .any(|w| so_far.contains(w));
+        indicator.key.starts_with("requests.outcome.") && told && !so_far.contains("申请")
+    };
+    if of_answers()
+        || of_citizens()
         || of_proposals()
         || tail.is_some_and(|t| bodies(t) || documents(t))
         || before.contains("非因")
