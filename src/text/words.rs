@@ -27,6 +27,8 @@ struct Table {
     slots: Vec<Slot>,
     /// Places in the list, the longest word of each pair first.
     places: Vec<usize>,
+    /// Some word is a single character.
+    has_single: bool,
 }
 
 /// Two characters at the end of words, and their part of [`Table::places`]; none in a free one.
@@ -58,6 +60,7 @@ impl Table {
             let (outer, inner) = pair[0].0;
             let (word, bit) = bit(outer);
             table.seen[word] |= bit;
+            table.has_single |= inner == '\0';
             let (word, bit) = table.pair_bit(hash(outer, inner));
             table.paired[word] |= bit;
             let from = table.places.len() as u32;
@@ -111,7 +114,8 @@ impl Table {
             &self.places[slot.from as usize..slot.to as usize]
         };
         let pairs = inner.filter(|c| *c != '\0').map_or(&[][..], places);
-        (pairs, places('\0'))
+        let alone = self.has_single.then(|| places('\0'));
+        (pairs, alone.unwrap_or_default())
     }
 }
 

@@ -242,7 +242,7 @@ pub fn figure(at: usize, cell: &str, content: Content) -> Figure {
 
 fn bare() -> Reading {
     let text = "某县人民政府2022年政府信息公开工作年度报告\n";
-    read(&text, Format::Txt)
+    read(text, Format::Txt)
 }
 
 fn audit_of(cells: &BTreeMap<String, Content>, bare: &Reading) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use gongkai::source::Format;
 use crate::common::read;
 
 fn status(text: &str, rule: &str) -> Vec<Status> {
-    let reading = read(&text, Format::Txt);
+    let reading = read(text, Format::Txt);
     let of = reading.findings.iter().filter(|f| f.rule == rule);
     of.map(|f| f.status).collect()
 }

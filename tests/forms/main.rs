@@ -234,7 +234,7 @@ fn columns_of_a_list_are_told_by_their_headers() {
         | 现场接待人数 | 人次 | 06 | 1 | 40 |  |\n\
         | 3.否决公开答复总数 | 条 | 20 | 0 | 2 | 3 |\n\
         | 专项经费 | 万元 | 36 | 0 | 3.5 | - |\n";
-    let reading = read(&text, Format::Md);
+    let reading = read(text, Format::Md);
     assert_eq!(reading.report.form, Form::A);
     let found = cells(&reading);
     let value = |cell: &str| found.get(cell).and_then(|f| f.value);

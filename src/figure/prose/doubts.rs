@@ -102,8 +102,8 @@ impl<'a> Said<'a> {
         let total = self.key == "disclosure.total";
         // 网站公开500条，其中本局网站公开214条: both are what their words say.
         let parts = || {
-            let at = self.so_far().rfind("其中");
-            let at = at.filter(|_| !self.key.contains(".channel."))?;
+            let divides = self.so_far().contains("其中") && !self.key.contains(".channel.");
+            let at = divides.then(|| self.so_far().rfind("其中")).flatten()?;
             Some(self.source(start + at..self.quantity().range.start))
         };
         let (from, until) = match total {

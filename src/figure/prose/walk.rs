@@ -265,7 +265,8 @@ impl<'a> Reader<'a> {
 
 /// Whether it may be the nought of several nouns (各0件), or of one after the other.
 fn may_be_of_each(sentence: &Sentence, quantity: &Quantity) -> bool {
-    let before = sentence.text[..quantity.range.start].trim_end_matches("发生");
+    let before = &sentence.text[..quantity.range.start];
+    let before = before.strip_suffix("发生").unwrap_or(before);
     quantity.value.is_zero() || before.ends_with('各') && !quantity.unit.is_empty()
 }
 

@@ -78,6 +78,9 @@ pub(super) fn left_zone(text: &str, before: usize, start: usize) -> Range<usize>
 
 /// The bytes that a heading takes on the line of its text: 五、复议、诉讼情况我局收到复议1件.
 fn heading(said: &str) -> usize {
+    if !said.contains("情况") {
+        return 0;
+    }
     let title = |end: &usize| {
         let rest = said[*end..].trim_start_matches(' ');
         let opens = rest.starts_with(['我', '本', '全', '截', '2']);

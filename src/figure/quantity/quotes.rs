@@ -26,6 +26,9 @@ impl Quotation {
 
 pub(super) fn quoted(folded: &str) -> Vec<Quotation> {
     let mut found = Vec::new();
+    if !folded.contains(['"', '》']) {
+        return found;
+    }
     let mut open: Option<usize> = None;
     let mut titles: Vec<usize> = Vec::new();
     for (at, c) in folded.char_indices() {

@@ -1,8 +1,9 @@
 //! What the forms print, and how a line is told to be of a form: labels without their
 //! enumerators, brackets and units.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::{FORMS, FormData, forms};
 use crate::report::Form;
@@ -10,7 +11,7 @@ use crate::text::fold::fold;
 use crate::text::numeral::is_han_numeral;
 
 /// The normalised labels and words of each form.
-static WORDS_OF: LazyLock<Vec<(Form, HashSet<String>)>> = LazyLock::new(|| {
+static WORDS_OF: LazyLock<Vec<(Form, FxHashSet<String>)>> = LazyLock::new(|| {
     let words = |f: &FormData| {
         let rows = f.row.iter();
         let printed = rows.flat_map(|r| r.words.iter().chain(&r.group).chain([&r.printed]));
@@ -21,11 +22,11 @@ static WORDS_OF: LazyLock<Vec<(Form, HashSet<String>)>> = LazyLock::new(|| {
 });
 
 /// Those of every form.
-static WORDS: LazyLock<HashSet<String>> =
+static WORDS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| WORDS_OF.iter().flat_map(|(_, w)| w.clone()).collect());
 
 /// The titles of chapters around the tables, normalised.
-static CHAPTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static CHAPTERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let titles = FORMS.iter().flat_map(|f| &f.chapters);
     titles.map(|t| normalised(&fold(t))).collect()
 });

@@ -3,10 +3,10 @@
 
 mod named;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::body;
 use super::{Basis, Level, Region};
@@ -59,12 +59,12 @@ impl Unit {
 pub struct Gazetteer {
     units: Vec<Unit>,
     /// Folded full names.
-    names: HashMap<String, Vec<usize>>,
+    names: FxHashMap<String, Vec<usize>>,
     /// Folded short names and aliases.
-    shorts: HashMap<String, Vec<usize>>,
+    shorts: FxHashMap<String, Vec<usize>>,
     /// Names of counties without their last character, as zones are called by them.
-    stems: HashMap<String, Vec<usize>>,
-    by_code: HashMap<String, Vec<usize>>,
+    stems: FxHashMap<String, Vec<usize>>,
+    by_code: FxHashMap<String, Vec<usize>>,
     longest: usize,
 }
 
@@ -80,10 +80,10 @@ impl Gazetteer {
     fn parse(table: &str) -> Self {
         let mut gazetteer = Self {
             units: Vec::new(),
-            names: HashMap::new(),
-            shorts: HashMap::new(),
-            stems: HashMap::new(),
-            by_code: HashMap::new(),
+            names: FxHashMap::default(),
+            shorts: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            by_code: FxHashMap::default(),
             longest: 0,
         };
         for line in table.lines().skip(1) {

@@ -1,7 +1,7 @@
 //! A body's name → its region and what is left behind it: the names of places, short names,
 //! zones and townships at its beginning.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Gazetteer;
 use crate::report::body::{self, township, zone};
@@ -175,7 +175,7 @@ impl Gazetteer {
             .take_while(|(_, c)| is_han(*c))
             .map(|(i, c)| i + c.len_utf8())
             .collect();
-        let longest = |table: &HashMap<String, Vec<usize>>, least: usize, is_short: bool| {
+        let longest = |table: &FxHashMap<String, Vec<usize>>, least: usize, is_short: bool| {
             ends.iter()
                 .rev()
                 .filter(|end| **end >= least)

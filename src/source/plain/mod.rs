@@ -90,25 +90,39 @@ fn between(text: &str, stretch: Range<usize>, format: Format) -> Vec<Block> {
         if format == Format::Md && is_rule(content) {
             continue;
         }
-        let mut pieces = Vec::from([line.start..line.end]);
-        let mut last = line;
-        while let Some(next) = lines.get(i) {
-            let (this, that) = (&text[last.start..last.end], &text[next.start..next.end]);
-            let goes_on = measure.is_some_and(|m| wrap::continues(this, that, m))
-                || wrap::breaks_number(this, that);
-            if !goes_on {
-                break;
-            }
-            match (pieces.last_mut(), wrap::is_within_number(this, that)) {
-                (Some(piece), false) => piece.end = next.end,
-                _ => pieces.push(next.start..next.end),
-            }
-            last = next;
-            i += 1;
-        }
+        let (pieces, next) = paragraph(text, &lines, i - 1, measure);
+        i = next;
         blocks.push(Block::of_pieces(text, &pieces, Shape::Paragraph));
     }
     blocks
+}
+
+/// The pieces of the paragraph that begins with line `at`, over whose end a converter broke it,
+/// and the line behind it.
+fn paragraph(
+    text: &str,
+    lines: &[Line],
+    at: usize,
+    measure: Option<wrap::Measure>,
+) -> (Vec<Range<usize>>, usize) {
+    let mut last = &lines[at];
+    let mut pieces: Vec<Range<usize>> = std::iter::once(last.start..last.end).collect();
+    let mut i = at + 1;
+    while let Some(next) = lines.get(i) {
+        let (this, that) = (&text[last.start..last.end], &text[next.start..next.end]);
+        let goes_on = measure.is_some_and(|m| wrap::continues(this, that, m))
+            || wrap::breaks_number(this, that);
+        if !goes_on {
+            break;
+        }
+        match (pieces.last_mut(), wrap::is_within_number(this, that)) {
+            (Some(piece), false) => piece.end = next.end,
+            _ => pieces.push(next.start..next.end),
+        }
+        last = next;
+        i += 1;
+    }
+    (pieces, i)
 }
 
 /// Whether a line is a row of a table between bars.

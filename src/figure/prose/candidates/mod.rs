@@ -4,6 +4,7 @@
 mod disclosed;
 mod elsewhere;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::together::{joined, together};
@@ -52,11 +53,12 @@ pub(super) fn best(
 ) -> Option<(Label, usize)> {
     let text = sentence.text;
     let so_far = &text[sentence.range.start..left.start.max(sentence.range.start)];
-    let family = family::of_last(reader, sentence);
+    let family = LazyCell::new(|| family::of_last(reader, sentence));
     let is_part = |i: &Indicator| i.parent.as_deref().is_some_and(|p| family.contains(&p));
     let about = |i: &Indicator| {
         i.about
             .iter()
+            .filter(|w| so_far.contains(w.as_str()))
             .filter_map(|w| so_far.rfind(w.as_str()))
             .max()
     };
@@ -255,6 +257,9 @@ fn before_number(
             false => 0,
         };
         let gap = chars(text, label.range.end + name..left.end);
+        if gap > REACH {
+            continue;
+        }
         // 申请涉及房屋拆迁5件 counts what was asked about, not what was received.
         // 发布各类信息内容46条 counts it all.
         let contents = indicator.group == "disclosure" && strip_filler(tail) == "内容";
@@ -273,7 +278,8 @@ fn before_number(
         let held = ["response.press", "response.interview", "meetings."];
         let of_news = held.iter().any(|k| indicator.key.starts_with(k)) && tail.ends_with("信息");
         // 未按时答复1件, 不受理1件, 应主动公开30条
-        let before = text[..label.range.start].trim_end_matches("主动");
+        let before = &text[..label.range.start];
+        let before = before.strip_suffix("主动").unwrap_or(before);
         let denied = before.ends_with(['未', '不', '没', '应', '可']) || before.ends_with("没有");
         let reaches = !label.short || contents || strip_filler(tail).chars().count() <= 1;
         // 不予公开的答复说理不足,有2件: another clause says something of its own.
@@ -289,8 +295,7 @@ fn before_number(
         };
         let denied = denied || indicator.group == "consult" && in_name();
         let of_others = asked || denied || other_number || of_news;
-        if gap <= REACH
-            && !(of_others || verdict || whole || elsewhere)
+        if !(of_others || verdict || whole || elsewhere)
             && !several::is_one_of(reader, sentence, left, &label)
             && reaches
             && !about()

@@ -1,6 +1,7 @@
 //! What belongs to a list of parts: which whole it divides, where it begins, what goes on
 //! with it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -53,7 +54,10 @@ pub(super) fn shallowest(sentence: &Sentence, between: &Range<usize>) -> usize {
 }
 
 /// The words outside brackets that both open and close within `text`.
-pub(super) fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut open: Vec<usize> = Vec::new();
     for c in text.chars() {
@@ -69,7 +73,7 @@ pub(super) fn without_brackets(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a figure counts what its whole counts: documents, people, or events. Those who
@@ -117,14 +121,16 @@ pub(super) fn is_less(reader: &Reader, part: usize, whole: usize) -> bool {
     reader.figures[part].value <= reader.figures[whole].value
 }
 
-/// Whether two figures tell parts of one division: both ways of applying, both applicants.
+/// Whether two figures may tell parts of one division: both ways of applying, both applicants.
 pub(super) fn of_one_kind(reader: &Reader, a: usize, b: usize) -> bool {
     let kind = |i: usize| {
         let figure = &reader.figures[i];
-        let stem = figure.indicator.as_deref().map(stem_of);
-        (stem, figure.applicant.is_some())
+        let stem = figure.indicator.as_deref().map(stem_of)?;
+        Some((stem, figure.applicant.is_some()))
     };
-    kind(a) == kind(b)
+    // What has no name may be a part of anything.
+    let (a, b) = (kind(a), kind(b));
+    a.is_none() || b.is_none() || a == b
 }
 
 /// Whether a figure goes on with a list; with one inside another only as far as it has room.
@@ -132,7 +138,8 @@ pub(super) fn goes_on(reader: &Reader, list: &List, at: usize, between: &str) ->
     let fits = || {
         let so_far = sum(reader, &list.parts).unwrap_or_default();
         let with = reader.figures[at].value.and_then(|v| v.checked_add(so_far));
-        with <= reader.figures[list.whole].value && !between.contains(';')
+        let has_room = with <= reader.figures[list.whole].value;
+        !between.contains(';') && (has_room || !between.contains(','))
     };
     (!list.inner || list.parts.is_empty() || fits()) && is_part(reader, list, at, between)
 }
@@ -165,9 +172,11 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let Some(first) = list.parts.first().map(|p| &reader.figures[*p]) else {
         return true;
     };
+    // 机构类25条，内有机构职能15条、机构概况10条: a kind is divided into its own.
     if figure.indicator.is_some()
         && figure.indicator == whole.indicator
         && figure.applicant == whole.applicant
+        && first.indicator != whole.indicator
     {
         return false;
     }

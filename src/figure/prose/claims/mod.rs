@@ -99,7 +99,7 @@ impl Lists {
         let here = depth(sentence.text, sentence.range.start, between.end);
         let shallowest = shallowest(sentence, &between);
         let words = without_brackets(&sentence.text[between]);
-        let text = words.as_str();
+        let text = words.as_ref();
         self.leave(reader, shallowest);
         if let Some(before) = self.before.take()
             && let Some(list) = self.open.first_mut()
@@ -124,7 +124,7 @@ impl Lists {
                 ..list
             });
         }
-        let subtotal = reader.grammar.cues.together.is_in(text);
+        let subtotal = !self.open.is_empty() && reader.grammar.cues.together.is_in(text);
         while let Some(list) = self.open.last_mut() {
             let belongs = list.depth == here || list.ranked && here == list.depth + 1;
             // 其中市级2期180人次: sessions beside people are no part of the people.

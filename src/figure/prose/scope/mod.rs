@@ -25,6 +25,11 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid")
 });
+/// Most characters of a name that [`SUBJECT`] finds, and the first ones of what it lets stand
+/// before a name.
+const LONGEST: usize = 19;
+const OPENERS: &str = "一二三四五六七八九十(0123456789全今截目其同另此督要组指推";
+
 /// Sub-units spoken of together (各乡镇, 县直各部门, 区管委会及区直各单位), as the subject of the
 /// clause that has the number.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
@@ -267,10 +272,18 @@ fn group(clause: &str) -> Option<String> {
 
 /// The sub-unit that is the subject of a clause.
 fn subject(clause: &str, own: &Own) -> Option<String> {
-    if own.is_unknown || !words().unit.is_in(clause) {
+    let clause = clause.trim_start_matches([',', ' ']);
+    let near = match clause.starts_with(|c: char| OPENERS.contains(c)) {
+        true => clause,
+        false => clause
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(clause, |(end, _)| &clause[..end]),
+    };
+    if own.is_unknown || !words().unit.is_in(near) {
         return None;
     }
-    let found = SUBJECT.captures(clause.trim_start_matches([',', ' ']))?;
+    let found = SUBJECT.captures(clause)?;
     let (unit, rest) = (&found[1], &found[2]);
     if unit.is_empty() || own.is(unit) || !is_plausible(unit) {
         return None;

@@ -1,7 +1,8 @@
 //! All wordings of a form's lines, and what can be found out about words by them.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::{FormData, Slot, cut, normalised, without_enumerator};
 use super::{Named, UNITS};
@@ -18,31 +19,31 @@ type Wording = (Vec<char>, Vec<usize>);
 pub(super) struct Table {
     pub(super) data: &'static FormData,
     /// Words as the forms print them, which most labels are.
-    pub(super) printed: HashMap<String, Arc<Named>>,
-    pub(super) exact: HashMap<String, Vec<usize>>,
+    pub(super) printed: FxHashMap<String, Arc<Named>>,
+    pub(super) exact: FxHashMap<String, Vec<usize>>,
     /// Every wording without brackets, with its line.
     pub(super) all: Vec<(String, usize)>,
-    pub(super) words: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
     /// Names of groups of lines, normalised and as they are printed.
-    pub(super) groups: HashSet<String>,
+    pub(super) groups: FxHashSet<String>,
     pub(super) group_names: Vec<String>,
     /// The wordings that a label with a slip may stand for, by their first and last
     /// characters: those are right in a slip.
-    pub(super) by_ends: HashMap<(char, char), Vec<Wording>>,
+    pub(super) by_ends: FxHashMap<(char, char), Vec<Wording>>,
     /// All words and wordings, to cut a line at.
     pub(super) cut: cut::Words,
     /// All words and wordings, a NUL between them, to look for pieces of them at once.
     pub(super) together: String,
     /// Its characters, and where in them every two that stand side by side are found.
     pub(super) chars: Vec<char>,
-    pub(super) pairs: HashMap<(char, char), Vec<usize>>,
+    pub(super) pairs: FxHashMap<(char, char), Vec<usize>>,
     /// Of each line: where its values belong.
     pub(super) slots: Vec<Vec<Slot>>,
 }
 
 impl Table {
     pub(super) fn new(data: &'static FormData) -> Self {
-        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut exact: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut all = Vec::new();
         for (i, row) in data.row.iter().enumerate() {
             for wording in row.words.iter().chain([&row.printed]) {
@@ -62,8 +63,8 @@ impl Table {
         let heads = data.heads.values().chain(&data.applicant_words).flatten();
         let words = data.words.iter().chain(groups).chain(heads);
         let as_printed: Vec<String> = words.clone().map(|w| fold(w)).collect();
-        let words: HashSet<String> = words.map(|w| normalised(&fold(w))).collect();
-        let mut by_ends: HashMap<_, Vec<_>> = HashMap::new();
+        let words: FxHashSet<String> = words.map(|w| normalised(&fold(w))).collect();
+        let mut by_ends: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (key, rows) in &exact {
             let chars: Vec<char> = key.chars().collect();
             if let (Some(first), Some(last)) = (chars.first(), chars.last()) {
@@ -200,8 +201,8 @@ impl Table {
 }
 
 /// Every two characters side by side, and the places of the first of them.
-fn pairs(text: &str) -> HashMap<(char, char), Vec<usize>> {
-    let mut pairs: HashMap<_, Vec<usize>> = HashMap::new();
+fn pairs(text: &str) -> FxHashMap<(char, char), Vec<usize>> {
+    let mut pairs: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     let neighbours = text.chars().zip(text.chars().skip(1));
     for (place, pair) in neighbours.enumerate() {
         pairs.entry(pair).or_default().push(place);
