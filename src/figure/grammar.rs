@@ -26,6 +26,8 @@ pub struct Grammar {
     pub stock: Stock,
     /// Words for what is yet to come.
     pub later: Later,
+    /// Words that make a number another stage, or a part, of what it is called.
+    pub stages: Stages,
     /// Words for none.
     pub zero: Zero,
     /// Words around a name.
@@ -236,10 +238,26 @@ pub struct Later {
     pub deeds: WordList,
 }
 
+/// Words that make a number another stage, or a part, of what it is called.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Stages {
+    pub open: WordList,
+    pub open_behind: WordList,
+    pub some_answers: WordList,
+    pub all: WordList,
+    pub passed_on: WordList,
+    pub instances: WordList,
+    pub opened: WordList,
+    pub not_taken: WordList,
+}
+
 /// Words for none.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Zero {
+    pub qualified: WordList,
+    pub others_behind: WordList,
     pub cues: WordList,
     pub none: WordList,
     pub reasons: WordList,

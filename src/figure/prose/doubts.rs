@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::label::Name;
+use super::stages::is_of_other_stage;
 use super::zone::{has_content, strip_filler};
 use super::{Reader, Sentence};
 use crate::figure::quantity::Quantity;
@@ -40,6 +41,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_of_permits()
         || said.answers_other_matter()
         || said.is_of_column()
+        || is_of_other_stage(reader, sentence, name, said.quantity(), key)
 }
 
 /// A number with the name it would have.

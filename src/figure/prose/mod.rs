@@ -24,6 +24,7 @@ mod parts;
 mod scope;
 mod sentence;
 mod several;
+mod stages;
 mod subset;
 mod time;
 mod together;

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use super::candidates::is_below;
 use super::circumstances;
 use super::{Reader, Sentence};
-use crate::figure::Figure;
 use crate::figure::grammar::{Grammar, WordList};
 use crate::figure::label::Label;
+use crate::figure::{Applicant, Figure};
 
 /// Longest reach of such words, in characters.
 const REACH: usize = 46;
@@ -192,6 +192,34 @@ fn noughts(clause: &str, grammar: &Grammar) -> Vec<(usize, usize, bool)> {
     found
 }
 
+/// Whether a noun is only a part of what it would be called: 没有要求更正信息的申请, 未收到申请
+/// 的有两个科室, 没有企业提出申请, 未发生规章废止, 无行政复议被纠错, 无复议、有诉讼1件.
+fn is_of_some(reader: &Reader, sentence: &Sentence, zone: &Range<usize>, label: &Label) -> bool {
+    let words = &reader.grammar.zero;
+    let before = &sentence.text[zone.start..label.range.start];
+    let all = &sentence.text[zone.start..label.range.end];
+    let behind = &sentence.text[label.range.end..zone.end.max(label.range.end)];
+    let indicator = reader.lexicon.indicator(label.indicator);
+    let begins = |words: &[&str]| words.iter().any(|w| behind.starts_with(w));
+    match indicator.key.as_str() {
+        "requests.received.new" => {
+            let by = reader.grammar.applicant(all).map(|(_, who)| who);
+            let everyone =
+                by.is_none_or(|who| matches!(who, Applicant::Natural | Applicant::LegalAll));
+            let named = || reader.grammar.naming.everyone.is_in(all) || all.contains("公民");
+            words.qualified.is_in(all)
+                || words.others_behind.beginning(behind).is_some()
+                || !everyone && !named()
+        }
+        key if key.starts_with("documents.") => begins(&["废止", "失效", "修改", "清理"]),
+        "review.total" | "litigation.total" | "disputes.total" => {
+            let lost = ["纠错", "纠正", "败诉", "被撤销", "确认违法"];
+            before.contains("、有") || lost.iter().any(|w| behind.contains(w))
+        }
+        _ => false,
+    }
+}
+
 /// The nouns counted: labels that do not overlap, the weightiest first.
 fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label> {
     let text = &sentence.text[zone.clone()];
@@ -228,6 +256,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         let information = behind.starts_with("的") && behind.contains("信息");
         !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
+    labels.retain(|l| !is_of_some(reader, sentence, &zone, l));
     // 无制定规章的权限
     let powers = ["权限", "职权", "制定权", "立法权"]
         .iter()
