@@ -13,6 +13,9 @@ use super::family::stem_of;
 use crate::figure::quantity::compatible;
 use crate::figure::{Claim, Figure};
 
+/// Most characters of the name of what is divided anew.
+const TOPIC: usize = 14;
+
 /// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
 pub(super) fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
     let stem = |i: usize| reader.figures[i].indicator.as_deref().map(stem_of);
@@ -141,7 +144,32 @@ pub(super) fn goes_on(reader: &Reader, list: &List, at: usize, between: &str) ->
         let has_room = with <= reader.figures[list.whole].value;
         !between.contains(';') && (has_room || !between.contains(','))
     };
-    (!list.inner || list.parts.is_empty() || fits()) && is_part(reader, list, at, between)
+    if !list.inner || list.parts.is_empty() {
+        return is_part(reader, list, at, between);
+    }
+    // 网络54件，包括电子邮件51件、网上平台3件: the last is called what the whole is.
+    let fills = || {
+        let rest = sum(reader, &list.parts)
+            .zip(reader.figures[list.whole].value)
+            .and_then(|(sum, whole)| whole.checked_sub(sum));
+        let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
+        !between.contains(';')
+            && figure.value == rest
+            && rest.is_some_and(|r| !r.is_zero())
+            && compatible(&whole.unit, &figure.unit)
+    };
+    fits() && is_part(reader, list, at, between) || fills()
+}
+
+/// 政务要闻4条、公告8条；政务要闻中，人事2条: what is divided by words of its own behind a
+/// semicolon.
+pub(super) fn divided_anew(between: &str) -> Option<&str> {
+    let (_, tail) = between.rsplit_once(';')?;
+    let (topic, _) = tail.split_once("中,").or_else(|| tail.split_once("中:"))?;
+    let topic = topic.trim_start_matches(['在', '从', ' ']);
+    (2..=TOPIC)
+        .contains(&topic.chars().count())
+        .then_some(topic)
 }
 
 /// Whether a figure goes on with a list.

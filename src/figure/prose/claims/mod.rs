@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use family::{family, family_of, implied_whole};
 use list::{
-    closes, completes, divided, divided_by, goes_on, is_less, is_of_results, of_one_kind,
-    opens_parts, same_kind, shallowest, sum, whole_of, without_brackets,
+    closes, completes, divided, divided_anew, divided_by, goes_on, is_less, is_of_results,
+    of_one_kind, opens_parts, same_kind, shallowest, sum, whole_of, without_brackets,
 };
 
 use shares::Shares;
@@ -123,6 +123,14 @@ impl Lists {
                 some: !closed && !text.contains("其中"),
                 ..list
             });
+        }
+        if let Some(topic) = divided_anew(text) {
+            while !self.open.is_empty() {
+                self.finish(reader);
+            }
+            let named = |i: &&usize| label_of(reader, **i).is_some_and(|l| l.ends_with(topic));
+            let whole = self.counts.iter().rev().find(named).copied();
+            self.open.extend(whole.map(|whole| List::of(whole, here)));
         }
         let subtotal = !self.open.is_empty() && reader.grammar.cues.together.is_in(text);
         while let Some(list) = self.open.last_mut() {
