@@ -385,7 +385,7 @@ fn group_or_line(check: &Check, at: usize, meant: &Meant, stated: Decimal) -> Op
         let cells = sheet.derived(derived, applicant);
         let sum: Decimal = meant
             .filled
-            .terms(&cells)
+            .terms(cells)
             .iter()
             .map(|t| match t {
                 Term::Known(v) => *v,
@@ -400,7 +400,7 @@ fn group_or_line(check: &Check, at: usize, meant: &Meant, stated: Decimal) -> Op
             && name.starts_with("t3/")
             && cells.contains(line);
         (is_group && sum == stated)
-            .then(|| draft(Status::Pass, "equal", &cells, &sense_of(&derived.key)))?
+            .then(|| draft(Status::Pass, "equal", cells, &sense_of(&derived.key)))?
     })
 }
 

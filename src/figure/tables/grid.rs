@@ -251,7 +251,7 @@ fn unfold(head: &mut [Vec<Cell>], body: &mut Vec<Vec<Cell>>, width: usize) -> us
     let said = |at: usize| lowest(head, at);
     let folded = |count: &usize| {
         let half = width / count;
-        width % count == 0
+        width.is_multiple_of(*count)
             && half >= 2
             && !said(0).is_empty()
             && (half..width).all(|at| said(at) == said(at % half))

@@ -295,12 +295,12 @@ fn before_number(
         };
         let denied = denied || indicator.group == "consult" && in_name();
         let of_others = asked || denied || other_number || of_news;
-        if !(of_others || verdict || whole || elsewhere)
+        let is_other = of_others || verdict || whole || elsewhere || !reaches;
+        let names_it = !is_other
             && !several::is_one_of(reader, sentence, left, &label)
-            && reaches
             && !about()
-            && !disclosed::is_special(reader, sentence, quantity, left, &label)
-        {
+            && !disclosed::is_special(reader, sentence, quantity, left, &label);
+        if names_it {
             let score = label.weight as i64 * 4 - gap as i64 - i64::from(label.short) * 3;
             found.push(Candidate::new(score, label, gap));
         }
