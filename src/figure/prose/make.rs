@@ -78,8 +78,17 @@ impl Reader<'_> {
         let so_far = &sentence.text[sentence.range.start..at];
         let since = sentence.times.since(at);
         let year = self.year();
+        // 主动公开92条，…，累计公开831项: the year's own is told already.
+        let told = |f: &Figure| {
+            let key = f.indicator.as_deref();
+            key.is_some_and(|k| k == "disclosure.total" || k.starts_with("disclosure.channel."))
+        };
+        let all_there_is =
+            key == Some("disclosure.total_stock") && self.figures[sentence.from..].iter().any(told);
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
+        } else if all_there_is {
+            Basis::Stock
         } else {
             // 网站累计访问量 counts all visits so far, whatever stands before it.
             let counted = |f: &Figure| key.is_some() && f.indicator.as_deref() == key;

@@ -266,6 +266,19 @@ pub(super) fn basis(
         if grammar.stock.flow_keys.beginning(&indicator.key).is_some() {
             return Basis::Flow;
         }
+        // 2016年,累计公开158条 counts that year, though 累计公开 alone counts all there are.
+        let ended = || {
+            ["截", "底", "以来", "历年"]
+                .iter()
+                .any(|w| so_far.contains(w))
+        };
+        let in_own = || match since {
+            Some(from) => Some(from) == year,
+            None => year.is_some_and(|y| speaks_of_year(so_far, y) || spans_year(so_far, y)),
+        };
+        if indicator.key == "disclosure.total_stock" && in_own() && !ended() {
+            return Basis::Flow;
+        }
         // 依申请公开目录57条 is what there is; 作为依申请公开信息46条 a part of the year's.
         if indicator.stock && (!indicator.key.starts_with("catalogue.") || clause.contains("目录"))
         {
@@ -309,7 +322,7 @@ pub(super) fn basis(
     }
     // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
     let said = [clause, so_far].iter().any(|s| s.contains("累计"));
-    if said && year.is_some_and(|y| speaks_of_year(so_far, y)) {
+    if said && year.is_some_and(|y| speaks_of_year(so_far, y) || spans_year(so_far, y)) {
         return Basis::Flow;
     }
     // 2016年公开210条。累计刊发报道12篇 goes on with that year.
@@ -373,6 +386,13 @@ fn speaks_of_year(text: &str, year: i32) -> bool {
     !own_year(text, year).is_empty()
 }
 
+/// Whether a text speaks of a year from its first day to its last.
+fn spans_year(text: &str, year: i32) -> bool {
+    text.contains("1月1日")
+        && text.contains("12月31日")
+        && text.contains(&format!("{year}年1月1日"))
+}
+
 /// Where a text names a year as the time of what it tells, and not as its end: the bytes
 /// behind it.
 fn own_year(text: &str, year: i32) -> Vec<usize> {
@@ -393,6 +413,7 @@ fn own_year(text: &str, year: i32) -> Vec<usize> {
 pub(super) fn key_of(key: &str, basis: Basis) -> &str {
     match (key, basis) {
         ("disclosure.total", Basis::Stock) => "disclosure.total_stock",
+        ("disclosure.total_stock", Basis::Flow) => "disclosure.total",
         ("access.site_visits", Basis::Stock) => "access.site_visits_stock",
         _ => key,
     }

@@ -81,11 +81,27 @@ fn whole(
     let words = sentence
         .text
         .get(end_in(sentence, figure)?..name.zone.end)?;
-    let divides = OPENS.iter().any(|w| words.contains(w))
+    // 收到44件(其中网上42件)，上年结转3件: what the brackets divide is over.
+    let opened = OPENS.iter().filter_map(|w| words.rfind(w)).max();
+    let divides = opened.is_some_and(|at| !leaves_brackets(&words[at..]))
         && !LEAVES_OUT.iter().any(|w| words.contains(w))
         && !words.contains(';');
     let more = figure.value.is_some_and(|v| v > value);
     (divides && more && figure.year.is_none()).then_some(at)
+}
+
+/// Whether brackets that are open where `words` begin, or open there, have closed before
+/// their end.
+fn leaves_brackets(words: &str) -> bool {
+    let mut depth = 0;
+    words.chars().any(|c| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth < 0 || depth == 0 && c == ')' && words.starts_with('(')
+    })
 }
 
 /// 主动公开1883条，依申请公开2条，不予公开信息31条: all information by how it may be had.
@@ -115,7 +131,7 @@ fn says_new(reader: &Reader, figure: &Figure) -> bool {
 
 /// 受理78件(含上年结转3件): all that was to be handled.
 fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Decimal) {
-    if key_of(reader, name) != Some(CARRIED_IN) {
+    if value.is_zero() || key_of(reader, name) != Some(CARRIED_IN) {
         return;
     }
     // 办结16件(含上年结转1件) divides those closed.

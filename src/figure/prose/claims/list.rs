@@ -200,6 +200,11 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let Some(first) = list.parts.first().map(|p| &reader.figures[*p]) else {
         return true;
     };
+    // 其中受理25件，办结25件: stages that the same requests go through.
+    let received = whole.indicator.as_deref() == Some("requests.received.new");
+    if received && is_stage(reader, figure) {
+        return false;
+    }
     // 机构类25条，内有机构职能15条、机构概况10条: a kind is divided into its own.
     if figure.indicator.is_some()
         && figure.indicator == whole.indicator
@@ -241,6 +246,16 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// Whether a figure counts those that have been accepted, closed or answered.
+fn is_stage(reader: &Reader, figure: &Figure) -> bool {
+    let Some(label) = reader.report.text.get(figure.label.clone()) else {
+        return false;
+    };
+    let label = crate::text::fold::fold(label);
+    let stage = ["受理", "办结", "答复"].iter().any(|w| label.ends_with(w));
+    stage && !["不", "未", "尚"].iter().any(|w| label.contains(w))
 }
 
 /// Whether a part named `label` says that a list is complete: 分为, or 其他 at its end. 其他文件

@@ -296,7 +296,14 @@ impl Lists {
             let key = p.indicator.as_deref();
             key.is_some_and(|k| k.starts_with("disclosure.channel."))
         };
-        if parts.iter().any(way) {
+        // 涉及征地的20件，涉及拆迁的15件: one request may be about both.
+        let about = |i: &usize| label_of(reader, *i).is_some_and(|l| l.contains("涉及"));
+        let topics = || {
+            parts.iter().all(|p| p.indicator.is_none())
+                && sum(reader, &list.parts) > whole.value
+                && list.parts.iter().all(about)
+        };
+        if parts.iter().any(way) || topics() {
             return;
         }
         let closes = |(i, part): (usize, &usize)| {
