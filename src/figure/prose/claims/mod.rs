@@ -241,10 +241,17 @@ impl Lists {
             self.open.push(List::of(referred, here));
             return;
         }
-        let key = if text.contains("申请") {
+        // 在办结的申请中: of those, where they are told.
+        let done = match (text.contains("办结"), text.contains("答复")) {
+            (true, _) => ["requests.closed.total", "requests.answered.total"].as_slice(),
+            (false, true) => &["requests.answered.total", "requests.closed.total"],
+            (false, false) => &[],
+        };
+        let done = done.iter().find(|k| reader.with_key(k).is_some());
+        let key = if let Some(done) = done {
+            done
+        } else if text.contains("申请") {
             "requests.received.new"
-        } else if text.contains("答复") {
-            "requests.answered.total"
         } else if text.contains("公开") || text.contains("信息") {
             "disclosure.total"
         } else if text.contains("咨询") {
