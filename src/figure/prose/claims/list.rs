@@ -108,15 +108,19 @@ pub(super) fn sum(reader: &Reader, parts: &[usize]) -> Option<Decimal> {
 pub(super) fn completes(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let figure = &reader.figures[at];
     let ends = between.contains(';') && !list.semicolons;
-    let rest = sum(reader, &list.parts)
-        .zip(reader.figures[list.whole].value)
-        .map(|(sum, whole)| whole - sum);
     list.parts.len() >= 2
         && !ends
         && between.chars().count() <= 24
         && compatible(&reader.figures[list.whole].unit, &figure.unit)
-        && figure.value.is_some_and(|v| !v.is_zero())
-        && figure.value == rest
+        && fills_up(reader, list, figure)
+}
+
+/// Whether a figure is just what the parts of a list lack of their whole.
+fn fills_up(reader: &Reader, list: &List, figure: &Figure) -> bool {
+    let rest = sum(reader, &list.parts)
+        .zip(reader.figures[list.whole].value)
+        .and_then(|(sum, whole)| whole.checked_sub(sum));
+    figure.value.is_some_and(|v| !v.is_zero()) && figure.value == rest
 }
 
 /// Whether one figure is no more than another.
@@ -149,14 +153,10 @@ pub(super) fn goes_on(reader: &Reader, list: &List, at: usize, between: &str) ->
     }
     // 网络54件，包括电子邮件51件、网上平台3件: the last is called what the whole is.
     let fills = || {
-        let rest = sum(reader, &list.parts)
-            .zip(reader.figures[list.whole].value)
-            .and_then(|(sum, whole)| whole.checked_sub(sum));
         let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
         !between.contains(';')
-            && figure.value == rest
-            && rest.is_some_and(|r| !r.is_zero())
             && compatible(&whole.unit, &figure.unit)
+            && fills_up(reader, list, figure)
     };
     fits() && is_part(reader, list, at, between) || fills()
 }
