@@ -247,6 +247,9 @@ pub struct ComparePanes {
     pub delta: u16,
 }
 
+/// Most cells that names are given beyond what they need on an ordinary screen.
+const WIDER: u16 = 14;
+
 /// Panes of the comparison of `n` reports.
 pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
     let (head, rest) = body.top(if body.h >= 12 { 2 } else { 1 });
@@ -274,6 +277,9 @@ pub fn compare(body: Area, n: usize, bars: bool) -> ComparePanes {
     let least = least.min(room.max(1));
     let columns = (room / least.max(1)).clamp(1, n16);
     let column = (room / columns).min(if bars { 44 } else { 34 });
+    // What the columns leave on a wide screen, the names may have.
+    let spare = room.saturating_sub(columns * (column + 1));
+    let label = label + spare.min(WIDER);
     ComparePanes {
         head,
         rows,
