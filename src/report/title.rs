@@ -13,6 +13,10 @@ use crate::text::numeral;
 
 /// How many blocks from the beginning a title is looked for in.
 const REACH: usize = 40;
+/// And how many a report without one may begin with that say nothing.
+const PREFACE: usize = 6;
+/// What all such reports are about.
+const SUBJECT: &str = "公开";
 
 /// 2012年, 二〇一二年, and 2012政府信息公开年报, where 年 was left out.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,7 +120,11 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
             let of_notice = names.of_notice.beginning(after).is_some()
                 && names.not_of_notice.beginning(after).is_none();
             let before = &folded[..found.start()];
-            if of_notice || before.matches('《').count() > before.matches('》').count() {
+            // 现发布《某局2012年政府信息公开年度报告》
+            let outside = before.strip_suffix('《').unwrap_or(before);
+            let is_own = outside == before || names.announced.ending(outside).is_some();
+            let is_quoted = outside.matches('《').count() > outside.matches('》').count();
+            if of_notice || is_quoted || !is_own {
                 continue;
             }
             let words = found.as_str();
@@ -147,7 +155,11 @@ fn opening(blocks: &[Block]) -> Title {
         folded.starts_with(['-', '•', '·', '*']) && folded.chars().count() <= 12
     };
     let is_text = |b: &Block| !matches!(b.shape, Shape::Row(_)) && !is_item(b);
-    let at = blocks.iter().position(is_text).unwrap_or(0);
+    // The day of publishing, a button and the word preface stand before it.
+    let speaks = |b: &Block| is_text(b) && b.folded.text().contains(SUBJECT);
+    let head = &blocks[..blocks.len().min(PREFACE)];
+    let at = head.iter().position(speaks);
+    let at = at.or_else(|| blocks.iter().position(is_text)).unwrap_or(0);
     let Some(first) = blocks.get(at) else {
         return Title {
             folded: String::new(),
@@ -170,7 +182,7 @@ fn opening(blocks: &[Block]) -> Title {
 
 fn score(folded: &str) -> Option<i32> {
     let length = folded.chars().count();
-    if !(4..=70).contains(&length) || !folded.contains("公开") || !names_report(folded) {
+    if !(4..=70).contains(&length) || !folded.contains(SUBJECT) || !names_report(folded) {
         return None;
     }
     if folded.contains([':', '>', '【']) || numeral::starts_with_marker(folded) {

@@ -46,6 +46,8 @@ pub(super) struct Year {
     pub before: Vec<String>,
     pub dated: WordList,
     pub first: WordList,
+    pub until: WordList,
+    pub end: WordList,
 }
 
 /// What stands around a place's name.

@@ -50,7 +50,9 @@ fn stated(blocks: &[Block]) -> Option<i32> {
         let behind = behind.map(|at| &folded[at..]);
         let before = words.before.iter().filter_map(|w| folded.find(w.as_str()));
         let before = before.map(|at| chars::last(&folded[..at], 30));
-        if let Some(value) = behind.chain(before).find_map(title::year) {
+        let dashed = behind.clone().find_map(dashed_period);
+        let value = behind.chain(before).find_map(title::year);
+        if let Some(value) = value.or(dashed) {
             return Some(value);
         }
     }
@@ -61,6 +63,13 @@ fn stated(blocks: &[Block]) -> Option<i32> {
             .then(|| title::year(folded.get(..12).unwrap_or(folded)))
             .flatten()
     })
+}
+
+/// The year of a period from its first day, 2015-1-1 or 2015.01.01, to its last.
+fn dashed_period(folded: &str) -> Option<i32> {
+    static FIRST: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(20[0-9]{2})[-./]0?1[-./]0?1[^0-9]").expect("valid"));
+    FIRST.captures(folded)?[1].parse().ok()
 }
 
 /// The year of a period whose 年 and 月 were lost: 统计期限自201811日至20181231日.
@@ -93,6 +102,9 @@ fn first_year_of_the_regulations(blocks: &[Block]) -> bool {
 /// The year that a text names before all others, as its own: at the beginning of its
 /// sentences, and at least twice as often as any other.
 fn spoken_of(metadata: &Metadata, blocks: &[Block]) -> Option<i32> {
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("^[0-9]{1,2}月[0-9]{1,2}日").expect("valid"));
+    let words = &wording().year;
     let mut counts: Vec<(i32, u32)> = Vec::new();
     for block in blocks.iter().take(80) {
         let folded = block.folded.text();
@@ -103,9 +115,16 @@ fn spoken_of(metadata: &Metadata, blocks: &[Block]) -> Option<i32> {
             if quoted || is_date {
                 continue;
             }
-            let begins = before.is_empty() || before.ends_with(['。', ';', '、', ')']);
-            let whole = folded[end..].starts_with('度') || folded[..end].ends_with('度');
-            let weight = if begins || whole { 3 } else { 1 };
+            let after = &folded[end..];
+            // The day of an event or of publishing says little, the last day of the year much.
+            let until =
+                words.until.ending(before).is_some() && words.end.beginning(after).is_some();
+            if DAY.is_match(after) && !until {
+                continue;
+            }
+            let begins = before.is_empty() || before.ends_with(['。', ';', '、', ')', ',']);
+            let whole = after.starts_with('度') || folded[..end].ends_with('度');
+            let weight = if begins || whole || until { 3 } else { 1 };
             match counts.iter_mut().find(|(y, _)| *y == value) {
                 Some((_, n)) => *n += weight,
                 None => counts.push((value, weight)),
