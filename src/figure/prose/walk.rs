@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             }
         }
         let at = self.figures.len();
-        let counts = figure.year.is_none() && !name.is_change;
+        let counts = figure.year.is_none() && !name.is_change && figure.unit != "倍";
         let is_share = figure.unit == "%";
         self.figures.push(figure);
         if is_share {
