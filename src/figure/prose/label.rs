@@ -224,9 +224,9 @@ impl<'a> Around<'a> {
             name.gap = 0;
         }
         if let Some((label, applicant, indicator)) =
-            parts::applicant(reader, sentence, left, right, name)
+            parts::applicant(reader, sentence, quantity, left, right, name)
         {
-            name.applicant = Some(applicant);
+            name.applicant = applicant;
             name.indicator = Some(indicator);
             name.label = label;
         }

@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label::Name;
+use super::whole::end_in;
 use super::zone::{has_content, strip_filler, trim_filler};
 use super::{Reader, Sentence, depth, family, kinds};
-use crate::figure::Applicant;
 use crate::figure::grammar::Grammar;
 use crate::figure::quantity::Quantity;
+use crate::figure::{Applicant, Figure};
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
 pub(super) fn joint(
@@ -43,8 +44,11 @@ pub(super) fn joint(
         let bare = between.trim_end_matches("行政");
         let adjacent = indicator.joint.iter().any(|w| w == bare);
         // 复议、诉讼和申诉情况 我局收到行政复议1件: the heading stands on the line of its text.
+        // 无行政复议、有行政诉讼1件: what there was none of is no part of it.
         let joined = adjacent
-            || between.contains(['、', '和', '及', '与', '或']) && !between.contains("情况");
+            || between.contains(['、', '和', '及', '与', '或'])
+                && !between.contains("情况")
+                && !between.contains("、有");
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]
@@ -66,10 +70,11 @@ pub(super) fn joint(
 pub(super) fn applicant(
     reader: &Reader,
     sentence: &Sentence,
+    quantity: &Quantity,
     left: &Range<usize>,
     right: &Range<usize>,
     name: &Name,
-) -> Option<(Range<usize>, Applicant, usize)> {
+) -> Option<(Range<usize>, Option<Applicant>, usize)> {
     let about = sentence
         .topics
         .last()
@@ -103,6 +108,19 @@ pub(super) fn applicant(
         }
         None => rest_of_applicants(reader, said)?,
     };
+    // 收到公民申请0件: whoever it might have been, unless others are counted beside them.
+    let anyone = || {
+        let person = reader.grammar.zero.anyone.beginning(&said[at..]).is_some();
+        let listed = |f: &&Figure| f.applicant.is_some();
+        let beside = || {
+            reader
+                .grammar
+                .applicant(&sentence.text[right.start..sentence.range.end])
+        };
+        let before = || reader.figures[sentence.from..].iter().next_back();
+        person && before().filter(listed).is_none() && beside().is_none()
+    };
+    let who = Some(who).filter(|_| !(quantity.value.is_zero() && anyone()));
     let received = reader.lexicon.place("requests.received.new")?;
     // 公民或社会组织提出2条: neither of the two.
     let before = said[..at].strip_suffix(['或', '和', '及', '与', '、']);
@@ -134,7 +152,26 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at..left.end, who, received))
+    let counted = divided_by_applicant(reader, sentence, left.start).unwrap_or(received);
+    by.then_some((left.start + at..left.end, who, counted))
+}
+
+/// 予以公开97件(自然人88件,商业企业9件): the outcome that a list of applicants divides, in
+/// brackets or behind 其中; `at`: where the words before one of them begin.
+fn divided_by_applicant(reader: &Reader, sentence: &Sentence, at: usize) -> Option<usize> {
+    let figures = reader.figures[sentence.from..].iter().rev();
+    let whole = figures
+        .filter(|f| f.unit != "%")
+        .find(|f| f.applicant.is_none())?;
+    let key = whole.indicator.as_deref()?;
+    if !key.starts_with("requests.outcome.") && !key.starts_with("requests.closed.") {
+        return None;
+    }
+    let between = sentence.text.get(end_in(sentence, whole)?..at)?;
+    let list = ["(其中", "(", ",其中"]
+        .iter()
+        .find_map(|w| between.strip_prefix(w))?;
+    (!list.contains([')', ';'])).then(|| reader.lexicon.place(key))?
 }
 
 /// 2件为自然人提出: who applied, behind the number.
@@ -142,7 +179,7 @@ fn behind(
     reader: &Reader,
     sentence: &Sentence,
     right: &Range<usize>,
-) -> Option<(Range<usize>, Applicant, usize)> {
+) -> Option<(Range<usize>, Option<Applicant>, usize)> {
     let said = &sentence.text[right.clone()];
     let rest = ["申请为", "为", "系", "是", "由", "来自"]
         .iter()
@@ -151,7 +188,7 @@ fn behind(
     let by = at == 0 && BY_APPLICANT.is_match(rest);
     let received = reader.lexicon.place("requests.received.new")?;
     let start = right.end - rest.len();
-    by.then_some((start..right.end, who, received))
+    by.then_some((start..right.end, Some(who), received))
 }
 
 /// 法律服务机构2件,其他0件: the rest of those who applied.
@@ -238,19 +275,21 @@ pub(super) fn kind(
     // 发布业务信息354条: its verb says that it was made public.
     let published = verbs.is_in(text);
     let first = sentence.topics.is_empty();
-    // 从申请内容看,财政资金类10件: requests are of kinds too.
-    let requested = !published
-        && (sentence.part == Some(crate::report::Part::Requests) || so_far.contains("申请内容"));
+    // 从申请内容看,财政资金类10件; 80件申请中,环评类32件: requests are of kinds too.
+    let clause = so_far.rsplit(';').next().unwrap_or(so_far);
+    let of_requests = !published && naming.asked.is_in(clause);
+    if of_requests {
+        return None;
+    }
+    let requested = !published && sentence.part == Some(crate::report::Part::Requests);
     // 主动公开公文12件、人事任免文件196件
     let previous = sentence.quantities.iter().rev();
     let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
     let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
     let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
     // 发布通知公告60条,工作动态210条: the verb of the first is that of all.
-    let verb_before = || {
-        let clause = so_far.rsplit(';').next().unwrap_or(so_far);
-        verbs.beginning(strip_filler(clause)).is_some() && !naming.handling.is_in(clause)
-    };
+    let verb_before =
+        || verbs.beginning(strip_filler(clause)).is_some() && !naming.handling.is_in(clause);
     let goes_on = first && follows && unit == "条" && !requested && verb_before();
     let named_anew = classed && published || (classed || published) && first && !requested;
     if !(disclosing || named_anew || goes_on) {

@@ -358,17 +358,20 @@ fn of_this_year(reader: &Reader, sentence: &Sentence, name: &mut Name, value: De
     }
 }
 
-/// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place.
+/// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place; 网站访问量1256万次，
+/// 总点击量达8652万次: of the year or of all years, who knows.
 fn visits(reader: &Reader, sentence: &Sentence, name: &mut Name) {
     let short = name.is_short && key_of(reader, name) == Some("access.column_visits");
     let mut before = reader.figures[sentence.from..].iter().rev();
-    let Some(last) = before.find(|f| f.unit != "%").filter(|_| short) else {
+    let counts = |f: &&Figure| f.unit != "%" && f.indicator.is_some();
+    let Some(last) = before.find(counts).filter(|_| short) else {
         return;
     };
     let key = last.indicator.as_deref();
     let of_site = key.is_some_and(|k| k.starts_with("access.site_visits"));
     let column = sentence.text[name.zone.clone()].contains(['栏', '台']);
     if of_site && !column && end_in(sentence, last).is_some() {
-        name.indicator = reader.lexicon.place("access.site_visits");
+        let all = sentence.text[name.zone.clone()].contains('总');
+        name.indicator = reader.lexicon.place("access.site_visits").filter(|_| !all);
     }
 }
