@@ -85,10 +85,16 @@ fn region(library: &Library, name: &str, context: &Context) -> Result<String, Us
         .ok_or_else(|| asked::usage(context, "cli.asked.region", &name))
 }
 
-/// Leads to what is said of a row that counts otherwise than the first.
+/// Leads to what is said of a row that counts otherwise than the first, or of which another
+/// version has another value.
 fn sign(row: &Ranked) -> String {
-    row.note
-        .map_or_else(String::new, |n| format!(" *{}", n + 1))
+    let mut sign = row
+        .note
+        .map_or_else(String::new, |n| format!(" *{}", n + 1));
+    if !row.elsewhere.is_empty() {
+        sign += " ≠";
+    }
+    sign
 }
 
 fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {
@@ -121,6 +127,14 @@ fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result
             "*{} {}",
             at + 1,
             clean_line(&table::note(note, context.language))
+        )?;
+    }
+    for row in ranking.rows.iter().filter(|r| !r.elsewhere.is_empty()) {
+        writeln!(
+            out,
+            "≠ {} {}",
+            row.place,
+            table::elsewhere(row, context.language)
         )?;
     }
     let (stated, missing) = (ranking.stated.to_string(), ranking.missing.to_string());

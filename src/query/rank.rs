@@ -55,8 +55,21 @@ pub struct Ranked {
     /// It counts otherwise than the first row: which of [`Ranking::notes`] says how.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<usize>,
+    /// Other versions of the report that state another value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
     /// The report.
     pub report: ReportRow,
+}
+
+/// What another version of a report states.
+#[derive(Debug, Clone, Serialize)]
+pub struct Elsewhere {
+    /// Path of the file.
+    pub path: String,
+    /// Its value.
+    #[serde(serialize_with = "number::exact")]
+    pub value: Decimal,
 }
 
 /// The columns that an indicator, a group or a rate is read from.
@@ -140,6 +153,7 @@ impl Library {
                     // A group that is printed is no sum.
                     formula: rate.map(|r| r.formula).filter(|f| f.contains(' ')),
                     note: None,
+                    elsewhere: self.inner.elsewhere(at, v, &source),
                     report,
                 }
             });
@@ -154,6 +168,22 @@ impl Library {
             ranking.mark_breaks();
             ranking
         })
+    }
+}
+
+impl Inner {
+    /// The other files of a report's body and year that do not state `value`, but another.
+    fn elsewhere(&self, at: u32, value: i64, source: &Source) -> Vec<Elsewhere> {
+        let others = self.copies().others(at).iter();
+        let otherwise = others.filter_map(|&other| {
+            let entry = self.reports.get(other as usize)?;
+            let stated = source.value(entry).filter(|v| *v != value)?;
+            Some(Elsewhere {
+                path: self.card(entry)?.path,
+                value: Decimal::new(stated, SCALE).normalize(),
+            })
+        });
+        otherwise.collect()
     }
 }
 
