@@ -195,6 +195,9 @@ fn derived(reading: &Reading, context: &Context, out: &mut dyn Write) -> io::Res
     for line in columns.lines() {
         writeln!(out, "{line}")?;
     }
+    if derived.iter().any(|d| d.small) {
+        writeln!(out, "  * {}", context.text("compare.small_base"))?;
+    }
     Ok(())
 }
 
@@ -284,7 +287,12 @@ fn figures(
         }
         let name = words::name(figure, reading, context.language);
         let quote = clean_line(reading.quote(figure)).into_owned();
-        let cells = [figure.section.clone(), name, value, format!("“{quote}”")];
+        let mut place = figure.section.clone();
+        if let Some(page) = reading.report.pages.at(figure.number.start) {
+            let page = page.to_string();
+            place += &format!("  {}", context.fill("cli.show.page", &[("page", &page)]));
+        }
+        let cells = [place, name, value, format!("“{quote}”")];
         columns.push(cells.map(|c| clean_line(&c).into_owned()));
     }
     for line in columns.lines() {

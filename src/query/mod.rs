@@ -77,6 +77,7 @@ pub struct ReportRow {
     /// copy.
     pub differing: Option<u32>,
     /// Values of the columns asked for, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Option<Decimal>>,
 }
 

@@ -21,6 +21,8 @@ use crate::report::Kind;
 pub struct Ranking {
     /// Key of the indicator.
     pub key: String,
+    /// Unit of its values.
+    pub unit: String,
     /// Reports that state it.
     pub stated: usize,
     /// Reports that do not. They have no place: not stated is not zero.
@@ -70,6 +72,14 @@ pub struct Elsewhere {
     /// Its value.
     #[serde(serialize_with = "number::exact")]
     pub value: Decimal,
+}
+
+/// Unit of an indicator (with the kind of applicant behind a slash) or a rate.
+fn unit(key: &str) -> String {
+    let indicator = key.split('/').next().unwrap_or_default();
+    let known = Catalogue::current().get(indicator).map(|i| i.unit.clone());
+    let rate = || rates::definition(key).map(|d| d.unit().to_owned());
+    known.or_else(rate).unwrap_or_default()
 }
 
 /// The columns that an indicator, a group or a rate is read from.
@@ -142,7 +152,7 @@ impl Library {
             let end = window.end.min(stated);
             let shown = &valued[window.start.min(end)..end];
             let docs: Vec<u32> = shown.iter().map(|v| v.1).collect();
-            let reports = self.inner.rows(&docs, &[key.to_owned()]);
+            let reports = self.inner.rows(&docs, &[]);
             let rows = shown.iter().zip(reports).map(|(&(v, at), report)| {
                 let rate = source.rate(entry(at));
                 Ranked {
@@ -159,6 +169,7 @@ impl Library {
             });
             let mut ranking = Ranking {
                 key: key.to_owned(),
+                unit: unit(key),
                 stated,
                 missing: those.len() - stated,
                 quartiles: quartiles(&values),

@@ -48,6 +48,19 @@ const WORDS: [&str; 12] = [
     "述职",
     "政府工作报告",
 ];
+/// What else is disclosed under other rules than the Regulations: a village's accounts to
+/// those who live there, a court's or a party's affairs.
+const AFFAIRS: [&str; 9] = [
+    "村务公开",
+    "居务公开",
+    "社务公开",
+    "厂务公开",
+    "党务公开",
+    "检务公开",
+    "审务公开",
+    "审判公开",
+    "司法公开",
+];
 /// Parts that a report without a title must have of these.
 const TELLING: [Part; 6] = [
     Part::Disclosure,
@@ -89,6 +102,12 @@ pub fn read(
     if other {
         return Kind::Other;
     }
+    let of_government = ["信息公开", "政务公开", "资讯公开"];
+    if AFFAIRS.iter().any(|w| folded.contains(w))
+        && !of_government.iter().any(|w| folded.contains(w))
+    {
+        return Kind::Other;
+    }
     if title::names_report(folded) && folded.contains("公开") {
         return Kind::Report;
     }
@@ -102,5 +121,26 @@ pub fn read(
         Kind::Report
     } else {
         Kind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Format, plain};
+
+    #[test]
+    fn affairs_of_villages_courts_and_parties_are_no_reports_of_a_government() {
+        for (name, want) in [
+            ("平湖市新仓镇三叉河村2012年村务公开报告", Kind::Other),
+            ("平湖市人民法院2014年司法公开工作年度报告", Kind::Other),
+            ("平湖市新仓镇三叉河村2012年政府信息公开年度报告", Kind::Report),
+            ("平湖市2014年党务公开、政务公开工作总结", Kind::Report),
+        ] {
+            let blocks = plain::blocks(&format!("{name}\n\n公开信息3条。\n"), Format::Txt);
+            let title = title::find(&blocks);
+            let kind = read(&title.folded, &title, &[], &blocks, None);
+            assert_eq!(kind, want, "{name}");
+        }
     }
 }
