@@ -10,6 +10,7 @@ pub mod place;
 pub mod tables;
 pub mod title;
 mod who;
+mod wording;
 mod year;
 
 use std::ops::Range;

@@ -118,7 +118,10 @@ pub(super) fn total(
             .iter()
             .take_while(|(place, _)| parent(place) == Some(whole));
         let ways: Vec<Decimal> = ways.map(|(_, value)| *value).collect();
-        if ways.len() >= 2 && ways.iter().copied().sum::<Decimal>() == quantity.value {
+        // Three ways and their total say so whether they add up or not.
+        if ways.len() >= 3
+            || ways.len() == 2 && ways.iter().copied().sum::<Decimal>() == quantity.value
+        {
             return reader.lexicon.place(whole);
         }
     }
