@@ -20,6 +20,9 @@ pub struct Grammar {
     pub qualifiers: Qualifiers,
     /// What only looks like a count.
     pub guards: Guards,
+    /// Figures that divide one whole between them.
+    #[serde(rename = "family")]
+    pub families: Vec<Family>,
     /// Words that give a clause its meaning.
     pub cues: Cues,
     /// Words that tell a stock from a flow.
@@ -94,6 +97,43 @@ impl Guards {
         let clause = clause.unwrap_or(behind);
         self.rhetoric_nouns.beginning(behind).is_some()
             || clause.chars().count() <= 8 && self.rhetoric_nouns.ending(clause).is_some()
+    }
+}
+
+/// Figures that divide one whole between them.
+#[derive(Debug, Deserialize)]
+pub struct Family {
+    /// What it is called here.
+    pub name: String,
+    /// How the keys of its members begin; `@` are those who apply.
+    members: Vec<String>,
+    /// Keys of what they divide: of those in one group the one told last, else of the next.
+    pub wholes: Vec<Vec<String>>,
+    /// How their whole is called where it has no key.
+    #[serde(default)]
+    pub called: WordList,
+    /// No member counts what another one does.
+    #[serde(default)]
+    pub apart: bool,
+    /// They leave nothing over.
+    #[serde(default)]
+    pub all: bool,
+}
+
+impl Family {
+    /// Whether a figure with `key`, of an applicant or not, is of the family.
+    pub fn has(&self, key: &str, of_applicant: bool) -> bool {
+        let is_it = |member: &String| match member.as_str() {
+            "@" => of_applicant,
+            stem if stem.ends_with('.') => !of_applicant && key.starts_with(stem),
+            whole => !of_applicant && key == whole,
+        };
+        self.members.iter().any(is_it)
+    }
+
+    /// Whether `key` is that of what the family divides.
+    pub fn divides(&self, key: &str) -> bool {
+        self.wholes.iter().flatten().any(|w| w == key)
     }
 }
 

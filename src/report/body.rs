@@ -8,17 +8,28 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::text::fold::is_han;
+use crate::text::words::WordList;
 
 #[derive(Deserialize)]
 struct Data {
     central: Vec<String>,
     prefixes: Vec<String>,
     organs: Vec<String>,
+    in_town: Vec<String>,
+    no_town: Vec<String>,
     nameless: Vec<String>,
     certain: Vec<String>,
     zones: Vec<String>,
     zone: HashMap<String, String>,
     short: HashMap<String, String>,
+    tails: Vec<String>,
+    governments: Vec<String>,
+    kinds: WordList,
+    not_ranks: WordList,
+    not_departments: WordList,
+    not_zones: WordList,
+    townships: WordList,
+    behind_township: WordList,
 }
 
 static DATA: LazyLock<Data> = LazyLock::new(|| {
@@ -50,39 +61,17 @@ pub fn agency(rest: &str) -> Option<String> {
         )
     };
     let mut rest = rest.trim_matches(edge);
-    for tail in [
-        "(本级机关)",
-        "(本级)",
-        "本级机关",
-        "本级",
-        "系统",
-        "机关",
-        "筹备处",
-        "关区",
-    ] {
-        rest = rest.strip_suffix(tail).unwrap_or(rest).trim_matches(edge);
+    for tail in &DATA.tails {
+        rest = rest
+            .strip_suffix(tail.as_str())
+            .unwrap_or(rest)
+            .trim_matches(edge);
     }
     // 某区人民政府及办公室 is the government.
     if let Some(at) = rest.find("人民政府及") {
         rest = &rest[..at];
     }
-    if matches!(
-        rest,
-        "" | "人民政府"
-            | "政府"
-            | "办事处"
-            | "人民政府办事处"
-            | "街道办事处"
-            | "管委会"
-            | "管理委员会"
-            | "行政公署"
-            | "行署"
-            | "工作委员会"
-            | "党工委管委会"
-            | "党政办公室"
-            | "党政办"
-    ) || !is_organ(rest)
-    {
+    if DATA.governments.iter().any(|g| g == rest) || !is_organ(rest) {
         return None;
     }
     Some(rest.to_owned())
@@ -99,9 +88,7 @@ pub fn without_rank(agency: &str) -> (Option<char>, &str) {
     };
     let rest = &agency[rank.len_utf8()..];
     // 市场监督管理局, 区域合作办公室 and 州际 … are no ranks.
-    let is_word = ["市场", "市政", "市容", "区域", "县域", "州际", "盟友"]
-        .iter()
-        .any(|w| agency.starts_with(w));
+    let is_word = DATA.not_ranks.beginning(agency).is_some();
     if !is_word && is_organ(rest) && rest.chars().count() >= 2 {
         (Some(rank), rest)
     } else {
@@ -129,24 +116,7 @@ pub fn leading(rest: &str) -> Option<usize> {
         let name = &rest[..len];
         let chars = name.chars().count();
         // 我局, 本委, 各局 and 有关的局 name nobody.
-        let names = (3..=LONGEST).contains(&chars)
-            && ![
-                "我",
-                "本",
-                "各",
-                "的",
-                "了",
-                "按照",
-                "根据",
-                "结合",
-                "要求",
-                "报告",
-                "工作领导",
-                "信息公开",
-                "政务公开",
-            ]
-            .iter()
-            .any(|w| name.contains(w));
+        let names = (3..=LONGEST).contains(&chars) && !DATA.not_departments.is_in(name);
         return names.then_some(len);
     }
     None
@@ -155,10 +125,8 @@ pub fn leading(rest: &str) -> Option<usize> {
 /// One name for the usual forms of a department's name: 发改委 and 发展和改革局 are one.
 pub fn canonical(agency: &str) -> String {
     let (_, name) = without_rank(agency);
-    let stem = ["委员会", "管委会", "办公室", "局", "厅", "委", "办"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end))
-        .unwrap_or(name);
+    let stem = DATA.kinds.ending(name);
+    let stem = stem.map_or(name, |end| &name[..name.len() - end.len()]);
     DATA.short
         .get(stem)
         .cloned()
@@ -225,9 +193,7 @@ pub fn zone(rest: &str) -> Option<usize> {
             continue;
         };
         let len = i + end.len();
-        let named = !["我", "本", "的", "各", "全", "局", "镇", "乡", "政府"]
-            .iter()
-            .any(|w| rest[..i].contains(w));
+        let named = !DATA.not_zones.is_in(&rest[..i]);
         // 开发区 stands behind what kind of zone it is, 高新区 may stand alone.
         let alone = rest[..len].chars().count() >= 3;
         return (named && alone).then_some(len);
@@ -248,20 +214,8 @@ pub fn known_zones() -> impl Iterator<Item = &'static String> {
 /// A street, town or township at the beginning of `rest` (解放街道办事处): its name and
 /// how many bytes it takes.
 pub fn township(rest: &str) -> Option<(String, usize)> {
-    const ENDS: [&str; 8] = [
-        "街道",
-        "民族乡",
-        "镇",
-        "乡",
-        "苏木",
-        "嘎查",
-        "地区办事处",
-        "街办",
-    ];
-    let (at, end) = ENDS
-        .iter()
-        .filter_map(|end| rest.find(end).map(|at| (at, *end)))
-        .min_by_key(|(at, _)| *at)?;
+    let (at, end) = DATA.townships.first(rest)?;
+    let end = &rest[at..at + end];
     let chars = rest[..at].chars().count();
     if !(1..=8).contains(&chars) || !rest[..at].chars().all(is_han) {
         return None;
@@ -271,39 +225,22 @@ pub fn township(rest: &str) -> Option<(String, usize)> {
     let after = &rest[len..];
     let settled = after.is_empty()
         || !after.starts_with(is_han)
-        || [
-            "人民政府",
-            "政府",
-            "办事处",
-            "办",
-            "党",
-            "便民",
-            "综合",
-            "关于",
-            "全体",
-            "机关",
-            "信息公开",
-            "政务公开",
-            "微信",
-            "高度",
-            "认真",
-            "严格",
-            "按照",
-            "坚持",
-            "紧紧",
-            "始终",
-            "积极",
-            "编制",
-            "根据",
-        ]
-        .iter()
-        .any(|w| after.starts_with(w));
+        || lies_in_town(&rest[..at], after)
+        || DATA.behind_township.beginning(after).is_some();
     let name = rest[..len].trim_end_matches("办事处");
     if end == "街办" {
         len = at + "街".len();
         return settled.then(|| (format!("{}街道", &rest[..at]), len));
     }
     settled.then(|| (name.to_owned(), len))
+}
+
+/// Whether the whole of `body` is the name of one that lies in the town called `stem`.
+fn lies_in_town(stem: &str, body: &str) -> bool {
+    DATA.in_town.iter().any(|end| body.ends_with(end.as_str()))
+        && (2..=14).contains(&body.chars().count())
+        && body.chars().all(is_han)
+        && !DATA.no_town.iter().any(|word| word == stem)
 }
 
 #[cfg(test)]

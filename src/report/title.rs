@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::wording::wording;
 use crate::source::{Block, Shape};
+use crate::text::chars;
 use crate::text::fold::is_han;
 use crate::text::numeral;
 
@@ -110,46 +112,21 @@ fn phrase(blocks: &[Block]) -> Option<Title> {
         for found in PHRASE.find_iter(folded) {
             // 关于做好2022年年度报告编制工作的通知 is not what this text is.
             let after = &folded[found.end()..];
-            let of_notice = [
-                "编制",
-                "格式",
-                "有关",
-                "发布工作",
-                "工作的通知",
-                "的通知",
-                "的解读",
-                "的说明",
-                "如下",
-            ]
-            .iter()
-            .any(|w| after.starts_with(w))
-                && !after.starts_with("编制而成");
+            let names = wording();
+            let of_notice = names.of_notice.beginning(after).is_some()
+                && names.not_of_notice.beginning(after).is_none();
             let before = &folded[..found.start()];
             if of_notice || before.matches('《').count() > before.matches('》').count() {
                 continue;
             }
             let words = found.as_str();
-            let opened = [
-                "公布",
-                "编制的",
-                "编制了",
-                "编制",
-                "公开了",
-                "发布",
-                "现将",
-                "制作了",
-                "做好",
-                "汇总",
-                "根据",
-                "按照",
-                "特编制",
-                "形成",
-            ]
-            .iter()
-            .filter_map(|w| words.rfind(w).map(|at| at + w.len()))
-            .filter(|at| YEAR.is_match(&words[*at..]))
-            .max()
-            .unwrap_or(0);
+            let mut opened = 0;
+            names.announced.each(words, |at, place| {
+                let end = at + names.announced.words()[place].len();
+                if end > opened && YEAR.is_match(&words[end..]) {
+                    opened = end;
+                }
+            });
             let within = found.start() + opened..found.end();
             return Some(Title {
                 folded: folded[within.clone()].to_owned(),
@@ -181,7 +158,7 @@ fn opening(blocks: &[Block]) -> Title {
     };
     let folded = first.folded.text();
     let end = folded.find(['。', ';']).unwrap_or(folded.len());
-    let end = folded[..end].char_indices().nth(60).map_or(end, |(i, _)| i);
+    let end = chars::first(&folded[..end], 60).len();
     let whole = end == folded.len() && !numeral::starts_with_marker(folded);
     Title {
         folded: folded[..end].to_owned(),
@@ -200,34 +177,31 @@ fn score(folded: &str) -> Option<i32> {
         return None;
     }
     let mut score = 0;
-    score += i32::from(folded.contains("年度报告") || folded.contains("年报")) * 3;
+    score += i32::from(wording().annual.is_in(folded)) * 3;
     score += i32::from(YEAR.is_match(folded)) * 3;
     score += i32::from(folded.contains("信息公开")) * 2;
     score += i32::from(length >= 12);
-    score += i32::from(["报告", "年报", "总结"].iter().any(|w| folded.ends_with(w)));
+    score += i32::from(wording().reports.ending(folded).is_some());
     Some(score)
 }
 
 /// Whether a text speaks of a report on disclosure rather than of a guide or a notice.
 pub fn names_report(folded: &str) -> bool {
-    ["报告", "年报", "汇报", "总结"]
-        .iter()
-        .any(|word| folded.contains(word))
+    wording().reports.is_in(folded)
 }
 
 fn could_begin(folded: &str) -> bool {
     let length = folded.chars().count();
     // 欢迎访问某区人民政府门户网站
-    let is_site = folded.starts_with("欢迎") || folded.ends_with("网站") || folded.ends_with("网");
+    let names = wording();
+    let is_site = names.welcome.beginning(folded).is_some() || names.sites.ending(folded).is_some();
     (3..=40).contains(&length)
         && !is_site
         && !folded.contains(':')
         && !folded.ends_with('日')
         && (YEAR.is_match(folded)
             || super::body::is_organ(folded)
-            || folded.ends_with("政府")
-            || folded.ends_with("公开")
-            || folded.ends_with("年度"))
+            || names.broken_behind.ending(folded).is_some())
 }
 
 fn is_sentence(folded: &str) -> bool {
@@ -268,29 +242,12 @@ pub fn years(folded: &str) -> impl Iterator<Item = (usize, i32, usize)> {
 pub fn body(folded: &str) -> String {
     let text = folded.trim_start_matches(['《', '"', '(']);
     let mut text = bare_year(text).map_or(text, |(_, rest)| rest).to_owned();
-    for word in ["关于公布", "关于发布", "关于印发", "关于报送", "关于"] {
-        if let Some(rest) = text.strip_prefix(word) {
-            text = rest.to_owned();
-            break;
-        }
+    let about = &wording().about;
+    if let Some(rest) = about.iter().find_map(|w| text.strip_prefix(w.as_str())) {
+        text = rest.to_owned();
     }
-    let cut = [
-        "政府信息公开",
-        "政务信息公开",
-        "政府资讯公开",
-        "政务资讯公开",
-        "政务公开",
-        "信息公开",
-        "资讯公开",
-        "信息工作",
-        "年度报告",
-        "工作报告",
-        "年报",
-    ]
-    .iter()
-    .filter_map(|word| text.find(word))
-    .min()
-    .unwrap_or(text.len());
+    let cut = wording().subjects.first(&text);
+    let cut = cut.map_or(text.len(), |(at, _)| at);
     let cut_off = text[cut..].to_owned();
     text.truncate(cut);
     // 荔湾区人民政府信息公开: the cut took 政府 from the body's own name.

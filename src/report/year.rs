@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::title;
+use super::wording::wording;
 use super::{Basis, Metadata, Year};
 use crate::source::Block;
+use crate::text::chars;
 
 /// The year, and how it was inferred where it was.
 pub fn read(title: &str, metadata: &Metadata, blocks: &[Block]) -> (Option<Year>, Option<String>) {
@@ -42,35 +44,14 @@ fn year(value: i32, basis: Basis) -> Year {
 /// The year of the period that a text states, or of the report that it says it is.
 fn stated(blocks: &[Block]) -> Option<i32> {
     let head = || blocks.iter().take(30).map(|b| b.folded.text());
+    let words = &wording().year;
     for folded in head() {
-        for word in [
-            "统计期限",
-            "起止时间",
-            "期限为",
-            "期限从",
-            "统计时间",
-            "统计时限",
-            "年度报告",
-            "信息公开工作报告",
-        ] {
-            let Some(at) = folded.find(word) else {
-                continue;
-            };
-            // Before 年度报告, behind 统计期限.
-            let near = if word.ends_with("报告") {
-                let start = folded[..at]
-                    .char_indices()
-                    .rev()
-                    .take(30)
-                    .last()
-                    .map_or(0, |(i, _)| i);
-                &folded[start..at]
-            } else {
-                &folded[at..]
-            };
-            if let Some(value) = title::year(near) {
-                return Some(value);
-            }
+        let behind = words.behind.iter().filter_map(|w| folded.find(w.as_str()));
+        let behind = behind.map(|at| &folded[at..]);
+        let before = words.before.iter().filter_map(|w| folded.find(w.as_str()));
+        let before = before.map(|at| chars::last(&folded[..at], 30));
+        if let Some(value) = behind.chain(before).find_map(title::year) {
+            return Some(value);
         }
     }
     blocks.iter().take(60).find_map(|b| {
@@ -89,10 +70,7 @@ fn of_broken_date(blocks: &[Block]) -> Option<(i32, String)> {
     });
     for block in blocks.iter().take(30) {
         let folded = block.folded.text();
-        let said = [
-            "期限", "时间", "时限", "截止", "截至", "统计", "自20", "从20",
-        ];
-        if said.iter().any(|w| folded.contains(w))
+        if wording().year.dated.is_in(folded)
             && let Some(found) = BROKEN.captures(folded)
         {
             let value = found[1]
@@ -109,19 +87,7 @@ fn of_broken_date(blocks: &[Block]) -> Option<(i32, String)> {
 fn first_year_of_the_regulations(blocks: &[Block]) -> bool {
     let ends = blocks.iter().rev().take(30);
     let mut texts = blocks.iter().take(30).chain(ends).map(|b| b.folded.text());
-    texts.any(|f| {
-        f.contains("条例")
-            && [
-                "施行第一年",
-                "实施第一年",
-                "施行的第一个年度",
-                "实施的第一个年度",
-                "施行的第一年",
-                "实施的第一年",
-            ]
-            .iter()
-            .any(|w| f.contains(w))
-    })
+    texts.any(|f| f.contains("条例") && wording().year.first.is_in(f))
 }
 
 /// The year that a text names before all others, as its own: at the beginning of its

@@ -1,5 +1,6 @@
 //! Leaf of the house: pure string work without I/O, used by every room and using none.
 
+pub mod chars;
 pub mod clean;
 pub mod columns;
 pub mod digits;

@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let rest = walk.before..sentence.range.end;
         self.zeros(sentence, rest.clone(), &walk.scope.at_end(), carried);
         self.all(sentence, rest, carried);
-        let claims = walk.lists.close(self);
+        let claims = walk.lists.close(self, sentence);
         self.claims.extend(claims);
     }
 

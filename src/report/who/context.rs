@@ -1,5 +1,8 @@
 //! What stands around a place's name in a text, and what that says of who reports.
 
+use crate::report::wording::wording;
+use crate::text::chars;
+
 /// What stands around a place's name.
 #[derive(Default)]
 pub(super) struct Context {
@@ -21,29 +24,29 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn of(before: &str, after: &str) -> Self {
-        let near = last_chars(before, 16);
+        let near = chars::last(before, 16);
         let near = near
             .rfind(['。', ';', ','])
             .filter(|_| !near.ends_with("年,") && !near.ends_with("年度,"))
             .map_or(near, |at| &near[at..]);
-        let first = first_chars(after, 26);
-        let soon = first_chars(after, 12);
-        let is = |words: &[&str], text: &str| words.iter().any(|w| text.contains(w));
+        let first = chars::first(after, 26);
+        let soon = chars::first(after, 12);
+        let words = &wording().around;
         Self {
             is_quoted: before.matches('《').count() > before.matches('》').count(),
-            is_address: is(&["地址", "位于", "办公地点"], last_chars(before, 8)),
-            is_announced: is(&["由", "公布", "现将", "发布", "做好", "汇总"], near),
+            is_address: words.address.is_in(chars::last(before, 8)),
+            is_announced: words.announced.is_in(near),
             is_subject: before.is_empty()
                 || before.ends_with(['。', ';'])
                 || before.ends_with("年,")
                 || before.ends_with("年度,")
                 || before.ends_with('年'),
-            makes_it: is(&["编制", "编写", "撰写"], soon)
-                || first.contains("信息公开") && is(&["年度报告", "年报", "工作报告"], first)
+            makes_it: words.made.is_in(soon)
+                || first.contains("信息公开") && words.report.is_in(first)
                 || soon.starts_with("政府信息公开工作"),
-            is_maker: before.ends_with('由') && is(&["编制", "编写", "撰写"], soon),
-            is_contact: is(&["联系", "电话"], soon),
-            is_site: is(&["网站", "门户", "网上"], soon),
+            is_maker: before.ends_with('由') && words.made.is_in(soon),
+            is_contact: words.contact.is_in(soon),
+            is_site: words.site.is_in(soon),
         }
     }
 
@@ -70,19 +73,8 @@ impl Context {
 
 /// `text` up to the end of a clause.
 pub(super) fn clause(text: &str) -> &str {
-    let text = first_chars(text, 60);
+    let text = chars::first(text, 60);
     &text[..text
         .find(|c: char| "，,。;:!?()《》\"“”、 ".contains(c))
         .unwrap_or(text.len())]
-}
-
-pub(super) fn first_chars(text: &str, n: usize) -> &str {
-    text.char_indices().nth(n).map_or(text, |(i, _)| &text[..i])
-}
-
-pub(super) fn last_chars(text: &str, n: usize) -> &str {
-    text.char_indices()
-        .rev()
-        .nth(n.saturating_sub(1))
-        .map_or(text, |(i, _)| &text[i..])
 }

@@ -1,8 +1,8 @@
 //! The town that a text means by 我镇: its name is the most frequent one.
 
-use super::context::last_chars;
 use crate::report::Region;
 use crate::source::Block;
+use crate::text::chars;
 use crate::text::fold::is_han;
 
 /// The most frequent name of a town in a text that calls itself one's.
@@ -29,7 +29,7 @@ pub(super) fn our_town(blocks: &[Block], region: &Region) -> Option<String> {
     let mut names: Vec<(String, usize)> = Vec::new();
     for text in texts() {
         for (at, _) in text.match_indices(end) {
-            let before = last_chars(&text[..at], 5);
+            let before = chars::last(&text[..at], 5);
             let edge = |c: char| "的在为由与向和及是我本各全".contains(c) || !is_han(c);
             let start = before
                 .char_indices()

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::super::candidates::is_below;
 use super::super::{Reader, Sentence, depth};
 use super::List;
-use super::family::stem_of;
+use super::family::{family_of, stem_of};
 use crate::figure::quantity::compatible;
 use crate::figure::{Claim, Figure};
 
@@ -18,7 +18,7 @@ const TOPIC: usize = 14;
 
 /// What a part named after 其中 divides: 复议5件、诉讼3件，其中复议维持4件 divides the reviews.
 pub(super) fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
-    let stem = |i: usize| reader.figures[i].indicator.as_deref().map(stem_of);
+    let stem = |i: usize| stem_of(&reader.figures[i]);
     match stem(part) {
         Some(dispute @ ("review" | "litigation")) if stem(last) != Some(dispute) => {
             let whole = reader.with_key(&format!("{dispute}.total"));
@@ -26,6 +26,47 @@ pub(super) fn whole_of(reader: &Reader, part: usize, last: usize) -> usize {
         }
         _ => last,
     }
+}
+
+/// Whether the words behind a count make it what the rest of the sentence divides: 在答复的51件
+/// 申请中：同意公开42件.
+pub(super) fn frames(reader: &Reader, between: &str) -> bool {
+    let Some((frame, _)) = between.split_once([',', ':']) else {
+        return false;
+    };
+    frame == "中"
+        || reader
+            .grammar
+            .naming
+            .frames
+            .ending(frame)
+            .is_some_and(|f| f == frame)
+}
+
+/// Whether a clause before 其中 speaks of all that was counted: 网络2件、信函2件，已全部答复，其中…
+pub(super) fn of_all(between: &str) -> bool {
+    let opened = between.rfind("其中").map(|at| &between[..at]);
+    let clauses = opened.unwrap_or_default().split([',', ';']);
+    let mut said = clauses.filter(|c| !c.is_empty());
+    let all = |c: &str| ["全部", "均", "都"].iter().any(|w| c.contains(w));
+    said.any(all)
+}
+
+/// Whether the words before a count make it the total of those before it: 共计60件.
+pub(super) fn is_total(between: &str) -> bool {
+    let said = between.trim_matches([',', ';', '、', ' ']);
+    [
+        "共",
+        "共计",
+        "合计",
+        "总计",
+        "总共",
+        "一共",
+        "共有",
+        "合计为",
+        "总计为",
+    ]
+    .contains(&said)
 }
 
 /// Whether words between two counts open a list of parts. 包含教育动态、招生信息等信息；通过
@@ -130,13 +171,8 @@ pub(super) fn is_less(reader: &Reader, part: usize, whole: usize) -> bool {
 
 /// Whether two figures may tell parts of one division: both ways of applying, both applicants.
 pub(super) fn of_one_kind(reader: &Reader, a: usize, b: usize) -> bool {
-    let kind = |i: usize| {
-        let figure = &reader.figures[i];
-        let stem = figure.indicator.as_deref().map(stem_of)?;
-        Some((stem, figure.applicant.is_some()))
-    };
     // What has no name may be a part of anything.
-    let (a, b) = (kind(a), kind(b));
+    let (a, b) = (stem_of(&reader.figures[a]), stem_of(&reader.figures[b]));
     a.is_none() || b.is_none() || a == b
 }
 
@@ -177,7 +213,7 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     let (whole, figure) = (&reader.figures[list.whole], &reader.figures[at]);
     // 其中公民15件，法人1件；办结15件: a list between commas ends at the semicolon, unless
     // what follows is of one family with its parts.
-    let family = |i: &usize| reader.figures[*i].indicator.as_deref().map(stem_of);
+    let family = |i: &usize| stem_of(&reader.figures[*i]);
     let alike = family(&at).is_some() && list.parts.first().and_then(family) == family(&at);
     if list.parts.len() >= 2 && !list.semicolons && between.contains(';') && !alike {
         return false;
@@ -213,20 +249,21 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     {
         return false;
     }
-    fn stem(figure: &Figure) -> Option<&str> {
-        figure.indicator.as_deref().map(stem_of)
-    }
+    let (stem, of_first) = (stem_of(figure), stem_of(first));
     // 行政申诉4件 after the parts of 行政诉讼 is a whole of its own, 复议后起诉1件 after those of
     // 直接起诉 too.
     let key = figure.indicator.as_deref();
     let total = key.filter(|k| k.ends_with(".total") && figure.applicant.is_none());
     let parent = total.and_then(|k| reader.lexicon.place(k));
     let parent = parent.and_then(|p| reader.lexicon.indicator(p).parent.as_deref());
-    if total.is_some() && whole.indicator.is_some() && parent != whole.indicator.as_deref() {
+    let family = |i: usize| family_of(reader, i).map(|f| &f.name);
+    let of_one = || family(at).is_some() && family(at) == family(list.parts[0]);
+    let divides = parent == whole.indicator.as_deref();
+    if total.is_some() && whole.indicator.is_some() && !divides && !of_one() {
         return false;
     }
     // 告知其他途径3件 has no parent either, but is a result like those before it.
-    let another = || stem(figure) != stem(first) && figure.applicant.is_none();
+    let another = || stem != of_first && figure.applicant.is_none();
     if key
         .and_then(|k| reader.lexicon.place(k))
         .is_some_and(|p| reader.lexicon.indicator(p).parent.is_none() && another())
@@ -234,11 +271,12 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         return false;
     }
     let kinds = |s: Option<&str>| s.is_some_and(|s| s.starts_with("disclosure."));
-    match (stem(first), stem(figure)) {
-        (Some(a), Some(b)) => a == b && first.applicant.is_some() == figure.applicant.is_some(),
-        // Kinds of information without a name stand among named ones.
+    match (of_first, stem) {
+        (Some(a), Some(b)) => a == b && !is_whole_of_disputes(first),
+        // Kinds of information, and results, without a name stand among named ones.
         (Some(a), None) => {
-            let goes_on = kinds(Some(a)) || a == "requests.outcome";
+            let results = ["requests.outcome", "review", "litigation"].contains(&a);
+            let goes_on = kinds(Some(a)) || results && !is_whole_of_disputes(first);
             goes_on && between.chars().count() <= 24
         }
         // 予以公开及部分公开208件,不予公开20件: two results in one have no name.
@@ -246,6 +284,12 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
     }
+}
+
+/// 其中涉及信息公开的5件，维持30件: what those are that were counted first is told of them all.
+fn is_whole_of_disputes(figure: &Figure) -> bool {
+    let key = figure.indicator.as_deref();
+    key.is_some_and(|k| matches!(k, "review.total" | "litigation.total"))
 }
 
 /// Whether a figure counts those that have been accepted, closed or answered.
@@ -277,9 +321,7 @@ const GENERAL: &str = "类各政府信息方面的内容事项公开情况";
 
 /// Whether a part is a result of requests.
 pub(super) fn is_of_results(part: &Figure) -> bool {
-    part.indicator
-        .as_deref()
-        .is_some_and(|k| stem_of(k) == "requests.outcome")
+    stem_of(part) == Some("requests.outcome")
 }
 
 /// Whether a list divides what was answered and begins with results that have no name.

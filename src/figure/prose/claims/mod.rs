@@ -7,15 +7,17 @@ mod shares;
 
 use std::ops::Range;
 
-use family::{family, family_of, implied_whole};
+use family::{are_apart, family_of, implied_whole, is_called_whole, is_complete_family};
 use list::{
-    closes, completes, divided, divided_anew, divided_by, goes_on, is_less, is_of_results,
-    of_one_kind, opens_parts, same_kind, shallowest, sum, whole_of, without_brackets,
+    closes, completes, divided, divided_anew, divided_by, frames, goes_on, is_less, is_of_results,
+    is_total, of_all, of_one_kind, opens_parts, same_kind, shallowest, sum, whole_of,
+    without_brackets,
 };
 
 use shares::Shares;
 
 use super::{Reader, Sentence, depth};
+use crate::figure::quantity::compatible;
 use crate::figure::{Claim, Figure, Parts, Qualifier};
 use crate::text::fold::fold;
 
@@ -31,7 +33,7 @@ struct List {
     depth: usize,
     /// Words said that these are all.
     closed: bool,
-    /// 包括, 含: words said that these are some.
+    /// 包括, 含, …件中: the words do not say that these are all.
     some: bool,
     ranked: bool,
     /// Its parts stand between semicolons.
@@ -61,6 +63,8 @@ pub(super) struct Lists {
     loose: Vec<usize>,
     /// Every count, one after the other.
     counts: Vec<usize>,
+    /// How deep in brackets each stands.
+    depths: Vec<usize>,
     /// The last count and those that the brackets around it stand behind, with their depths.
     heads: Vec<(usize, usize)>,
     shares: Shares,
@@ -78,6 +82,7 @@ impl Lists {
             referred: whole,
             loose: Vec::new(),
             counts: Vec::new(),
+            depths: Vec::new(),
             heads: Vec::new(),
             shares: Shares::default(),
         }
@@ -107,7 +112,17 @@ impl Lists {
             list.whole = divided_by(reader, at, before);
             self.referred = Some(list.whole);
         }
-        if self.counts.is_empty() && self.open.is_empty() {
+        let framed = frames(reader, text).then(|| self.counts.last().copied().or(self.referred));
+        if let Some(whole) = framed.flatten() {
+            while !self.open.is_empty() {
+                self.finish(reader);
+            }
+            self.open.push(List {
+                some: true,
+                ..List::of(whole, here)
+            });
+            self.referred = Some(whole);
+        } else if self.counts.is_empty() && self.open.is_empty() {
             self.open_whole(reader, sentence, text, here);
         }
         // 1000条（网站800条，微信200条），其中…: the brackets are no part of what is divided.
@@ -117,7 +132,10 @@ impl Lists {
             let closed = ["分为", "分别为", "分别是"]
                 .iter()
                 .any(|w| text.contains(w));
-            let list = self.beside(reader, at, last, here);
+            let list = match of_all(text) {
+                true => self.of_all(reader, last, here),
+                false => self.beside(reader, at, last, here),
+            };
             self.open.push(List {
                 closed,
                 some: !closed && !text.contains("其中"),
@@ -158,7 +176,11 @@ impl Lists {
         if !self.open.iter().any(|l| l.parts.contains(&at)) {
             self.loose.push(at);
         }
+        if is_total(text) {
+            self.total(reader, at, here);
+        }
         self.counts.push(at);
+        self.depths.push(here);
         while self.heads.last().is_some_and(|h| h.1 >= here) {
             self.heads.pop();
         }
@@ -190,44 +212,116 @@ impl Lists {
         list
     }
 
+    /// The list that 其中 opens behind words on all that was counted. They may mean the last
+    /// part alone: the numbers decide.
+    fn of_all(&mut self, reader: &Reader, last: usize, here: usize) -> List {
+        let outer = self.open.iter().rev().find(|l| l.parts.contains(&last));
+        let whole = outer.map(|l| l.whole).or(self.counts.first().copied());
+        while self.open.last().is_some_and(|l| l.depth >= here) {
+            self.finish(reader);
+        }
+        List {
+            or: Some(last),
+            ..List::of(whole.unwrap_or(last), here)
+        }
+    }
+
+    /// 当面20件、网络30件，共计50件: the count `at` is the total of all that the sentence has
+    /// counted, where those are of one family.
+    fn total(&mut self, reader: &Reader, at: usize, here: usize) {
+        let exact = |p: &usize| reader.figures[*p].qualifier == Qualifier::Exact;
+        let unit = |p: usize| &reader.figures[p].unit;
+        let parts = &self.counts;
+        if parts.len() >= 2
+            && self.depths.iter().all(|d| *d == here)
+            && parts
+                .iter()
+                .all(|p| exact(p) && compatible(unit(*p), unit(at)))
+            && exact(&at)
+            && are_apart(reader, parts)
+        {
+            self.done.push(Claim::Sum {
+                whole: at,
+                parts: parts.clone(),
+                kind: Parts::Closed,
+            });
+        }
+    }
+
     /// Everything claimed in the sentence.
-    pub fn close(mut self, reader: &Reader) -> Vec<Claim> {
+    pub fn close(mut self, reader: &Reader, sentence: &Sentence) -> Vec<Claim> {
         while !self.open.is_empty() {
             self.finish(reader);
         }
-        self.imply(reader);
+        self.imply(reader, sentence.from);
         self.done
     }
 
-    /// 从方式看，网上24件，当面12件: members of one family without a whole divide what
-    /// their family always divides. Such a whole is our guess, not the text's claim.
-    fn imply(&mut self, reader: &Reader) {
+    /// 从方式看，网上24件，当面12件: members of one family that no words join to a whole divide
+    /// what their family always divides.
+    fn imply(&mut self, reader: &Reader, paragraph: usize) {
         let mut runs: Vec<Vec<usize>> = Vec::new();
         for at in std::mem::take(&mut self.loose) {
-            let key = family_of(&reader.figures[at]);
+            let name = |i: usize| family_of(reader, i).map(|f| &f.name);
             match runs.last_mut() {
-                Some(run) if key.is_some() && family_of(&reader.figures[run[0]]) == key => {
-                    run.push(at)
-                }
+                Some(run) if name(at).is_some() && name(run[0]) == name(at) => run.push(at),
                 _ => runs.push(vec![at]),
             }
         }
-        for parts in runs.into_iter().filter(|r| r.len() >= 2) {
-            let exact = parts
-                .iter()
-                .all(|p| reader.figures[*p].qualifier == Qualifier::Exact);
-            let Some(whole) =
-                implied_whole(reader, parts[0]).filter(|w| exact && !parts.contains(w))
+        let exact = |p: &usize| reader.figures[*p].qualifier == Qualifier::Exact;
+        let runs = runs.into_iter().filter(|r| r.len() >= 2);
+        for parts in runs.filter(|r| r.iter().all(exact)) {
+            // A whole that is told elsewhere is our guess, not the text's claim.
+            let guess = || Some((implied_whole(reader, parts[0])?, Parts::Implied));
+            let Some((whole, kind)) = self.counted_whole(reader, &parts, paragraph).or_else(guess)
             else {
                 continue;
             };
-            self.done.push(Claim::Sum {
-                whole,
-                parts,
-                kind: Parts::Implied,
-            });
+            if exact(&whole) && !parts.contains(&whole) {
+                self.done.push(Claim::Sum { whole, parts, kind });
+            }
         }
         self.imply_shares(reader);
+    }
+
+    /// What members of one family divide that the sentence has counted before them, or their
+    /// paragraph where they are several. They cannot be more than that; in brackets right
+    /// behind it they should be all.
+    fn counted_whole(
+        &self,
+        reader: &Reader,
+        parts: &[usize],
+        paragraph: usize,
+    ) -> Option<(usize, Parts)> {
+        let place = self.counts.iter().position(|c| *c == parts[0])?;
+        let run = place..place + parts.len();
+        let here = self.depths[place];
+        let follow = self.counts.get(run.clone())? == parts;
+        if !follow || self.depths[run].iter().any(|d| *d != here) || !are_apart(reader, parts) {
+            return None;
+        }
+        let known = |w: &usize| match parts.len() {
+            2 => self.counts[..place].contains(w),
+            _ => *w >= paragraph,
+        };
+        let named = implied_whole(reader, parts[0]).filter(known);
+        let Some(before) = place.checked_sub(1) else {
+            return named.map(|whole| (whole, Parts::Ranked));
+        };
+        let last = self.counts[before];
+        let family = family_of(reader, parts[0])?;
+        let called = || {
+            let label = label_of(reader, last)?;
+            let alike = compatible(&reader.figures[last].unit, &reader.figures[parts[0]].unit);
+            (alike && is_called_whole(reader, family, last, &label)).then_some(last)
+        };
+        let whole = named.or_else(called)?;
+        let bracketed = whole == last && self.depths[before] < here;
+        let kind = match bracketed && is_complete_family(reader, parts) {
+            true => Parts::Known,
+            false => Parts::Ranked,
+        };
+        Some((whole, kind))
     }
 
     /// 在主动公开的信息中 / 申请量列前三位的是: a whole named in words.
@@ -318,7 +412,7 @@ impl Lists {
             label.is_some_and(|l| closes(reader, &l, i + 1 == list.parts.len()))
         };
         let rest = list.parts.iter().enumerate().any(closes);
-        let family = family(whole, &parts);
+        let family = is_complete_family(reader, &list.parts);
         // 予以公开2件,告知其他途径3件: what has no name may stand outside the list.
         let loose = is_of_results(parts[0]) && parts.iter().any(|p| p.indicator.is_none());
         let kind = if list.ranked {

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use rust_decimal::Decimal;
 
 use super::family::{family_of, implied_whole, name_share};
-use super::list::without_brackets;
+use super::list::{sum, without_brackets};
 use super::{List, Lists, label_of};
 use crate::figure::prose::label::Name;
 use crate::figure::prose::zone::{has_content, strip_filler};
@@ -23,6 +23,8 @@ pub(super) struct Shares {
     before: Option<Share>,
     /// 分别占75%和25%: what those to come are of.
     paired: VecDeque<Share>,
+    /// How many counts stood before the last one.
+    counts: usize,
 }
 
 /// A share, and what it is of.
@@ -48,6 +50,7 @@ impl Lists {
         from: usize,
         name: &Name,
     ) {
+        let counts = std::mem::replace(&mut self.shares.counts, self.counts.len());
         if let Some(paired) = self.shares.paired.pop_front() {
             self.claim(
                 reader,
@@ -145,6 +148,10 @@ impl Lists {
             .or(self.whole_of(part))
             .or(self.referred)
             .filter(|w| *w != part);
+        let since = self.counts.get(counts..).unwrap_or_default();
+        if whole.is_some_and(|whole| self.is_of_all(reader, since, whole, at)) {
+            return;
+        }
         let (part, whole) = match whole {
             Some(whole) => self.borne_out(reader, part, whole, at),
             None => (part, None),
@@ -243,6 +250,23 @@ impl Lists {
         (part, other.or(Some(whole)))
     }
 
+    /// 规划类4条，人事类5条，占总数的9%: the share of all parts since the last share, and not of
+    /// the last of them.
+    fn is_of_all(&self, reader: &Reader, parts: &[usize], whole: usize, share: usize) -> bool {
+        let of_list = |p: &usize| self.whole_of(*p) == Some(whole);
+        let holds = |part: Decimal| {
+            let value = |i: usize| reader.figures[i].value;
+            is_so_much(
+                part,
+                value(whole),
+                value(share),
+                half_of_last_digit(reader, share),
+            )
+        };
+        let parts: Vec<usize> = parts.iter().copied().filter(of_list).collect();
+        parts.len() >= 2 && sum(reader, &parts).is_some_and(holds)
+    }
+
     /// 网络30件、信函10件，分别占75%和25%: the counts just before, in their order.
     fn pair(&mut self, reader: &mut Reader, text: &str, run: usize, at: usize) {
         let Some(first) = self.counts.len().checked_sub(run) else {
@@ -303,12 +327,12 @@ impl Lists {
     /// 收到申请40件，网上30件，占75%: the sentence begins with what the family of the part divides
     /// and counts nothing else.
     fn is_only_whole(&self, reader: &Reader, part: usize, whole: usize) -> bool {
-        let key = family_of(&reader.figures[part]);
+        let family = |i: usize| family_of(reader, i).map(|f| &f.name);
         let so_far = self.counts.iter().take_while(|c| **c <= part);
         let mut others = so_far.skip(1);
         self.counts.first() == Some(&whole)
             && label_of(reader, part).is_some_and(|l| !l.is_empty())
-            && others.all(|c| family_of(&reader.figures[*c]) == key)
+            && others.all(|c| family(*c) == family(part))
     }
 }
 
@@ -344,7 +368,17 @@ fn names_no_whole(text: &str) -> bool {
 /// Whether a share says how much of a whole a part is, to `room` per cent.
 fn is_share(reader: &Reader, part: usize, whole: usize, share: usize, room: Decimal) -> bool {
     let value = |i: usize| reader.figures[i].value;
-    let (Some(part), Some(whole), Some(share)) = (value(part), value(whole), value(share)) else {
+    value(part).is_some_and(|part| is_so_much(part, value(whole), value(share), room))
+}
+
+/// The same of a part without a place.
+fn is_so_much(
+    part: Decimal,
+    whole: Option<Decimal>,
+    share: Option<Decimal>,
+    room: Decimal,
+) -> bool {
+    let (Some(whole), Some(share)) = (whole, share) else {
         return false;
     };
     let actual = part.checked_mul(Decimal::ONE_HUNDRED);
