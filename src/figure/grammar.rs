@@ -237,6 +237,7 @@ pub struct Whose {
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
+    pub below: WordList,
     pub everywhere: WordList,
     pub office: WordList,
     pub counting: WordList,

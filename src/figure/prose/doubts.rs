@@ -39,6 +39,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_attended()
         || said.is_delivered()
         || said.is_of_hearing()
+        || said.is_of_those_below()
         || said.is_no_kind()
         || said.is_of_permits()
         || said.answers_other_matter()
@@ -328,6 +329,13 @@ impl<'a> Said<'a> {
                     .before()
                     .find(|f| f.indicator.is_some())
                     .is_some_and(of_dispute)
+    }
+
+    /// 本级行政复议0件；下属单位行政复议1件: not those of the body itself.
+    fn is_of_those_below(&self) -> bool {
+        let dispute = self.key.starts_with("review.") || self.key.starts_with("litigation.");
+        let below = &self.reader.grammar.whose.below;
+        dispute && below.beginning(strip_filler(self.zone())).is_some()
     }
 
     /// 复议机关共受理18件，其中不予受理2件，维持10件: what became of reviews and lawsuits.

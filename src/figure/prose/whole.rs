@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::label::Name;
 use super::zone::strip_filler;
 use super::{Reader, Sentence};
-use crate::figure::{Basis, Figure};
+use crate::figure::{Basis, Figure, Qualifier};
 use crate::text::fold::fold;
 
 const NEW: &str = "requests.received.new";
@@ -43,6 +43,7 @@ pub(super) fn reconsider(
     documents(reader, sentence, name, value);
     so_far(reader, sentence, name, value);
     of_this_year(reader, sentence, name, value);
+    exactly(reader, sentence, name, value);
     visits(reader, sentence, name);
 }
 
@@ -325,6 +326,34 @@ fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal)
     if year && same && last.basis == Basis::Flow {
         name.indicator = reader.lexicon.place("disclosure.total_stock");
         name.gap = 0;
+    }
+}
+
+/// 主动公开信息突破万条大关，达10235条: the exact number, of which the round one was a bound.
+fn exactly(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    let zone = &sentence.text[name.zone.clone()];
+    let reached = zone
+        .trim_end_matches('到')
+        .strip_suffix('达')
+        .is_some_and(|rest| matches!(strip_filler(rest), "" | "大关"));
+    if name.indicator.is_some() || !reached {
+        return;
+    }
+    let Some(bound) = reader.figures.last().filter(|f| f.year.is_none()) else {
+        return;
+    };
+    let below = bound.qualifier == Qualifier::AtLeast && bound.value.is_some_and(|v| v <= value);
+    let key = bound
+        .indicator
+        .as_deref()
+        .and_then(|k| reader.lexicon.place(k));
+    if !below || key.is_none() || end_in(sentence, bound).is_none() {
+        return;
+    }
+    name.indicator = key;
+    name.gap = 0;
+    if let Some(bound) = reader.figures.last_mut() {
+        bound.indicator = None;
     }
 }
 
