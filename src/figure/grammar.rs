@@ -198,6 +198,7 @@ pub struct Naming {
     pub general: WordList,
     pub gathering: WordList,
     pub consists: WordList,
+    pub reviewing: WordList,
     pub handling: WordList,
     pub opening: WordList,
     pub through: WordList,
