@@ -62,10 +62,13 @@ fn spoken_of<'a>(
     let Some((key, last)) = counted.find(|(_, f)| is_open(f)) else {
         return Some(None);
     };
-    // 复议2件、诉讼1件,纠错1件: of both, unless the words are those of one.
+    // 复议2件、诉讼1件,纠错1件: of both, unless the words are those of one; so are more than
+    // the last alone has.
+    let more = last.value.is_some_and(|v| v < quantity.value);
     let other = counted.next().filter(|(other, f)| {
         let total = |k: &str| k.ends_with(".total");
-        total(key) && total(other) && key != *other && are_joined(sentence, f, last)
+        let both = total(key) && total(other) && key != *other;
+        both && (more || are_joined(sentence, f, last))
     });
     let Some((other, _)) = other else {
         return Some(Some(key));

@@ -150,12 +150,12 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    let counted = divided_by_applicant(reader, sentence, left.start).unwrap_or(received);
+    let counted = divided_by_applicant(reader, sentence, left.start + at).unwrap_or(received);
     by.then_some((left.start + at..left.end, who, counted))
 }
 
 /// 予以公开97件(自然人88件,商业企业9件): the outcome that a list of applicants divides, in
-/// brackets or behind 其中; `at`: where the words before one of them begin.
+/// brackets or behind 其中; `at`: where the word for one of them begins.
 fn divided_by_applicant(reader: &Reader, sentence: &Sentence, at: usize) -> Option<usize> {
     let figures = reader.figures[sentence.from..].iter().rev();
     let whole = figures
