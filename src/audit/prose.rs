@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use super::rules::said_words;
 use super::{Check, Message};
 use crate::figure::{Figure, Qualifier};
 use crate::text::words::WordList;
@@ -109,52 +110,20 @@ impl Sign {
 
 /// All such words, found in one pass, and the bit of each.
 static SIGNS: LazyLock<(WordList, Vec<u16>)> = LazyLock::new(|| {
-    let words: [(Sign, &[&str]); 9] = [
-        (
-            Sign::Verb(Verb::NewlyReceived),
-            &["新收", "新受理", "新接收", "新增申请"],
-        ),
-        (Sign::Verb(Verb::Answered), &["答复", "办结"]),
-        (Sign::Verb(Verb::Accepted), &["受理"]),
-        (
-            Sign::Verb(Verb::Received),
-            &["收到", "接到", "接收", "收受", "共收"],
-        ),
-        (Sign::Verb(Verb::Handled), &["办理", "处理"]),
-        (Sign::Carried, &["含上年", "结转"]),
-        (
-            Sign::Whole,
-            &["共", "全年", "总计", "总数", "合计", "本年度", "总量"],
-        ),
-        (
-            Sign::Listed,
-            &["其中", "包括", "分别", "主要", "如", "通过"],
-        ),
-        (
-            Sign::Area,
-            &[
-                "全市",
-                "全县",
-                "全区",
-                "全省",
-                "全州",
-                "全盟",
-                "全旗",
-                "全系统",
-                "各级",
-                "各部门",
-                "各单位",
-                "各镇",
-                "各乡",
-                "各街道",
-                "各县",
-                "市本级",
-                "汇总",
-            ],
-        ),
+    let said = said_words();
+    let words = [
+        (Sign::Verb(Verb::NewlyReceived), &said.newly_received),
+        (Sign::Verb(Verb::Answered), &said.answered),
+        (Sign::Verb(Verb::Accepted), &said.accepted),
+        (Sign::Verb(Verb::Received), &said.received),
+        (Sign::Verb(Verb::Handled), &said.handled),
+        (Sign::Carried, &said.carried),
+        (Sign::Whole, &said.whole),
+        (Sign::Listed, &said.listed),
+        (Sign::Area, &said.area),
     ];
-    let each = || words.iter().flat_map(|(s, w)| w.iter().map(|w| (*s, *w)));
-    let list = each().map(|(_, word)| word).collect();
+    let each = || words.iter().flat_map(|(s, w)| w.iter().map(|w| (*s, w)));
+    let list = each().map(|(_, word)| word.as_str()).collect();
     (list, each().map(|(sign, _)| sign.bit()).collect())
 });
 
@@ -261,21 +230,22 @@ impl Said<'_> {
     /// Between which numbers an approximate one claims the exact one to be.
     pub fn bounds(&self, stated: Decimal, qualifier: Qualifier) -> Option<Bounds> {
         let percent = |n: i64| stated.checked_mul(Decimal::new(n, 2));
-        let says = |words: &[&str]| words.iter().any(|w| self.clause.contains(w));
+        let words = said_words();
+        let says = |words: &WordList| words.is_in(self.clause);
         // 不足 is less, and 200余 less than 300.
         let mut most_is_in = true;
         let (least, most) = match qualifier {
             Qualifier::Exact => (Some(stated), Some(stated)),
             Qualifier::AtMost => {
-                most_is_in = !says(&["不足", "不到", "低于", "少于"]);
+                most_is_in = !says(&words.less);
                 (Some(Decimal::ZERO), Some(stated))
             }
-            Qualifier::AtLeast if says(&["余", "多"]) => {
+            Qualifier::AtLeast if says(&words.more) => {
                 most_is_in = false;
                 (Some(stated), stated.checked_add(last_place(stated)))
             }
             Qualifier::AtLeast => (Some(stated), Some(Decimal::MAX)),
-            Qualifier::Approx if says(&["近"]) => (percent(90), Some(stated)),
+            Qualifier::Approx if says(&words.nearly) => (percent(90), Some(stated)),
             Qualifier::Approx => (percent(95), percent(105)),
         };
         Some(Bounds {

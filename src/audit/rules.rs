@@ -178,6 +178,68 @@ pub(super) struct WordClaim {
     pub not_yet: Vec<String>,
 }
 
+/// What is asked of a sentence before [`WordClaim`]s are looked for, and of their subjects.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClaimWords {
+    /// One of these stands in every sentence that claims something.
+    pub hints: WordList,
+    /// Where the claim begins, behind its subject.
+    pub begin: WordList,
+    /// Verbs of rates, which end the words before them.
+    pub rates: WordList,
+    /// What requests are called.
+    pub requests: String,
+    /// Pieces of subjects that are all requests.
+    #[serde(deserialize_with = "one_of")]
+    pub all: Regex,
+}
+
+/// What the words around a figure say of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SaidWords {
+    pub newly_received: Vec<String>,
+    pub received: Vec<String>,
+    pub accepted: Vec<String>,
+    pub handled: Vec<String>,
+    pub answered: Vec<String>,
+    pub carried: Vec<String>,
+    pub whole: Vec<String>,
+    pub listed: Vec<String>,
+    pub area: Vec<String>,
+    pub less: WordList,
+    pub more: WordList,
+    pub nearly: WordList,
+}
+
+/// How reports say which year they speak of (R-Y3).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YearSaid {
+    /// The period of the data; its groups are the first and the last year.
+    #[serde(deserialize_with = "pattern")]
+    pub period: Regex,
+    /// Words that make it one of the data.
+    pub of_data: WordList,
+    /// The year that the report calls itself by.
+    #[serde(deserialize_with = "pattern")]
+    pub called: Regex,
+    /// Words before that speak of an earlier report.
+    pub earlier: WordList,
+    /// A year at the beginning of a paragraph.
+    #[serde(deserialize_with = "pattern")]
+    pub opening: Regex,
+    /// Words behind that compare.
+    pub compared: WordList,
+}
+
+/// A pattern that fits any of the pieces given.
+fn one_of<'de, D: serde::Deserializer<'de>>(data: D) -> Result<Regex, D::Error> {
+    let pieces = Vec::<String>::deserialize(data)?;
+    Regex::new(&pieces.join("|")).map_err(serde::de::Error::custom)
+}
+
 fn pattern<'de, D: serde::Deserializer<'de>>(data: D) -> Result<Regex, D::Error> {
     let text = String::deserialize(data)?;
     Regex::new(&text).map_err(serde::de::Error::custom)
@@ -186,6 +248,9 @@ fn pattern<'de, D: serde::Deserializer<'de>>(data: D) -> Result<Regex, D::Error>
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Data {
+    said: SaidWords,
+    year_said: YearSaid,
+    claims: ClaimWords,
     claim: Vec<WordClaim>,
     rule: Vec<Rule>,
     kind: HashMap<String, HashMap<String, Message>>,
@@ -224,6 +289,21 @@ pub(super) fn stated_rates() -> &'static [StatedRate] {
 /// What tells that shares are all of a list.
 pub(super) fn share_lists() -> &'static ShareLists {
     &DATA.share_lists
+}
+
+/// What the words around a figure say of it.
+pub(super) fn said_words() -> &'static SaidWords {
+    &DATA.said
+}
+
+/// How reports say which year they speak of.
+pub(super) fn year_said() -> &'static YearSaid {
+    &DATA.year_said
+}
+
+/// What is asked before word claims are looked for.
+pub(super) fn claim_words() -> &'static ClaimWords {
+    &DATA.claims
 }
 
 /// Words that claim something of the form's numbers.

@@ -16,7 +16,6 @@ use super::{Check, Finding, Message, Status};
 use crate::figure::Figure;
 use crate::report::{Basis, Kind};
 use crate::source::{Block, Shape};
-use crate::text::words::WordList;
 
 /// Checks what the running text says in words.
 pub(super) fn check(check: &Check, sheets: &[Filled]) -> Vec<Finding> {
@@ -27,7 +26,7 @@ pub(super) fn check(check: &Check, sheets: &[Filled]) -> Vec<Finding> {
             for piece in block.folded.text().split_inclusive(['。', ';', '!']) {
                 let sentence = piece.trim_end_matches(['。', ';', '!']);
                 // Most sentences claim nothing of the kind: look for single characters first.
-                if MAY_CLAIM.is_in(sentence) {
+                if rules::claim_words().hints.is_in(sentence) {
                     let of_sentence = |c| claim(check, sheets, block, (at, sentence), c);
                     drafts.extend(rules::word_claims().iter().filter_map(of_sentence));
                 }
@@ -46,13 +45,6 @@ fn paragraphs<'a>(check: &'a Check) -> impl Iterator<Item = &'a Block> {
     blocks.filter(|b| !matches!(b.shape, Shape::Row(_)))
 }
 
-/// One of these stands in every sentence that R-P10 speaks of.
-static MAY_CLAIM: LazyLock<WordList> = LazyLock::new(|| {
-    ["均", "全", "无", "未", "零", "没", "不", "率"]
-        .into_iter()
-        .collect()
-});
-
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new("(20[0-9]{2})年").expect("valid"));
 
 /// Whether the words up to the end of a claim speak of this year and of what the claim is
@@ -65,7 +57,8 @@ fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
     let of_year = years.last().is_none_or(|y| own.is_none_or(|own| y == own));
     let disputes = claim.never.iter().any(|c| !c.starts_with("t3/"));
     if !disputes {
-        return of_year && (claim.about.words() != ["申请"] || is_of_all(words));
+        return of_year
+            && (claim.about.words() != [&*rules::claim_words().requests] || is_of_all(words));
     }
     let all = rules::word_claims()
         .iter()
@@ -77,34 +70,22 @@ fn is_meant(check: &Check, words: &str, claim: &WordClaim) -> bool {
     of_year && named.is_some_and(|c| claim.about.is_in(c))
 }
 
-/// Words that leave it at all requests: 全年收到的申请, 所有政府信息公开申请.
-static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "20[0-9]{2}年度?|[0-9]+(?:件|条|份|宗|起|次)|全年|本年度?|今年|年度|年内|一年来|截至年底|我(?:局|委|办|市|县|区|省|州|镇|乡|院|厅)|本(?:局|委|办|市|县|区|机关|单位|部门|级)|对于?|所有|所|共有?|总计|合计|累计|新?收到?|接到|接收|受理|登记|提出|办理|全部|全体|各类|各项|依法|依规|政府信息公开|政府信息|信息公开|依申请公开|公开|申请人|申请|事项|件数?|数量|率|均|都|已|并|的|了|且|及时|按时|按期|规范|认真|这些|上述",
-    )
-    .expect("valid")
-});
-
 /// Whether what is said before 均, 全部 is said of all requests: the clause, or the one before
 /// it where the clause says nothing, has no words that pick some of them (网上, 涉及…的, 办结的).
 fn is_of_all(words: &str) -> bool {
     let mut clauses = words.rsplit([',', ':', '。']);
     let claim = clauses.next().unwrap_or_default();
-    let end = ["均", "全", "率"]
-        .iter()
-        .filter_map(|w| claim.find(w))
-        .min();
+    let words = rules::claim_words();
+    let end = words.begin.first(claim).map_or(0, |(at, _)| at);
     // 办结率 begins with what is counted.
-    let subject = &claim[..end.unwrap_or(0)];
-    let subject = subject
-        .strip_suffix("办结")
-        .or(subject.strip_suffix("答复"))
-        .unwrap_or(subject);
-    let subject = match OF_ALL.replace_all(subject, "").trim() {
-        "" if !subject.contains("申请") => clauses.next().unwrap_or_default(),
-        _ => subject,
-    };
-    OF_ALL.replace_all(subject, "").trim().is_empty()
+    let subject = &claim[..end];
+    let rate = words.rates.ending(subject).unwrap_or_default();
+    let subject = &subject[..subject.len() - rate.len()];
+    let names_none = |subject: &str| words.all.replace_all(subject, "").trim().is_empty();
+    match names_none(subject) && !subject.contains(&words.requests) {
+        true => names_none(clauses.next().unwrap_or_default()),
+        false => names_none(subject),
+    }
 }
 
 /// The words of a folded piece of a block as they are printed, in one line.
@@ -163,10 +144,10 @@ fn claim(
         let some = of.iter().filter(|c| c.2 > Decimal::ZERO);
         some.cloned().collect()
     };
-    let whole_area = ["全市", "全县", "全区", "全省", "各级", "各部门"];
     let (status, case, told) = match (above(&never), above(&open)) {
         (wrong, _) if !wrong.is_empty() => {
-            let wider = whole_area.iter().any(|w| sentence.contains(w));
+            let area = &rules::said_words().area;
+            let wider = area.iter().any(|w| sentence.contains(w.as_str()));
             let several = sheets.iter().filter(|s| s.table == sheets[0].table).count() > 1;
             let status = if wider || several {
                 Status::Warn
@@ -221,13 +202,6 @@ fn claim(
     )
 }
 
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(20[0-9]{2})年(?:0?[1-5])月0?1日(?:起|开始)?,?(?:至|到|止|—|-|~)+(20[0-9]{2})年12月31日",
-    )
-    .expect("valid")
-});
-
 /// The year of the report, where it is certain.
 fn year(check: &Check) -> Option<i32> {
     let year = check
@@ -239,18 +213,17 @@ fn year(check: &Check) -> Option<i32> {
 
 /// R-Y3: the period that the report states for its data.
 fn period(check: &Check) -> Option<Draft> {
-    let year = year(check)?;
+    let (year, said) = (year(check)?, rules::year_said());
     for block in paragraphs(check) {
         let folded = block.folded.text();
         if !folded.contains("年12月31日") {
             continue;
         }
-        let about_data = ["统计", "数据", "期限", "起止"];
-        for found in PERIOD.captures_iter(folded) {
+        for found in said.period.captures_iter(folded) {
             let words = found.get(0)?;
             let before = &folded[..words.start()];
             let sentence = before.rfind('。').map_or(0, |i| i + '。'.len_utf8());
-            if !about_data.iter().any(|w| folded[sentence..].contains(w)) {
+            if !said.of_data.is_in(&folded[sentence..]) {
                 continue;
             }
             let (from, until) = (found[1].parse::<i32>().ok()?, found[2].parse::<i32>().ok()?);
@@ -271,18 +244,6 @@ fn period(check: &Check) -> Option<Draft> {
     None
 }
 
-static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(20[0-9]{2})年(?:度)?,?(?:我|本)(?:局|委|办|市|县|区|省|州|镇|乡|院|厅|机关|单位|部门|街道)")
-        .expect("valid")
-});
-
-static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:现(?:予以?|将|向社会)?(?:公布|发布)?|特(?:此)?(?:向社会)?(?:公布|发布|编制))[^,。;0-9]{0,20}(20[0-9]{2})年(?:度)?[^,。;0-9]{0,16}信息公开(?:工作)?(?:年度)?(?:工作)?报告",
-    )
-    .expect("valid")
-});
-
 /// R-Y3: the year that the report calls itself by where it introduces itself.
 fn named_year(check: &Check) -> Option<Draft> {
     let year = year(check)?;
@@ -290,12 +251,11 @@ fn named_year(check: &Check) -> Option<Draft> {
     let opening = paragraphs(check).take(12);
     let names_it = |block: &&Block| block.folded.text().contains("报告");
     let found = opening.filter(names_it).filter_map(|block| {
-        let found = CALLED.captures(block.folded.text())?;
+        let found = rules::year_said().called.captures(block.folded.text())?;
         let said = found[1].parse::<i32>().ok()?;
         let before = &block.folded.text()[..found.get(0)?.start()];
         let sentence = before.rfind('。').map_or(0, |i| i + '。'.len_utf8());
-        let looks_back = ["上年", "去年", "上一年", "曾", "通知", "已"];
-        let own = !looks_back.iter().any(|w| before[sentence..].contains(w));
+        let own = !rules::year_said().earlier.is_in(&before[sentence..]);
         own.then_some((block, found.get(0)?.range(), said))
     });
     let (block, words, said) = found.take(1).next()?;
@@ -311,17 +271,16 @@ fn named_year(check: &Check) -> Option<Draft> {
 
 /// R-Y3: a paragraph that begins with the year before as if it were this one.
 fn other_year(check: &Check) -> Option<Draft> {
-    let year = year(check)?;
+    let (year, said) = (year(check)?, rules::year_said());
     for block in paragraphs(check) {
         let folded = block.folded.text();
         let dated = folded.starts_with("20");
-        let Some(found) = dated.then(|| SELF.captures(folded)).flatten() else {
+        let Some(found) = dated.then(|| said.opening.captures(folded)).flatten() else {
             continue;
         };
-        let said = found[1].parse::<i32>().ok()?;
+        let named = found[1].parse::<i32>().ok()?;
         let sentence = folded.split('。').next().unwrap_or_default();
-        let looks_back = ["比", "较", "以来", "上年", "去年", "起", "同期", "曾", "至"];
-        if said != year - 1 || looks_back.iter().any(|w| sentence.contains(w)) {
+        if named != year - 1 || said.compared.is_in(sentence) {
             continue;
         }
         let opening: usize = sentence.chars().take(24).map(char::len_utf8).sum();
@@ -330,7 +289,7 @@ fn other_year(check: &Check) -> Option<Draft> {
             Draft::new(rule("R-Y3")?, Status::Warn, "sentence")
                 .key("sentence")
                 .put("words", words)
-                .values(Decimal::from(year), Decimal::from(said)),
+                .values(Decimal::from(year), Decimal::from(named)),
         );
     }
     None

@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         name.indicator = name
             .indicator
             .filter(|i| !(name.is_short && disputes::of_hotline(self, *i, behind)))
-            .and_then(|i| disputes::result(self, sentence, i, zone));
+            .and_then(|i| disputes::result(self, sentence, i, zone, quantity));
     }
 
     /// Whether a doubtful number counts nothing after all.
