@@ -45,7 +45,9 @@ pub(super) fn of_claim(check: &Check, claim: &Claim, claims: &[Claim]) -> Option
     else {
         return None;
     };
-    let draft = stated_share(check, &[part], whole, share, false);
+    // A part that exceeds its whole is most likely one of another.
+    let sure = certain && check.value(part) <= check.value(whole);
+    let draft = stated_share(check, &[part], whole, share, sure);
     let doubt = |d: &Draft| match d.status {
         Status::Fail => !certain,
         Status::Warn => !certain && d.rule.id == "R-P11",

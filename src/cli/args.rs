@@ -133,6 +133,18 @@ pub enum TextOrJson {
     Json,
 }
 
+/// Formats of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
 /// `gongkai search`
 #[derive(Debug, clap::Args)]
 pub struct Search {
@@ -236,12 +248,12 @@ pub struct Rank {
     /// The smallest value first.
     #[arg(long)]
     pub ascending: bool,
-    /// At most so many reports.
-    #[arg(long, default_value_t = 50, value_name = "N")]
-    pub limit: usize,
+    /// At most so many reports [default: 50; all of them as CSV].
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
-    pub format: TextOrJson,
+    pub format: ListFormat,
 }
 
 /// Rank of a region.
@@ -341,9 +353,11 @@ pub struct Export {
 /// Formats of the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ExportFormat {
-    /// One JSON object a line.
+    /// One JSON object a line, with everything.
     #[default]
     Jsonl,
+    /// The figures for spreadsheets, a record each.
+    Csv,
 }
 
 /// `gongkai indicators`

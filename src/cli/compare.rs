@@ -5,11 +5,11 @@ use std::io::{self, BufWriter, Write};
 use super::Outcome;
 use super::args::{Compare, Sheet, TableFormat};
 use super::context::Context;
-use super::pick::pick_all;
+use super::pick::{pick_all, siblings};
 use crate::config::language::Language;
 use crate::export::table;
 use crate::figure::catalogue::Catalogue;
-use crate::query::compare::{Comparison, Side, compare};
+use crate::query::compare::{Comparison, Side, compare, letter};
 
 /// Runs it.
 pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
@@ -23,6 +23,11 @@ pub fn run(args: &Compare, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::current());
+    let picked: Vec<_> = picked.iter().collect();
+    let siblings = siblings(&picked, &args.sheet.corpus, context);
+    for (column, siblings) in comparison.columns.iter_mut().zip(siblings) {
+        column.versions = siblings.versions;
+    }
     print(&mut comparison, &args.sheet, context, table::text)
 }
 
@@ -42,7 +47,15 @@ pub(super) fn print(
     match sheet.format {
         TableFormat::Text => people(comparison, language, &mut out)?,
         TableFormat::Json => table::json(comparison, &mut out)?,
-        TableFormat::Csv => table::csv(comparison, language, &mut out)?,
+        TableFormat::Csv => {
+            table::csv(comparison, language, &mut out)?;
+            // A spreadsheet has no line for what is to be said of a column.
+            for (at, column) in comparison.columns.iter().enumerate() {
+                if let Some(versions) = table::versions(column, language) {
+                    context.note(&format!("{} {versions}", letter(at)));
+                }
+            }
+        }
         TableFormat::Md => table::markdown(comparison, language, &mut out)?,
     }
     out.flush()?;

@@ -10,7 +10,9 @@ use super::files::Files;
 use super::{Outcome, words};
 use crate::config::keymap::Bindings;
 use crate::corpus::Entry;
+use crate::export::table;
 use crate::index::Store;
+use crate::query::{Repeat, Version};
 use crate::reading::Reading;
 use crate::report::Kind;
 use crate::text::clean::clean_line;
@@ -126,9 +128,12 @@ fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Resul
     }
     if let Ok(library) = crate::query::Library::of(&store) {
         let counts = library.counts();
+        let repeats = library.all_copies();
+        let versions = repeats.iter().filter(|r| r.differing.is_some()).count();
         let text = [
             counts.reports,
-            counts.copies,
+            repeats.len() - versions,
+            versions,
             counts.others,
             counts.failures,
         ]
@@ -136,12 +141,30 @@ fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Resul
         let values = [
             ("reports", &*text[0]),
             ("copies", &*text[1]),
-            ("others", &*text[2]),
-            ("failures", &*text[3]),
+            ("versions", &*text[2]),
+            ("others", &*text[3]),
+            ("failures", &*text[4]),
         ];
         pairs.push((say("indexed"), context.fill("cli.doctor.counts", &values)));
-        for (copy, principal) in library.all_copies() {
-            pairs.push((say("copy"), format!("{copy} = {principal}")));
+        for Repeat {
+            path,
+            principal,
+            differing,
+        } in repeats
+        {
+            pairs.push(match differing {
+                None => (say("copy"), format!("{path} = {principal}")),
+                Some(differing) => {
+                    let id = String::new();
+                    let version = Version {
+                        id,
+                        path,
+                        differing,
+                    };
+                    let version = table::version(&version, context.language);
+                    (say("version"), format!("{version} ≠ {principal}"))
+                }
+            });
         }
     }
     Ok(write_pairs(&pairs, out)?)

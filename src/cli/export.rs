@@ -1,5 +1,5 @@
-//! `gongkai export`: everything extracted, one JSON object a line, in path order. It reads
-//! the files themselves and needs no index.
+//! `gongkai export`: everything extracted, one JSON object a line, or the figures as CSV, in
+//! path order. It reads the files themselves and needs no index.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -15,12 +15,12 @@ use super::progress::Line;
 use crate::audit::Finding;
 use crate::audit::corpus::{self, Facts, Plain};
 use crate::corpus::Entry;
+use crate::export::figures;
 use crate::export::json::ReportJson;
 use crate::reading::Reading;
 
 /// Runs it.
 pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
-    let ExportFormat::Jsonl = args.format;
     let mut files = Files::of(context.corpus(&args.corpus)?);
     let mut out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(BufWriter::new(
@@ -28,20 +28,40 @@ pub fn run(args: &Export, context: &Context) -> anyhow::Result<Outcome> {
         )),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
+    match args.format {
+        ExportFormat::Jsonl => lines(&mut files, context, &mut *out)?,
+        ExportFormat::Csv => records(&mut files, context, &mut *out)?,
+    }
+    out.flush()?;
+    context.failures(&files.failures);
+    context.sidecar(&files.corpus, &files.corpus.reviews());
+    files.some_read()?;
+    Ok(Outcome::Done)
+}
+
+/// Everything, a JSON object a report.
+fn lines(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::Result<()> {
     let reviews = files.corpus.reviews();
-    let found = of_corpus(&mut files, context)?;
+    let found = of_corpus(files, context)?;
     let make = |entry: &Entry, reading| {
         let mut line = Vec::new();
         let found = found.get(&entry.path).map_or(&[][..], Vec::as_slice);
         let report = ReportJson::new(&entry.id, &entry.path, &reading).with(found, &reviews);
         report.write_line(&mut line).map(|()| line)
     };
-    files.for_each(make, |line| Ok(out.write_all(&line?)?), &|_, _| {})?;
-    out.flush()?;
-    context.failures(&files.failures);
-    context.sidecar(&files.corpus, &reviews);
-    files.some_read()?;
-    Ok(Outcome::Done)
+    files.for_each(make, |line| Ok(out.write_all(&line?)?), &|_, _| {})
+}
+
+/// The figures, a record each.
+fn records(files: &mut Files, context: &Context, out: &mut dyn Write) -> anyhow::Result<()> {
+    figures::head(out)?;
+    let make = |entry: &Entry, reading| {
+        let mut records = Vec::new();
+        figures::csv(&entry.path, &reading, context.language, &mut records).map(|()| records)
+    };
+    let line = Line::new(context, "cli.progress.read");
+    let watch = |done, total| line.tell(done, total);
+    files.for_each(make, |records| Ok(out.write_all(&records?)?), &watch)
 }
 
 /// What is found when the reports are held against one another, by path. Reads them all

@@ -9,7 +9,7 @@ use super::files::Files;
 use super::{library, words};
 use crate::corpus::Entry;
 use crate::index::Store;
-use crate::query::{Filter, Library, ReportRow, Sort};
+use crate::query::{Filter, Library, ReportRow, Siblings, Sort};
 use crate::reading::Reading;
 use crate::report::Kind;
 use crate::text::clean::clean_line;
@@ -38,16 +38,16 @@ pub fn pick(wanted: &str, corpus: &[PathBuf], context: &Context) -> anyhow::Resu
     picked.pop().ok_or_else(|| Usage(wanted[0].clone()).into())
 }
 
-/// All files of the report that `picked` is one of, as far as an index of `corpus` that is
-/// there already knows them: paths, the principal one first.
-pub fn copies(picked: &Picked, corpus: &[PathBuf], context: &Context) -> Vec<String> {
-    let known = || -> anyhow::Result<Vec<String>> {
+/// The other files of the body and year of each of `picked`, as far as an index of `corpus`
+/// that is there already knows them.
+pub fn siblings(picked: &[&Picked], corpus: &[PathBuf], context: &Context) -> Vec<Siblings> {
+    let known = || -> anyhow::Result<Vec<Siblings>> {
         let corpus = context.corpus(corpus)?;
         let store = Store::open(&corpus, Some(&context.index_folder()))?;
-        let rows = Library::of(&store)?.copies(&picked.id);
-        Ok(rows.into_iter().map(|row| row.path).collect())
+        let library = Library::of(&store)?;
+        Ok(picked.iter().map(|p| library.siblings(&p.id)).collect())
     };
-    known().unwrap_or_default()
+    known().unwrap_or_else(|_| vec![Siblings::default(); picked.len()])
 }
 
 /// The reports that are named, each by one of `wanted`, in that order.

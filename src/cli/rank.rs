@@ -2,11 +2,12 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::args::{Rank, TextOrJson};
+use super::args::{ListFormat, Rank};
 use super::context::Context;
 use super::files::Files;
 use super::{Outcome, Usage, asked, library, words};
-use crate::export::table;
+use crate::config::language::Language;
+use crate::export::{ranking, table};
 use crate::figure::Applicant;
 use crate::figure::catalogue::Catalogue;
 use crate::figure::rates;
@@ -15,6 +16,11 @@ use crate::text::clean::clean_line;
 use crate::text::columns::{Align, Columns};
 use crate::text::digits::grouped;
 use crate::text::fold::fold;
+
+/// Reports that are listed where nobody says how many.
+const SHOWN: usize = 50;
+/// Most indicators that are named where none is meant.
+const NEAR: usize = 20;
 
 /// Runs it.
 pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
@@ -31,11 +37,17 @@ pub fn run(args: &Rank, context: &Context) -> anyhow::Result<Outcome> {
     if let Some(within) = &args.within {
         filter.region = Some(region(&library, within, context)?);
     }
-    let ranking = library.rank(&key, &filter, args.ascending, 0..args.limit);
+    let all = match args.format {
+        ListFormat::Csv => usize::MAX,
+        ListFormat::Text | ListFormat::Json => SHOWN,
+    };
+    let window = 0..args.limit.unwrap_or(all);
+    let ranking = library.rank(&key, &filter, args.ascending, window);
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
-        TextOrJson::Text => list(&ranking, context, &mut out)?,
-        TextOrJson::Json => {
+        ListFormat::Csv => ranking::csv(&ranking, context.language, &mut out)?,
+        ListFormat::Text => list(&ranking, context, &mut out)?,
+        ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &ranking)?;
             out.write_all(b"\n")?;
         }
@@ -68,8 +80,36 @@ fn indicator(wanted: &str, context: &Context) -> Result<String, Usage> {
     match found.find(|i| called(&i.zh) || called(&i.en)) {
         Some(i) => Ok(i.key.clone()),
         None if rate().is_some() => Ok(rate().map(|d| d.key.clone()).unwrap_or_default()),
-        None => Err(asked::usage(context, "cli.asked.indicator", wanted)),
+        None => Err(like(wanted, context)),
     }
+}
+
+/// That there is no such indicator, with those whose name or key holds the word.
+fn like(wanted: &str, context: &Context) -> Usage {
+    let word = fold(wanted).to_lowercase();
+    let holds = |words: &[&String]| words.iter().any(|w| w.to_lowercase().contains(&word));
+    let language = context.language;
+    let named = |key: &str, zh: &str, en: &str| match language {
+        Language::Zh => format!("\n  {key}  {zh}"),
+        Language::En => format!("\n  {key}  {en}"),
+    };
+    let indicators = Catalogue::current().indicators.iter();
+    let indicators = indicators
+        .filter(|i| holds(&[&i.key, &i.zh, &i.en]))
+        .map(|i| named(&i.key, &i.zh, &i.en));
+    let rates = rates::definitions()
+        .filter(|d| holds(&[&d.key, &d.zh, &d.en]))
+        .map(|d| named(&d.key, &d.zh, &d.en));
+    let all: Vec<String> = indicators.chain(rates).collect();
+    if all.is_empty() {
+        return asked::usage(context, "cli.asked.indicator", wanted);
+    }
+    let mut message = context.fill("cli.asked.indicators", &[("asked", wanted)]);
+    message.extend(all.iter().take(NEAR).map(String::as_str));
+    if all.len() > NEAR {
+        message += "\n  …";
+    }
+    Usage(message)
 }
 
 /// The code of the region that is meant, of those there are reports of.
@@ -85,15 +125,21 @@ fn region(library: &Library, name: &str, context: &Context) -> Result<String, Us
         .ok_or_else(|| asked::usage(context, "cli.asked.region", &name))
 }
 
-/// Leads to what is said of a row that counts otherwise than the first.
+/// Leads to what is said of a row that counts otherwise than the first, or of which another
+/// version has another value.
 fn sign(row: &Ranked) -> String {
-    row.note
-        .map_or_else(String::new, |n| format!(" *{}", n + 1))
+    let mut sign = row
+        .note
+        .map_or_else(String::new, |n| format!(" *{}", n + 1));
+    if !row.elsewhere.is_empty() {
+        sign += " ≠";
+    }
+    sign
 }
 
 fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let rate = rates::definition(&ranking.key).is_some_and(|d| d.unit() == "%");
-    let unit = if rate { "%" } else { "" };
+    let gap = if ranking.unit == "%" { "" } else { " " };
+    let unit = format!("{gap}{}", ranking.unit);
     let mut aligns = vec![Align::Right; 3];
     aligns.extend([Align::Left; 2]);
     let mut columns = Columns::new(&aligns);
@@ -121,6 +167,14 @@ fn list(ranking: &Ranking, context: &Context, out: &mut dyn Write) -> io::Result
             "*{} {}",
             at + 1,
             clean_line(&table::note(note, context.language))
+        )?;
+    }
+    for row in ranking.rows.iter().filter(|r| !r.elsewhere.is_empty()) {
+        writeln!(
+            out,
+            "≠ {} {}",
+            row.place,
+            table::elsewhere(row, context.language)
         )?;
     }
     let (stated, missing) = (ranking.stated.to_string(), ranking.missing.to_string());

@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, Write};
 
 use super::args::{Show, TextOrJson};
 use super::context::Context;
-use super::pick::{Picked, copies, pick};
+use super::pick::{Picked, pick, siblings};
 use super::{Outcome, Usage, words};
 use crate::audit::Status;
 use crate::config::language::Language;
 use crate::export::json::{self, ReportJson};
 use crate::export::table;
 use crate::figure::rates;
+use crate::query::Siblings;
 use crate::reading::Reading;
 use crate::report::Section;
 use crate::text::clean::{clean, clean_line};
@@ -116,14 +117,10 @@ fn overview(
     let report = &reading.report;
     writeln!(out, "{}", context.bold(&clean_line(&report.title)))?;
     let mut facts = Columns::new(&[Align::Left, Align::Left]);
-    let others = copies(picked, &args.corpus, context);
-    let others = match others.first() {
-        Some(first) if *first != picked.path => Some(("cli.show.copy_of", first.clone())),
-        Some(_) if others.len() > 1 => Some(("cli.show.copies", others[1..].join(" "))),
-        _ => None,
-    };
     let mut all = facts_of(picked, context);
-    all.extend(others.map(|(key, paths)| (key.to_owned(), paths)));
+    for siblings in siblings(&[picked], &args.corpus, context) {
+        all.extend(facts_of_siblings(&siblings, context));
+    }
     for (key, value) in all {
         facts.push([
             context.text(&key).to_owned(),
@@ -198,7 +195,28 @@ fn derived(reading: &Reading, context: &Context, out: &mut dyn Write) -> io::Res
     for line in columns.lines() {
         writeln!(out, "{line}")?;
     }
+    if derived.iter().any(|d| d.small) {
+        writeln!(out, "  * {}", context.text("compare.small_base"))?;
+    }
     Ok(())
+}
+
+/// Which other files there are of this body and year, and which one lists take.
+fn facts_of_siblings(siblings: &Siblings, context: &Context) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut add = |name: &str, value: String| facts.push((format!("cli.show.{name}"), value));
+    if !siblings.copies.is_empty() {
+        add("copies", siblings.copies.join(" "));
+    }
+    for version in &siblings.versions {
+        add("version", table::version(version, context.language));
+    }
+    match &siblings.principal {
+        Some(path) => add("taken", path.clone()),
+        None if siblings.versions.is_empty() => {}
+        None => add("taken", context.text("cli.show.this_one").to_owned()),
+    }
+    facts
 }
 
 /// What is known of the report as a whole: keys of `assets/lang` and values.
@@ -269,7 +287,12 @@ fn figures(
         }
         let name = words::name(figure, reading, context.language);
         let quote = clean_line(reading.quote(figure)).into_owned();
-        let cells = [figure.section.clone(), name, value, format!("“{quote}”")];
+        let mut place = figure.section.clone();
+        if let Some(page) = reading.report.pages.at(figure.number.start) {
+            let page = page.to_string();
+            place += &format!("  {}", context.fill("cli.show.page", &[("page", &page)]));
+        }
+        let cells = [place, name, value, format!("“{quote}”")];
         columns.push(cells.map(|c| clean_line(&c).into_owned()));
     }
     for line in columns.lines() {

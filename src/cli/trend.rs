@@ -44,6 +44,9 @@ pub fn run(args: &Trend, context: &Context) -> anyhow::Result<Outcome> {
         })
         .collect();
     let mut comparison = compare(&sides, Catalogue::current());
+    for column in &mut comparison.columns {
+        column.versions = library.siblings(&column.id).versions;
+    }
     print(
         &mut comparison,
         &args.sheet,

@@ -17,6 +17,9 @@ pub fn row_line(row: &ReportRow) -> String {
     if let Some(agency) = &row.agency {
         body = format!("{body} {agency}");
     }
+    if row.region_path.is_empty() {
+        body = format!("{body} {}", row.title);
+    }
     format!("{}  {year} {}  {}", row.id, body.trim(), row.path)
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::csv_cell;
 use super::json::{self, FindingJson};
 use super::table::pick;
 use crate::audit::{self, Finding, Status};
@@ -161,21 +162,21 @@ pub fn csv(reports: &[ReportFindings], language: Language, out: &mut dyn Write) 
             };
             let hint = f.hint.as_ref().map(|h| pick(h, language));
             csv.write_record([
-                cell(&report.path),
+                csv_cell(&report.path),
                 report.year.map(|y| y.to_string()).unwrap_or_default(),
-                cell(&report.body),
+                csv_cell(&report.body),
                 f.rule.to_owned(),
                 super::table::snake(f.status),
                 super::table::snake(f.severity),
                 super::table::snake(f.class),
-                cell(pick(&f.message, language)),
-                cell(hint.unwrap_or_default()),
-                cell(&f.formula),
+                csv_cell(pick(&f.message, language)),
+                csv_cell(hint.unwrap_or_default()),
+                csv_cell(&f.formula),
                 number(f.expected),
                 number(f.actual),
                 f.fingerprint.clone(),
-                cell(&said(listed.review.as_ref()).unwrap_or_default()),
-                cell(&listed.quotes.join(" | ")),
+                csv_cell(&said(listed.review.as_ref()).unwrap_or_default()),
+                csv_cell(&listed.quotes.join(" | ")),
             ])?;
         }
     }
@@ -189,15 +190,6 @@ pub fn said(review: Option<&Review>) -> Option<String> {
         true => review.verdict.word().to_owned(),
         false => format!("{}: {}", review.verdict.word(), review.reason),
     })
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let text = clean_line(text);
-    match text.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{text}"),
-        false => text.into_owned(),
-    }
 }
 
 /// The words of a heading in each language.

@@ -172,6 +172,9 @@ pub struct FigureJson<'a> {
     pub section: &'a str,
     /// Byte offsets into the text.
     pub range: [usize; 2],
+    /// The page of the document it stands on, from 1; absent where the file has no pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Exactly the text of that range.
     pub quote: &'a str,
 }
@@ -351,6 +354,7 @@ pub fn figure<'a>(f: &'a Figure, reading: &'a Reading) -> FigureJson<'a> {
         principal: f.principal,
         section: &f.section,
         range: pair(&f.range),
+        page: reading.report.pages.at(f.number.start),
         quote: reading.quote(f),
     }
 }

@@ -1,13 +1,14 @@
-//! Two files of one body and year: a page and its PDF, a copy from another site. One of
+//! Files of one body and year: a page and its PDF, a copy from another site. One of
 //! them is *principal*: it stands in lists, trees, rankings and comparisons; the others
 //! are reached from it ([`Library::copies`]), or with [`super::Filter::copies`].
 //!
 //! Told from columns alone: kind, region, year, place name and department agree, and the
 //! titles do not say that one is of the body itself and the other of all below it; and the
 //! texts, as far as a sketch of them tells, may be one. Two texts that are the same from the
-//! first word to the last are one document whatever is known of them. Principal is the one that a person
-//! named, then the one whose tables follow an official form, then the one with more figures,
-//! then the one whose path comes first.
+//! first word to the last are one document whatever is known of them. Principal is the one
+//! that a person named, then the one whose tables follow an official form, then the one with more figures,
+//! then the one whose path comes first. Which of the others are copies and which say
+//! something else is in [`super::versions`].
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -32,8 +33,8 @@ const SCOPES: [&str; 9] = [
 pub(super) struct Copies {
     /// By place in the list of all reports.
     principal: Vec<u32>,
-    /// How many files the principal one stands for beside itself; those alone left out.
-    others: HashMap<u32, u32>,
+    /// The files that the principal one stands for beside itself; those alone left out.
+    others: HashMap<u32, Vec<u32>>,
 }
 
 impl Copies {
@@ -41,26 +42,31 @@ impl Copies {
         self.principal.get(at as usize).is_none_or(|&p| p == at)
     }
 
-    /// How many other files there are in the group of `at`.
-    pub(super) fn others(&self, at: u32) -> u32 {
+    /// The files that the one of the group of `at` stands for.
+    pub(super) fn others(&self, at: u32) -> &[u32] {
         let principal = self.principal.get(at as usize);
-        principal.and_then(|p| self.others.get(p)).map_or(0, |n| *n)
+        let others = principal.and_then(|p| self.others.get(p));
+        others.map_or(&[], Vec::as_slice)
     }
 
     /// All of the group of `at`, the principal one first; only itself where it is alone.
-    fn group(&self, at: u32) -> Vec<u32> {
-        let Some(&principal) = self.principal.get(at as usize) else {
-            return Vec::new();
-        };
-        let mut all = vec![principal];
-        let others = (0..).zip(&self.principal);
-        all.extend(
-            others
-                .filter(|&(i, &p)| p == principal && i != p)
-                .map(|(i, _)| i),
-        );
+    pub(super) fn group(&self, at: u32) -> Vec<u32> {
+        let principal = self.principal.get(at as usize);
+        let mut all: Vec<u32> = principal.copied().into_iter().collect();
+        all.extend(self.others(at));
         all
     }
+}
+
+/// A file that another one stands for in the lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// Path below the corpus root.
+    pub path: String,
+    /// Path of the one that stands for it.
+    pub principal: String,
+    /// None for a copy; of another version, how many values differ ([`super::Version`]).
+    pub differing: Option<u32>,
 }
 
 impl Library {
@@ -75,16 +81,21 @@ impl Library {
         })
     }
 
-    /// Every file that repeats another, with the principal one of its body and year: paths.
-    pub fn all_copies(&self) -> Vec<(String, String)> {
+    /// Every file that another one of its body and year stands for in the lists, by path.
+    pub fn all_copies(&self) -> Vec<Repeat> {
         self.inner.guarded(Vec::new(), || {
             let principal = (0..).zip(&self.inner.copies().principal);
             let pairs = principal.filter(|(i, p)| i != *p);
             let path = |at: u32| Some(self.inner.card(self.inner.reports.get(at as usize)?)?.path);
-            let mut all: Vec<(String, String)> = pairs
-                .filter_map(|(i, &p)| Some((path(i)?, path(p)?)))
-                .collect();
-            all.sort();
+            let repeat = |(at, &principal): (u32, &u32)| {
+                Some(Repeat {
+                    path: path(at)?,
+                    principal: path(principal)?,
+                    differing: self.inner.differing(principal, at),
+                })
+            };
+            let mut all: Vec<Repeat> = pairs.filter_map(repeat).collect();
+            all.sort_by(|a, b| a.path.cmp(&b.path));
             all
         })
     }
@@ -121,9 +132,9 @@ impl Inner {
             self.join_reports(&groups, &mut principal);
         }
         self.join_texts(&mut principal);
-        let mut others = HashMap::new();
-        for (_, first) in (0..).zip(&principal).filter(|(at, first)| at != *first) {
-            *others.entry(*first).or_insert(0) += 1;
+        let mut others: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (at, first) in (0..).zip(&principal).filter(|(at, first)| at != *first) {
+            others.entry(*first).or_default().push(at);
         }
         Copies { principal, others }
     }
@@ -217,10 +228,14 @@ impl Inner {
     }
 
     /// By what a report is told to be another in a second file.
-    fn twin(&self, at: u32) -> Twin {
-        let entry = &self.reports[at as usize];
-        let column = self.numbers(entry.segment, "twin");
-        Twin::unpack(column.and_then(|c| c.first(entry.doc)).unwrap_or(0))
+    pub(super) fn twin(&self, at: u32) -> Twin {
+        Twin::unpack(self.number_of(at, "twin").unwrap_or(0))
+    }
+
+    /// What a column of numbers says of one report.
+    pub(super) fn number_of(&self, at: u32, name: &str) -> Option<u64> {
+        let entry = self.reports.get(at as usize)?;
+        self.numbers(entry.segment, name)?.first(entry.doc)
     }
 
     /// A column of numbers of one segment.
@@ -257,7 +272,7 @@ fn hash(text: &str) -> u64 {
 }
 
 /// Which of [`SCOPES`] a title names, one bit each.
-fn scope(title: &str) -> u64 {
+pub(super) fn scope(title: &str) -> u64 {
     let bits = SCOPES.iter().enumerate();
     bits.filter(|(_, w)| title.contains(**w))
         .map(|(i, _)| 1 << i)

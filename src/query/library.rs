@@ -14,6 +14,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument};
 
 use super::copies::Copies;
+use super::versions::Stated;
 use super::{Counts, ReportRow};
 use crate::corpus::Failure;
 use crate::index::schema::{
@@ -71,6 +72,8 @@ pub(super) struct Segment {
     pub(super) title: Option<StrColumn>,
     pub(super) place: Option<StrColumn>,
     pub(super) agency: Option<StrColumn>,
+    /// The columns of its indicators, opened when first needed.
+    pub(super) stated: OnceLock<Stated>,
 }
 
 impl Library {
@@ -190,6 +193,7 @@ impl Inner {
                 title: columns.str("title")?,
                 place: columns.str("place")?,
                 agency: columns.str("agency")?,
+                stated: OnceLock::new(),
             });
         }
         Ok(Self {
@@ -285,7 +289,9 @@ impl Inner {
                 warns: tally.warns,
                 passes: tally.passes,
                 is_copy: !self.copies().is_principal(at),
-                others: self.copies().others(at),
+                others: self.copies().others(at).len() as u32,
+                versions: self.versions(at),
+                differing: self.differs(at),
                 values: values.iter().map(value).collect(),
             })
         };

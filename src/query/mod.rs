@@ -18,6 +18,7 @@ mod snippet;
 pub mod texts;
 mod tree;
 mod trend;
+mod versions;
 
 use std::ops::Range;
 
@@ -26,10 +27,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Form, Kind, Level, Script};
 
+pub use copies::Repeat;
 pub use language::{Query, parse};
 pub use library::Library;
 pub use matching::find;
-pub use rank::{Ranked, Ranking};
+pub use rank::{Elsewhere, Ranked, Ranking};
+pub use versions::{Siblings, Version};
 
 /// What lists show of one report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -68,7 +71,13 @@ pub struct ReportRow {
     pub is_copy: bool,
     /// How many other files of the same body and year there are.
     pub others: u32,
+    /// Of one that stands for others: how many of these are other versions of it.
+    pub versions: u32,
+    /// Of one that another stands for: how many values differ from that one's; none for a
+    /// copy.
+    pub differing: Option<u32>,
     /// Values of the columns asked for, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Option<Decimal>>,
 }
 

@@ -21,6 +21,8 @@ use crate::report::Kind;
 pub struct Ranking {
     /// Key of the indicator.
     pub key: String,
+    /// Unit of its values.
+    pub unit: String,
     /// Reports that state it.
     pub stated: usize,
     /// Reports that do not. They have no place: not stated is not zero.
@@ -55,8 +57,29 @@ pub struct Ranked {
     /// It counts otherwise than the first row: which of [`Ranking::notes`] says how.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<usize>,
+    /// Other versions of the report that state another value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
     /// The report.
     pub report: ReportRow,
+}
+
+/// What another version of a report states.
+#[derive(Debug, Clone, Serialize)]
+pub struct Elsewhere {
+    /// Path of the file.
+    pub path: String,
+    /// Its value.
+    #[serde(serialize_with = "number::exact")]
+    pub value: Decimal,
+}
+
+/// Unit of an indicator (with the kind of applicant behind a slash) or a rate.
+fn unit(key: &str) -> String {
+    let indicator = key.split('/').next().unwrap_or_default();
+    let known = Catalogue::current().get(indicator).map(|i| i.unit.clone());
+    let rate = || rates::definition(key).map(|d| d.unit().to_owned());
+    known.or_else(rate).unwrap_or_default()
 }
 
 /// The columns that an indicator, a group or a rate is read from.
@@ -129,7 +152,7 @@ impl Library {
             let end = window.end.min(stated);
             let shown = &valued[window.start.min(end)..end];
             let docs: Vec<u32> = shown.iter().map(|v| v.1).collect();
-            let reports = self.inner.rows(&docs, &[key.to_owned()]);
+            let reports = self.inner.rows(&docs, &[]);
             let rows = shown.iter().zip(reports).map(|(&(v, at), report)| {
                 let rate = source.rate(entry(at));
                 Ranked {
@@ -140,11 +163,13 @@ impl Library {
                     // A group that is printed is no sum.
                     formula: rate.map(|r| r.formula).filter(|f| f.contains(' ')),
                     note: None,
+                    elsewhere: self.inner.elsewhere(at, v, &source),
                     report,
                 }
             });
             let mut ranking = Ranking {
                 key: key.to_owned(),
+                unit: unit(key),
                 stated,
                 missing: those.len() - stated,
                 quartiles: quartiles(&values),
@@ -154,6 +179,22 @@ impl Library {
             ranking.mark_breaks();
             ranking
         })
+    }
+}
+
+impl Inner {
+    /// The other files of a report's body and year that do not state `value`, but another.
+    fn elsewhere(&self, at: u32, value: i64, source: &Source) -> Vec<Elsewhere> {
+        let others = self.copies().others(at).iter();
+        let otherwise = others.filter_map(|&other| {
+            let entry = self.reports.get(other as usize)?;
+            let stated = source.value(entry).filter(|v| *v != value)?;
+            Some(Elsewhere {
+                path: self.card(entry)?.path,
+                value: Decimal::new(stated, SCALE).normalize(),
+            })
+        });
+        otherwise.collect()
     }
 }
 

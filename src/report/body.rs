@@ -15,6 +15,8 @@ struct Data {
     central: Vec<String>,
     prefixes: Vec<String>,
     organs: Vec<String>,
+    in_town: Vec<String>,
+    no_town: Vec<String>,
     nameless: Vec<String>,
     certain: Vec<String>,
     zones: Vec<String>,
@@ -223,6 +225,7 @@ pub fn township(rest: &str) -> Option<(String, usize)> {
     let after = &rest[len..];
     let settled = after.is_empty()
         || !after.starts_with(is_han)
+        || lies_in_town(&rest[..at], after)
         || DATA.behind_township.beginning(after).is_some();
     let name = rest[..len].trim_end_matches("办事处");
     if end == "街办" {
@@ -230,6 +233,14 @@ pub fn township(rest: &str) -> Option<(String, usize)> {
         return settled.then(|| (format!("{}街道", &rest[..at]), len));
     }
     settled.then(|| (name.to_owned(), len))
+}
+
+/// Whether the whole of `body` is the name of one that lies in the town called `stem`.
+fn lies_in_town(stem: &str, body: &str) -> bool {
+    DATA.in_town.iter().any(|end| body.ends_with(end.as_str()))
+        && (2..=14).contains(&body.chars().count())
+        && body.chars().all(is_han)
+        && !DATA.no_town.iter().any(|word| word == stem)
 }
 
 #[cfg(test)]

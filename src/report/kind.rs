@@ -32,6 +32,9 @@ pub fn read(
     if other.ends.ending(bare).is_some() || other.words.is_in(folded) {
         return Kind::Other;
     }
+    if other.affairs.is_in(folded) && !other.not_affairs.is_in(folded) {
+        return Kind::Other;
+    }
     if title::names_report(folded) && folded.contains("公开") {
         return Kind::Report;
     }
@@ -45,5 +48,29 @@ pub fn read(
         Kind::Report
     } else {
         Kind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Format, plain};
+
+    #[test]
+    fn affairs_of_villages_courts_and_parties_are_no_reports_of_a_government() {
+        for (name, want) in [
+            ("平湖市新仓镇三叉河村2012年村务公开报告", Kind::Other),
+            ("平湖市人民法院2014年司法公开工作年度报告", Kind::Other),
+            (
+                "平湖市新仓镇三叉河村2012年政府信息公开年度报告",
+                Kind::Report,
+            ),
+            ("平湖市2014年党务公开、政务公开工作总结", Kind::Report),
+        ] {
+            let blocks = plain::blocks(&format!("{name}\n\n公开信息3条。\n"), Format::Txt);
+            let title = title::find(&blocks);
+            let kind = read(&title.folded, &title, &[], &blocks, None);
+            assert_eq!(kind, want, "{name}");
+        }
     }
 }

@@ -19,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Override;
-use crate::source::{Block, Format, Source};
+use crate::source::{Block, Format, Pages, Source};
 
 /// Whether a file is a report or some other document that lies in the same folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -262,6 +262,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The text that all ranges speak of.
     pub text: String,
+    /// Where the pages begin of a file that has some.
+    pub pages: Pages,
     /// The text in pieces.
     pub blocks: Vec<Block>,
     /// Blocks that are title, metadata, date or signature.
@@ -305,6 +307,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         text,
         mut blocks,
         hints,
+        pages,
         repaired,
         notes,
     } = source;
@@ -386,6 +389,7 @@ pub fn read_as(source: Source, said: &Override) -> Report {
         sections,
         tables,
         text,
+        pages,
         blocks,
         furniture: skip,
         principal: said.principal,

@@ -31,6 +31,8 @@ pub(super) struct Other {
     pub ends: WordList,
     pub trials: Vec<String>,
     pub words: WordList,
+    pub affairs: WordList,
+    pub not_affairs: WordList,
 }
 
 /// Reports without a title.

@@ -123,6 +123,8 @@ pub struct Source {
     pub blocks: Vec<Block>,
     /// What the file says of itself outside its text.
     pub hints: Hints,
+    /// Where the pages begin of a file that has some.
+    pub pages: Pages,
     /// Repairs made while reading (bytes read in the wrong encoding, entities decoded twice).
     pub repaired: usize,
     /// What the reader of this file should know, one English sentence each.
@@ -141,6 +143,25 @@ pub struct Hints {
     pub issuer: Option<String>,
     /// Name of the site (`SiteName`).
     pub site: Option<String>,
+}
+
+/// Where in a text the pages of a document begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages(Vec<(usize, u32)>);
+
+impl Pages {
+    /// From byte `at` of the text on it is page `page`; called in the order of the text.
+    pub fn begin(&mut self, at: usize, page: u32) {
+        if self.0.last().is_none_or(|(_, last)| *last != page) {
+            self.0.push((at, page));
+        }
+    }
+
+    /// The page that byte `at` stands on, from 1; none for a file without pages.
+    pub fn at(&self, at: usize) -> Option<u32> {
+        let behind = self.0.partition_point(|(start, _)| *start <= at);
+        self.0.get(behind.checked_sub(1)?).map(|(_, page)| *page)
+    }
 }
 
 /// A paragraph, heading line or table row.
@@ -249,6 +270,7 @@ fn text(bytes: &[u8], format: Format) -> Result<Source, SourceError> {
         text: decoded.text,
         blocks,
         hints: Hints::default(),
+        pages: Pages::default(),
         repaired: decoded.repaired,
         notes: decoded.notes,
     })
@@ -270,6 +292,7 @@ fn page(bytes: &[u8], declared: Option<String>) -> Result<Source, SourceError> {
         text: page.text,
         blocks: page.blocks,
         hints: page.hints,
+        pages: Pages::default(),
         repaired: decoded.repaired,
         notes: [decoded.notes, page.notes].concat(),
     })

@@ -38,8 +38,9 @@ impl Writer {
 
     /// The rows of a table. A cell's words are written once, where it begins; the other
     /// places that it covers have its range. A row ends with its last cell: one that lost a
-    /// cell on the way must not look like one whose last cell is blank.
-    pub fn table(&mut self, grid: &Grid) {
+    /// cell on the way must not look like one whose last cell is blank. Where each cell of
+    /// the grid is written; none for one that covers no place.
+    pub fn table(&mut self, grid: &Grid) -> Vec<Option<Range<usize>>> {
         let mut ranges: Vec<Option<Range<usize>>> = vec![None; grid.cells.len()];
         for row in &grid.rows {
             let start = self.text.len();
@@ -69,6 +70,12 @@ impl Writer {
             self.text.push('\n');
             self.shapes.push((range, Shape::Row(cells)));
         }
+        ranges
+    }
+
+    /// Bytes of the text so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
     }
 
     /// Words on one line: whatever would end it or begin a cell becomes a blank.

@@ -15,8 +15,8 @@ use crate::config::language::Language;
 use crate::corpus::{Corpus, Failure};
 use crate::index::Store;
 use crate::query::{
-    Counts, Filter, Grouping, Library, Node, Page, Ranking, ReportRow, SearchPage, Sort, Window,
-    parse,
+    Counts, Filter, Grouping, Library, Node, Page, Ranking, ReportRow, SearchPage, Sort, Version,
+    Window, parse,
 };
 
 /// How often a window looks for what another one has written.
@@ -48,6 +48,8 @@ pub trait Shelf: Send + Sync {
     fn years_of(&self, row: &ReportRow) -> Vec<ReportRow>;
     /// The files of the same body and year as one, itself among them, the principal one first.
     fn copies(&self, id: &str) -> Vec<ReportRow>;
+    /// Those that say something else than the report named `id`.
+    fn versions(&self, id: &str) -> Vec<Version>;
 }
 
 /// The index as it was last seen; none before it has been opened.
@@ -94,6 +96,10 @@ impl Shelf for Library {
 
     fn copies(&self, id: &str) -> Vec<ReportRow> {
         Self::copies(self, id)
+    }
+
+    fn versions(&self, id: &str) -> Vec<Version> {
+        self.siblings(id).versions
     }
 }
 

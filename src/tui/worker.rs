@@ -52,10 +52,10 @@ impl Workers {
         thread::Builder::new()
             .name("query".into())
             .spawn(move || work(&query_jobs, &out, |job| query(&shelf, job)))?;
-        let out = answers.clone();
+        let (out, shelf) = (answers.clone(), shared.clone());
         thread::Builder::new()
             .name("load".into())
-            .spawn(move || work(&load_jobs, &out, |job| load(desk.as_ref(), job)))?;
+            .spawn(move || work(&load_jobs, &out, |job| load(&shelf, desk.as_ref(), job)))?;
         let (out, stop) = (answers.clone(), cancel.clone());
         let index = thread::Builder::new().name("index".into()).spawn(move || {
             loop {
@@ -269,7 +269,7 @@ fn query(shared: &Shared, job: &Job) -> Option<Arrived> {
 }
 
 /// Reads reports.
-pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
+pub fn load(shared: &Shared, desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     Some(match job {
         Job::Open {
             generation,
@@ -322,7 +322,15 @@ pub fn load(desk: &dyn Desk, job: &Job) -> Option<Arrived> {
                         reading: &d.reading,
                     })
                     .collect();
-                let comparison = compare::compare(&sides, Catalogue::current());
+                let mut comparison = compare::compare(&sides, Catalogue::current());
+                let shelf = shared
+                    .read()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone();
+                for column in &mut comparison.columns {
+                    let versions = shelf.as_ref().map(|s| s.versions(&column.id));
+                    column.versions = versions.unwrap_or_default();
+                }
                 Arc::new(Compared { comparison, docs })
             });
             Arrived::Compared(*generation, compared)
@@ -380,7 +388,7 @@ fn found(doc: &Doc, before: Option<&Doc>) -> Vec<Finding> {
 /// Answers a job at once: what tests use instead of threads.
 pub fn answer(shelf: &Arc<dyn Shelf>, desk: &dyn Desk, job: &Job) -> Option<Arrived> {
     let shared: Shared = Arc::new(RwLock::new(Some(shelf.clone())));
-    query(&shared, job).or_else(|| load(desk, job))
+    query(&shared, job).or_else(|| load(&shared, desk, job))
 }
 
 #[cfg(test)]

@@ -80,6 +80,29 @@ fn reports_are_ranked_by_an_indicator() {
     place.complains(2, &["rank", "no.such", "--corpus", "corpus"]);
 }
 
+#[test]
+fn a_ranking_is_a_sheet_and_a_word_finds_its_indicators() {
+    let place = Place::with(&["deqing-2008.txt", "deqing-2015.txt", "fenggang-2015.txt"]);
+    let args = ["rank", "requests.received.new", "--corpus", "corpus"];
+    let written = place.wants(0, &[&args[..], &["--format", "csv"]].concat());
+    let mut reader = csv::Reader::from_reader(written.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    let at = |name: &str| head.iter().position(|h| h == name).expect(name);
+    let rows: Vec<_> = reader.records().map(|r| r.expect("a record")).collect();
+    assert_eq!(rows.len(), 3);
+    let first = |name: &str| rows[0].get(at(name)).expect(name);
+    let cells = ["place", "value", "unit", "year", "agency", "file"].map(first);
+    assert_eq!(cells, ["1", "87", "件", "2015", "", "deqing-2015.txt"]);
+    // A word that is no indicator's name leads to those that hold it.
+    let said = place.complains(2, &["--lang", "zh", "rank", "新收", "--corpus", "corpus"]);
+    assert!(
+        said.contains("requests.received.new  本年新收申请"),
+        "{said}"
+    );
+    let said = place.complains(2, &["--lang", "zh", "rank", "火星", "--corpus", "corpus"]);
+    assert!(!said.contains("requests."), "{said}");
+}
+
 /// A county's report of a year: so many closed, so many of them denied.
 fn closed(year: i32, closed: u32, denied: u32) -> String {
     format!(

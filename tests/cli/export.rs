@@ -35,6 +35,86 @@ fn the_export_is_what_its_schema_says() {
     place.complains(3, &["export", "corpus", "--output", "no/such/folder/out"]);
 }
 
+#[test]
+fn the_figures_are_exported_for_spreadsheets_too() {
+    let place = Place::with(&SAMPLES);
+    place.file(
+        "odd, name.txt",
+        "三亚市教育局2014年政府信息公开工作年度报告\n一、概述\n公开信息“重点，\"类\"”30条。\n"
+            .as_bytes(),
+    );
+    let reports = json_lines(&place.wants(0, &["export", "corpus"]));
+    let written = place.wants(0, &["--lang", "zh", "export", "--format", "csv", "corpus"]);
+    let mut reader = csv::Reader::from_reader(written.as_bytes());
+    let head: Vec<String> = reader
+        .headers()
+        .expect("a head")
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let at = |name: &str| head.iter().position(|h| h == name).expect(name);
+    let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a record")).collect();
+    let figures = reports.iter().flat_map(|report| {
+        let figures = report["figures"].as_array().expect("figures");
+        figures.iter().map(move |figure| (report, figure))
+    });
+    let mut count = 0;
+    for ((report, figure), record) in figures.zip(&records) {
+        count += 1;
+        let cell = |name: &str| record.get(at(name)).expect(name);
+        let word = |value: &Value| match value {
+            Value::String(word) => word.clone(),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        assert_eq!(cell("file"), word(&report["path"]));
+        assert_eq!(cell("year"), word(&report["year"]["value"]));
+        assert_eq!(
+            cell("region"),
+            report["region"]["path"]
+                .as_array()
+                .map_or_else(String::new, |p| {
+                    p.iter().map(word).collect::<Vec<_>>().join(" ")
+                })
+        );
+        for name in [
+            "indicator",
+            "unit",
+            "semantics",
+            "qualifier",
+            "period",
+            "basis",
+            "scope",
+            "cell",
+        ] {
+            assert_eq!(cell(name), word(&figure[name]), "{name} {figure}");
+        }
+        assert_eq!(cell("value").parse::<f64>().ok(), figure["value"].as_f64());
+        assert_eq!(
+            [cell("start"), cell("end")].map(str::to_owned),
+            [0, 1].map(|i| word(&figure["range"][i]))
+        );
+        // No cell is a formula, and none goes over lines.
+        let quote = word(&figure["quote"]);
+        let plain = !quote.contains(char::is_control) && !quote.starts_with(['-', '+', '=', '@']);
+        assert!(!plain || cell("quote") == quote, "{quote}");
+    }
+    assert_eq!(count, records.len());
+    let named = records
+        .iter()
+        .find(|r| r.get(at("indicator")) == Some("requests.received.new"));
+    assert_eq!(named.and_then(|r| r.get(at("name"))), Some("本年新收申请"));
+    let file = place.beside("figures.csv");
+    let out = file.to_str().expect("path");
+    place.wants(
+        0,
+        &[
+            "--lang", "zh", "export", "--format", "csv", "corpus", "-o", out,
+        ],
+    );
+    assert_eq!(fs::read_to_string(&file).expect("written"), written);
+}
+
 /// Checks names that a schema requires, all the way down.
 fn has_required(value: &Value, schema: &Value, root: &Value) {
     if let Some(reference) = schema["$ref"].as_str() {

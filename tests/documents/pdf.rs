@@ -44,6 +44,51 @@ fn a_ruled_table_of_a_pdf_keeps_its_spans() {
 }
 
 #[test]
+fn every_place_of_a_pdf_is_on_its_page() {
+    let mut pdf = Pdf::default();
+    let one = |w: &str| (w.to_owned(), 1, 1);
+    let row = |a: &str, b: &str| vec![one(a), one(b)];
+    let full = "本县在这一年里继续做好各项公开工作并且改进了网站的栏目设置与检";
+    pdf.page();
+    for (i, line) in ["一、概述", full, full, full].iter().enumerate() {
+        pdf.text(60.0, 80.0 + 20.0 * i as f64, 12.0, line);
+    }
+    pdf.page();
+    pdf.text(60.0, 80.0, 12.0, "索的功能，公开信息12条。");
+    // A table that goes on on the third page.
+    pdf.table(
+        60.0,
+        120.0,
+        120.0,
+        10.0,
+        &[row("指标", "数量"), row("甲项", "31")],
+    );
+    pdf.page();
+    pdf.table(60.0, 60.0, 120.0, 10.0, &[row("乙项", "45")]);
+    pdf.text(60.0, 200.0, 12.0, "以上为本年度情况。");
+    let source = source::read(&pdf.bytes(), Format::Pdf).expect("readable");
+    let page = |words: &str| source.pages.at(source.text.find(words).expect(words));
+    let places = [
+        "一、概述",
+        "索的功能",
+        "12条",
+        "甲项",
+        "31",
+        "乙项",
+        "45",
+        "以上",
+    ];
+    assert_eq!(
+        places.map(page),
+        [1, 2, 2, 2, 2, 3, 3, 3].map(Some),
+        "{}",
+        source.text
+    );
+    let text = source::read("一、概述\n".as_bytes(), Format::Txt).expect("readable");
+    assert_eq!(text.pages.at(0), None);
+}
+
+#[test]
 fn turned_pages_and_turned_text_are_read_in_reading_order() {
     let mut pdf = Pdf::default();
     // Text that runs upwards, on a page that is shown turned by a quarter.

@@ -5,6 +5,16 @@ use gongkai::query::{Filter, Library};
 
 use super::*;
 
+/// Every file that another one stands for: `=` a copy, `≠` another version.
+fn pairs(library: &Library) -> Vec<String> {
+    let all = library.all_copies().into_iter();
+    all.map(|r| {
+        let sign = if r.differing.is_none() { '=' } else { '≠' };
+        format!("{} {sign} {}", r.path, r.principal)
+    })
+    .collect()
+}
+
 #[test]
 fn of_two_files_of_one_body_and_year_one_stands_for_both() {
     let dir = tempfile::tempdir().expect("a folder");
@@ -48,10 +58,7 @@ fn of_two_files_of_one_body_and_year_one_stands_for_both() {
     };
     assert_eq!(paths(&all).len(), 5);
     assert_eq!((library.counts().reports, library.counts().copies), (4, 1));
-    assert_eq!(
-        library.all_copies(),
-        [("a.txt".to_owned(), "b/page.txt".to_owned())]
-    );
+    assert_eq!(pairs(&library), ["a.txt = b/page.txt"]);
     let id = |path: &str| corpus.entry_at(path).expect("there").id;
     let group: Vec<String> = library
         .copies(&id("a.txt"))
@@ -87,8 +94,7 @@ fn a_person_says_which_file_stands_for_a_report() {
     let store = Store::open(&corpus, None).expect("in memory");
     update(&store, &corpus);
     let library = Library::of(&store).expect("readable");
-    let pairs = library.all_copies();
-    assert_eq!(pairs, [("b.txt".to_owned(), "a.txt".to_owned())]);
+    assert_eq!(pairs(&library), ["b.txt = a.txt"]);
 }
 
 #[test]
@@ -130,7 +136,13 @@ fn two_files_with_different_texts_are_two_reports() {
     let library = Library::of(&store).expect("readable");
     let pairs = library.all_copies();
     assert_eq!(pairs.len(), 1, "{pairs:?}");
-    assert!(pairs[0].0 != "b.txt" && pairs[0].1 != "b.txt", "{pairs:?}");
+    let of_b = |r: &gongkai::query::Repeat| r.path == "b.txt" || r.principal == "b.txt";
+    assert!(!of_b(&pairs[0]), "{pairs:?}");
+    // They stand side by side in lists; of one of them the other is told.
+    let one = corpus.entry_at("a.txt").expect("there").id;
+    let versions = library.siblings(&one).versions;
+    assert_eq!(versions.len(), 1, "{versions:?}");
+    assert_eq!(versions[0].path, "b.txt");
 }
 
 #[test]
@@ -145,7 +157,50 @@ fn the_same_text_twice_is_one_document_whatever_is_known_of_it() {
     let store = Store::open(&corpus, None).expect("in memory");
     update(&store, &corpus);
     let library = Library::of(&store).expect("readable");
-    let pairs = library.all_copies();
-    assert_eq!(pairs, [("b/two.txt".to_owned(), "a/one.txt".to_owned())]);
+    assert_eq!(pairs(&library), ["b/two.txt = a/one.txt"]);
     assert_eq!((library.counts().reports, library.counts().copies), (2, 1));
+}
+
+#[test]
+fn a_file_with_other_figures_is_another_version_and_never_a_copy() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = |received: u32, more: &str| {
+        format!(
+            "三亚市教育局2014年政府信息公开工作年度报告\n\n一、概述\n公开信息30条。\n二、依申请公开情况\n收到申请{received}件。{more}\n"
+        )
+    };
+    write(dir.path(), "a.txt", &text(21, "接待咨询40人次。"));
+    write(dir.path(), "b.txt", &text(12, ""));
+    write(dir.path(), "c.txt", &text(21, ""));
+    let corpus = corpus(dir.path());
+    let store = Store::open(&corpus, None).expect("in memory");
+    update(&store, &corpus);
+    let library = Library::of(&store).expect("readable");
+    assert_eq!(pairs(&library), ["b.txt ≠ a.txt", "c.txt = a.txt"]);
+    let listed = library.reports(&Filter::default(), &Default::default(), &[], 0..9);
+    let row = &listed.items[0];
+    assert_eq!(
+        (row.path.as_str(), row.others, row.versions),
+        ("a.txt", 2, 1)
+    );
+    let id = |path: &str| corpus.entry_at(path).expect("there").id;
+    let of_b = library.siblings(&id("b.txt"));
+    assert_eq!(of_b.principal.as_deref(), Some("a.txt"));
+    let told: Vec<_> = of_b
+        .versions
+        .iter()
+        .map(|v| (v.path.as_str(), v.differing))
+        .collect();
+    assert_eq!(told, [("a.txt", 1), ("c.txt", 1)]);
+    // A ranking says what the other version states.
+    let ranking = library.rank("requests.received.new", &Filter::default(), false, 0..9);
+    let elsewhere: Vec<_> = ranking.rows[0]
+        .elsewhere
+        .iter()
+        .map(|e| format!("{} {}", e.path, e.value))
+        .collect();
+    assert_eq!(elsewhere, ["b.txt 12"]);
+    // Of what both say alike there is nothing to tell.
+    let ranking = library.rank("disclosure.total", &Filter::default(), false, 0..9);
+    assert!(ranking.rows[0].elsewhere.is_empty());
 }

@@ -20,6 +20,8 @@ pub struct Sketch {
 const BITS: u32 = 62;
 /// So many of them agree by chance and one more half where two texts share little.
 const ALIKE: u32 = 42;
+/// So many where they share nine tenths.
+const NEARLY: u32 = 56;
 
 impl Sketch {
     /// The sketch of a text.
@@ -51,6 +53,12 @@ impl Sketch {
     /// their pieces are hardly ever told apart, two that share a tenth nearly always.
     pub fn may_be_one(a: u64, b: u64) -> bool {
         a == 0 || b == 0 || BITS - (a ^ b).count_ones() >= ALIKE
+    }
+
+    /// Whether two texts are nearly the same, by their [`Sketch::bits`] (neither 0): those
+    /// that share nine tenths of their pieces mostly are, those that share half hardly ever.
+    pub fn nearly_one(a: u64, b: u64) -> bool {
+        BITS - (a ^ b).count_ones() >= NEARLY
     }
 }
 

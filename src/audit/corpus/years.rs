@@ -291,7 +291,7 @@ impl Pair<'_, '_> {
                 &change.unit,
                 change.ulp,
             );
-            let draft = outcome.and_then(|o| o.softened().draft());
+            let draft = outcome.and_then(|o| o.doubted().softened().draft());
             if let Some(draft) = draft {
                 let fact = Fact {
                     key: *key,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Remarks, derived_line, heading, line, pick};
+use super::{Remarks, derived_line, heading, line, pick, versions};
 use crate::config::language::Language;
 use crate::query::compare::{Comparison, Row, letter};
 use crate::text::clean::clean_line;
@@ -24,6 +24,9 @@ pub fn markdown(
             column.path
         );
         writeln!(out, "{}", clean_line(&head))?;
+        if let Some(versions) = versions(column, language) {
+            writeln!(out, "  - {versions}")?;
+        }
     }
     let mut remarks = Remarks::default();
     for group in &comparison.groups {

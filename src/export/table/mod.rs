@@ -10,6 +10,8 @@ use crate::audit::{Message, Status};
 use crate::config::language::Language;
 use crate::figure::{Qualifier, Semantics};
 use crate::query::compare::{Cell, Column, Comparison, DerivedRow, Note, Row, letter};
+use crate::query::{Elsewhere, Ranked, Version};
+use crate::text::clean::clean_line;
 use crate::text::digits::{grouped, signed, times};
 pub use csv::csv;
 pub use markdown::markdown;
@@ -20,6 +22,43 @@ pub fn note(note: &Note, language: Language) -> String {
     let blanks = note.blanks(|message| pick(message, language));
     let blanks: Vec<_> = blanks.iter().map(|(n, v)| (*n, v.as_str())).collect();
     language.fill(note.key(), &blanks)
+}
+
+/// Another file of the same body and year, and how far it differs.
+pub fn version(version: &Version, language: Language) -> String {
+    let key = match version.differing {
+        0 => "version.words",
+        _ => "version.figures",
+    };
+    let count = version.differing.to_string();
+    let values = [("path", version.path.as_str()), ("count", &count)];
+    clean_line(&language.fill(key, &values)).into_owned()
+}
+
+/// What is to be said of a column's other versions, if there are any.
+pub fn versions(column: &Column, language: Language) -> Option<String> {
+    let all: Vec<_> = column
+        .versions
+        .iter()
+        .map(|v| version(v, language))
+        .collect();
+    let words = [("versions", all.join(language.text("version.and")))];
+    let words = words
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    (!all.is_empty()).then(|| language.fill("version.others", &words))
+}
+
+/// What other versions of a ranked report state.
+pub fn elsewhere(row: &Ranked, language: Language) -> String {
+    let version = |other: &Elsewhere| {
+        let value = grouped(other.value);
+        let values = [("path", other.path.as_str()), ("value", &value)];
+        language.fill("version.states", &values)
+    };
+    let all: Vec<_> = row.elsewhere.iter().map(version).collect();
+    let versions = all.join(language.text("version.and"));
+    clean_line(&language.fill("version.others", &[("versions", &versions)])).into_owned()
 }
 
 /// A message in the language of the interface.

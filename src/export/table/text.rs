@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Remarks, derived_line, heading, line, mark, pick, value};
+use super::{Remarks, derived_line, heading, line, mark, pick, value, versions};
 use crate::config::language::Language;
 use crate::query::compare::{Comparison, Note, letter};
 use crate::text::clean::clean_line;
@@ -17,6 +17,9 @@ pub fn text(comparison: &Comparison, language: Language, out: &mut dyn Write) ->
     for (i, column) in comparison.columns.iter().enumerate() {
         let head = format!("{}  {}  ({})", letter(i), heading(column), column.path);
         writeln!(out, "{}", clean_line(&head))?;
+        if let Some(versions) = versions(column, language) {
+            writeln!(out, "   {versions}")?;
+        }
     }
     let others = comparison.columns.len().saturating_sub(1);
     let mut aligns = vec![Align::Left];

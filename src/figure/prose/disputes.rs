@@ -1,15 +1,20 @@
 //! What a result in a list of disputes is a result of: 诉讼2件（未审结1件） counts a lawsuit;
 //! and whether complaints are any about disclosure.
 
-use super::{Reader, Sentence};
+use super::whole::end_in;
+use super::{Reader, Sentence, depth};
+use crate::figure::Figure;
+use crate::figure::quantity::Quantity;
 
 /// The place of what a result named `indicator` by words `said` is: that of the dispute
-/// spoken of last, and of none where its kind has no such result.
+/// spoken of last, and of none where its kind has no such result, or where it may be of either
+/// of two. `quantity`: how many there are of it.
 pub(super) fn result(
     reader: &Reader,
     sentence: &Sentence,
     indicator: usize,
     said: &str,
+    quantity: &Quantity,
 ) -> Option<usize> {
     let key = reader.lexicon.indicator(indicator).key.as_str();
     let result = match key.rsplit_once('.') {
@@ -25,21 +30,82 @@ pub(super) fn result(
     if result == "total" {
         return Some(indicator);
     }
-    let spoken_of = reader.figures[sentence.from..].iter().rev();
-    let mut keys = spoken_of.filter_map(|f| f.indicator.as_deref());
-    let dispute = keys.find(|k| k.starts_with("review.") || k.starts_with("litigation."));
-    let dispute = divided(reader, sentence).or(dispute);
+    let dispute = match divided(reader, sentence) {
+        Some(dispute) => Some(dispute),
+        None => spoken_of(reader, sentence, quantity, said)?,
+    };
     match dispute.and_then(|k| k.rsplit_once('.')) {
         None | Some(("review", _)) => Some(indicator),
         Some((lawsuits, _)) => reader.lexicon.place(&format!("{lawsuits}.{result}")),
     }
 }
 
+/// The kind of dispute spoken of last before `quantity`, if any; nothing at all where the
+/// result may be of either of two. What stands in brackets that have closed is not spoken of
+/// any more: 诉讼3件(直接起诉2件、复议后起诉1件),维持2件.
+fn spoken_of<'a>(
+    reader: &'a Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    said: &str,
+) -> Option<Option<&'a str>> {
+    let is_open = |f: &&Figure| match end_in(sentence, f) {
+        Some(end) => !leaves_brackets(sentence, end, quantity.range.start),
+        None => true,
+    };
+    let figures = reader.figures[sentence.from..].iter().rev();
+    let mut counted = figures.filter_map(|f| {
+        let key = f.indicator.as_deref()?;
+        let dispute = key.starts_with("review.") || key.starts_with("litigation.");
+        dispute.then_some((key, f))
+    });
+    let Some((key, last)) = counted.find(|(_, f)| is_open(f)) else {
+        return Some(None);
+    };
+    // 复议2件、诉讼1件,纠错1件: of both, unless the words are those of one; so are more than
+    // the last alone has.
+    let more = last.value.is_some_and(|v| v < quantity.value);
+    let other = counted.next().filter(|(other, f)| {
+        let total = |k: &str| k.ends_with(".total");
+        let both = total(key) && total(other) && key != *other;
+        both && (more || are_joined(sentence, f, last))
+    });
+    let Some((other, _)) = other else {
+        return Some(Some(key));
+    };
+    let lawsuits = |k: &str| k.starts_with("litigation.");
+    let words = &reader.grammar.naming.lawsuits;
+    match (lawsuits(key), lawsuits(other)) {
+        (true, true) => Some(Some("litigation.total")),
+        _ if words.is_in(said) => Some([key, other].into_iter().find(|k| lawsuits(k))),
+        _ => None,
+    }
+}
+
+/// Whether brackets that are open at the byte `from` of the sentence's text have closed at `to`.
+fn leaves_brackets(sentence: &Sentence, from: usize, to: usize) -> bool {
+    let deep = |at: usize| depth(sentence.text, sentence.range.start, at);
+    deep(from) > deep(to)
+}
+
+/// Whether two figures of a sentence are joined: 复议2件、诉讼1件.
+fn are_joined(sentence: &Sentence, one: &Figure, other: &Figure) -> bool {
+    let ends = end_in(sentence, one).zip(end_in(sentence, other));
+    ends.and_then(|(from, to)| sentence.text.get(from..to))
+        .is_some_and(|between| between.starts_with(['、', '和', '及', '与']))
+}
+
 /// The disputes that a sentence begins by dividing, as long as nothing of it is counted:
 /// 行政复议案中,维持9件.
 pub(super) fn divided(reader: &Reader, sentence: &Sentence) -> Option<&'static str> {
-    let opening = &sentence.text[sentence.range.clone()];
-    let frame = opening.split(',').next()?.strip_suffix('中')?;
+    // 行政复议案中,维持9件; 行政诉讼中原告撤诉2件
+    let opening = sentence.text[sentence.range.clone()].split(',').next()?;
+    let frame = match opening.strip_suffix('中') {
+        Some(frame) => frame,
+        None => opening
+            .find("诉讼中")
+            .map(|at| &opening[..at + "诉讼".len()])?,
+    };
     let key = match (frame.contains("复议"), frame.contains("诉讼")) {
         (true, false) => "review.total",
         (false, true) => "litigation.total",

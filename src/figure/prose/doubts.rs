@@ -37,6 +37,9 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_for_others()
         || said.is_of_others()
         || said.is_attended()
+        || said.is_delivered()
+        || said.is_of_hearing()
+        || said.is_of_those_below()
         || said.is_no_kind()
         || said.is_of_permits()
         || said.answers_other_matter()
@@ -328,6 +331,26 @@ impl<'a> Said<'a> {
                     .is_some_and(of_dispute)
     }
 
+    /// 本级行政复议0件；下属单位行政复议1件: not those of the body itself.
+    fn is_of_those_below(&self) -> bool {
+        let dispute = self.key.starts_with("review.") || self.key.starts_with("litigation.");
+        let below = &self.reader.grammar.whose.below;
+        dispute && below.beginning(strip_filler(self.zone())).is_some()
+    }
+
+    /// 复议机关共受理18件，其中不予受理2件，维持10件: what became of reviews and lawsuits.
+    fn is_of_hearing(&self) -> bool {
+        if !self.key.starts_with("requests.outcome.") {
+            return false;
+        }
+        let clause = self.so_far().rsplit(';').next().unwrap_or_default();
+        let heard = self.reader.grammar.naming.hearing.last(clause);
+        heard.is_some_and(|(at, _)| {
+            let behind = &clause[at..];
+            !behind.contains("公开") && !behind.replace("复议申请", "").contains("申请")
+        })
+    }
+
     /// 归集处罚信息168条, 其他政策文件35件, and 其他类38件 where no information has been counted.
     fn is_no_kind(&self) -> bool {
         let Some(kind) = self.key.strip_prefix("disclosure.kind.") else {
@@ -377,10 +400,25 @@ impl<'a> Said<'a> {
         permits.is_some_and(|at| !so_far[at..].contains("公开"))
     }
 
-    /// 参加市里的培训2次，共6人次: what others held.
+    /// 参加市里的培训2次，共6人次: what others held; 培训纳税人1200人次: whom a body serves.
     fn is_attended(&self) -> bool {
+        if !self.key.starts_with("training.") {
+            return false;
+        }
         let clause = self.so_far().rsplit(';').next().unwrap_or_default();
-        self.key.starts_with("training.") && self.reader.grammar.naming.attending.is_in(clause)
+        let naming = &self.reader.grammar.naming;
+        let disclosure = || clause.contains("公开");
+        naming.attending.is_in(clause) || naming.public.is_in(clause) && !disclosure()
+    }
+
+    /// 向档案馆移交公文35件: what is given to others is not thereby made public.
+    fn is_delivered(&self) -> bool {
+        let documents = [
+            "disclosure.official_documents",
+            "disclosure.normative_new",
+            "disclosure.service_info",
+        ];
+        documents.contains(&self.key) && self.reader.grammar.naming.delivering.is_in(self.zone())
     }
 
     /// 局网站发布825条，其中网站公告栏194条、公示栏68条: what stands in its columns.

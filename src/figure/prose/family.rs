@@ -118,10 +118,16 @@ pub(super) fn total(
             .iter()
             .take_while(|(place, _)| parent(place) == Some(whole));
         let ways: Vec<Decimal> = ways.map(|(_, value)| *value).collect();
-        // Three ways and their total say so whether they add up or not.
-        if ways.len() >= 3
-            || ways.len() == 2 && ways.iter().copied().sum::<Decimal>() == quantity.value
-        {
+        // 共收到网络申请150件、信函申请60件、现场申请21件,共计231件: all of them, whatever they
+        // come to, where nothing else has been counted.
+        let listed = || {
+            let counted = reader.figures[sentence.from..].iter().rev();
+            let same = counted.take_while(|f| compatible(&f.unit, &quantity.unit));
+            ways.len() >= 3
+                && same.count() == ways.len()
+                && ways.iter().all(|v| *v < quantity.value)
+        };
+        if ways.len() >= 2 && ways.iter().copied().sum::<Decimal>() == quantity.value || listed() {
             return reader.lexicon.place(whole);
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidates::best;
 use super::zone::{has_content, left_zone, nearest, right_zone, trim_filler};
-use super::{Reader, Sentence, family, parts, time};
+use super::{Reader, Sentence, family, kinds, parts, time};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Applicant, Figure};
@@ -224,13 +224,13 @@ impl<'a> Around<'a> {
             name.gap = 0;
         }
         if let Some((label, applicant, indicator)) =
-            parts::applicant(reader, sentence, left, right, name)
+            parts::applicant(reader, sentence, quantity, left, right, name)
         {
-            name.applicant = Some(applicant);
+            name.applicant = applicant;
             name.indicator = Some(indicator);
             name.label = label;
         }
-        if let Some((indicator, label)) = parts::kind(reader, sentence, quantity, left, name) {
+        if let Some((indicator, label)) = kinds::kind(reader, sentence, quantity, left, name) {
             name.indicator = Some(indicator);
             name.label = label;
             name.gap = 0;

@@ -1,5 +1,4 @@
-//! Names that a quantity has from what is divided: two nouns with one number, who applied,
-//! which kind of information.
+//! Names that a quantity has from what is divided: two nouns with one number, who applied.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,11 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label::Name;
-use super::zone::{has_content, strip_filler, trim_filler};
-use super::{Reader, Sentence, depth, family, kinds};
-use crate::figure::Applicant;
-use crate::figure::grammar::Grammar;
+use super::whole::end_in;
+use super::zone::{has_content, strip_filler};
+use super::{Reader, Sentence};
 use crate::figure::quantity::Quantity;
+use crate::figure::{Applicant, Figure};
 
 /// 行政复议和行政诉讼0次: one number for two nouns.
 pub(super) fn joint(
@@ -43,8 +42,11 @@ pub(super) fn joint(
         let bare = between.trim_end_matches("行政");
         let adjacent = indicator.joint.iter().any(|w| w == bare);
         // 复议、诉讼和申诉情况 我局收到行政复议1件: the heading stands on the line of its text.
+        // 无行政复议、有行政诉讼1件: what there was none of is no part of it.
         let joined = adjacent
-            || between.contains(['、', '和', '及', '与', '或']) && !between.contains("情况");
+            || between.contains(['、', '和', '及', '与', '或'])
+                && !between.contains("情况")
+                && !between.contains("、有");
         if joined && !reader.grammar.naming.verdicts.is_in(text) {
             let start = zone.start
                 + text[..*first]
@@ -66,10 +68,11 @@ pub(super) fn joint(
 pub(super) fn applicant(
     reader: &Reader,
     sentence: &Sentence,
+    quantity: &Quantity,
     left: &Range<usize>,
     right: &Range<usize>,
     name: &Name,
-) -> Option<(Range<usize>, Applicant, usize)> {
+) -> Option<(Range<usize>, Option<Applicant>, usize)> {
     let about = sentence
         .topics
         .last()
@@ -103,6 +106,19 @@ pub(super) fn applicant(
         }
         None => rest_of_applicants(reader, said)?,
     };
+    // 收到公民申请0件: whoever it might have been, unless others are counted beside them.
+    let anyone = || {
+        let person = reader.grammar.zero.anyone.beginning(&said[at..]).is_some();
+        let listed = |f: &&Figure| f.applicant.is_some();
+        let beside = || {
+            reader
+                .grammar
+                .applicant(&sentence.text[right.start..sentence.range.end])
+        };
+        let before = || reader.figures[sentence.from..].iter().next_back();
+        person && before().filter(listed).is_none() && beside().is_none()
+    };
+    let who = Some(who).filter(|_| !(quantity.value.is_zero() && anyone()));
     let received = reader.lexicon.place("requests.received.new")?;
     // 公民或社会组织提出2条: neither of the two.
     let before = said[..at].strip_suffix(['或', '和', '及', '与', '、']);
@@ -134,7 +150,26 @@ pub(super) fn applicant(
     }
     // 企业改制3件 is about enterprises, 企业申请3件 by them.
     let by = BY_APPLICANT.is_match(rest) && rest.chars().count() <= 24;
-    by.then_some((left.start + at..left.end, who, received))
+    let counted = divided_by_applicant(reader, sentence, left.start + at).unwrap_or(received);
+    by.then_some((left.start + at..left.end, who, counted))
+}
+
+/// 予以公开97件(自然人88件,商业企业9件): the outcome that a list of applicants divides, in
+/// brackets or behind 其中; `at`: where the word for one of them begins.
+fn divided_by_applicant(reader: &Reader, sentence: &Sentence, at: usize) -> Option<usize> {
+    let figures = reader.figures[sentence.from..].iter().rev();
+    let whole = figures
+        .filter(|f| f.unit != "%")
+        .find(|f| f.applicant.is_none())?;
+    let key = whole.indicator.as_deref()?;
+    if !key.starts_with("requests.outcome.") && !key.starts_with("requests.closed.") {
+        return None;
+    }
+    let between = sentence.text.get(end_in(sentence, whole)?..at)?;
+    let list = ["(其中", "(", ",其中"]
+        .iter()
+        .find_map(|w| between.strip_prefix(w))?;
+    (!list.contains([')', ';'])).then(|| reader.lexicon.place(key))?
 }
 
 /// 2件为自然人提出: who applied, behind the number.
@@ -142,7 +177,7 @@ fn behind(
     reader: &Reader,
     sentence: &Sentence,
     right: &Range<usize>,
-) -> Option<(Range<usize>, Applicant, usize)> {
+) -> Option<(Range<usize>, Option<Applicant>, usize)> {
     let said = &sentence.text[right.clone()];
     let rest = ["申请为", "为", "系", "是", "由", "来自"]
         .iter()
@@ -151,7 +186,7 @@ fn behind(
     let by = at == 0 && BY_APPLICANT.is_match(rest);
     let received = reader.lexicon.place("requests.received.new")?;
     let start = right.end - rest.len();
-    by.then_some((start..right.end, who, received))
+    by.then_some((start..right.end, Some(who), received))
 }
 
 /// 法律服务机构2件,其他0件: the rest of those who applied.
@@ -179,181 +214,3 @@ static RECEIVED_AND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:收到|接到|受理|接收)(?:并|且|、|和|与)(?:全部|按时|按期|已|均|依法)*(?:办结|答复|办理|回复|处理)")
         .expect("valid")
 });
-
-/// The kind of information that a list of disclosures counts.
-pub(super) fn kind(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    left: &Range<usize>,
-    name: &Name,
-) -> Option<(usize, Range<usize>)> {
-    let unit = quantity.unit.as_str();
-    if !matches!(unit, "条" | "件" | "篇" | "份" | "项" | "个") || quantity.weak && unit == "项"
-    {
-        return None;
-    }
-    let named = name.indicator.map(|i| reader.lexicon.indicator(i));
-    // 规划计划栏目共公开信息6条: the kind stands before.
-    let subject = sentence.text.get(left.start..name.label.start);
-    let whole = |key: &str| key == "disclosure.total";
-    let of_kind = || {
-        named.is_some_and(|i| whole(&i.key))
-            && subject.is_some_and(|s| !is_body(s) && reader.lexicon.kind(s).is_some())
-    };
-    let strong = named.is_some_and(|i| !name.is_short && name.gap <= 8 && !i.labels.is_empty());
-    let text = &sentence.text[left.clone()];
-    let naming = &reader.grammar.naming;
-    let classed =
-        text.contains('类') && (naming.classed.is_in(text) || strip_filler(text).ends_with('类'));
-    if text.contains("申请") || strong && !classed && !of_kind() {
-        return None;
-    }
-    let so_far = &sentence.text[sentence.range.start..quantity.range.start];
-    let listing = naming.listing.is_in(so_far);
-    let behind = sentence.text[quantity.range.end..].chars().next();
-    // 服务类栏目2个, 政务动态和村务公开两项内容
-    let other_thing = match unit {
-        "个" => !listing || strip_filler(text).ends_with('栏') || text.ends_with("栏目"),
-        // 办事服务指引403项 are guides, 服务类信息403项 are of that kind.
-        "项" => {
-            behind.is_some_and(crate::text::fold::is_han)
-                || !text.ends_with("信息") && !strip_filler(text).ends_with('类')
-        }
-        _ => false,
-    };
-    if other_thing || kinds::of_other_work(so_far) {
-        return None;
-    }
-    let recent = sentence
-        .topics
-        .iter()
-        .rev()
-        .take(if listing { 2 } else { 1 });
-    let disclosing = recent.clone().any(|t| *t == "disclosure")
-        || sentence.part == Some(crate::report::Part::Disclosure) && sentence.topics.is_empty();
-    // 政策法规类的信息 is one even where nothing else has been spoken of.
-    let verbs = &naming.publishing;
-    let label = trim_filler(sentence.text, left);
-    // 发布业务信息354条: its verb says that it was made public.
-    let published = verbs.is_in(text);
-    let first = sentence.topics.is_empty();
-    // 从申请内容看,财政资金类10件: requests are of kinds too.
-    let requested = !published
-        && (sentence.part == Some(crate::report::Part::Requests) || so_far.contains("申请内容"));
-    // 主动公开公文12件、人事任免文件196件
-    let previous = sentence.quantities.iter().rev();
-    let previous = previous.map(|q| q.range.end).find(|end| *end <= left.start);
-    let between = previous.map_or("-", |end| &sentence.text[end..left.start]);
-    let follows = text.starts_with('、') || matches!(between, "," | "、" | ";");
-    // 发布通知公告60条,工作动态210条: the verb of the first is that of all.
-    let verb_before = || {
-        let clause = so_far.rsplit(';').next().unwrap_or(so_far);
-        verbs.beginning(strip_filler(clause)).is_some() && !naming.handling.is_in(clause)
-    };
-    let goes_on = first && follows && unit == "条" && !requested && verb_before();
-    let named_anew = classed && published || (classed || published) && first && !requested;
-    if !(disclosing || named_anew || goes_on) {
-        return None;
-    }
-    // 工作动态、政策文件等各类信息 is no kind, but their whole.
-    let several = kinds::name_of_several(text).and_then(|name| reader.lexicon.kind(name));
-    let whole = text.contains('、') && text.contains('等') && several.is_none()
-        || naming.all_kinds.is_in(text);
-    if whole {
-        return None;
-    }
-    // 发布公告16条,办理服务热线5件: what is handled is not disclosed.
-    let handled = !published && !text.ends_with("信息") && naming.handling.is_in(text);
-    let joined = follows && !handled && (goes_on || sentence.topics.last() == Some(&"disclosure"));
-    let listed = classed
-        || listing && !handled
-        || joined
-        || text.ends_with("信息")
-        || unit == "条" && kinds::is_object(strip_filler(text))
-        || depth(sentence.text, sentence.range.start, quantity.range.start) > 0;
-    if !listed {
-        return None;
-    }
-    // 政务微博87条、其他途径40条: ways among ways.
-    let way = |key: &str| key.starts_with("disclosure.channel.");
-    let among_ways = family::of_last(reader, sentence)
-        .first()
-        .is_some_and(|k| way(k));
-    if named.is_some_and(|i| i.key == "disclosure.service_info" || way(&i.key) && among_ways) {
-        return None;
-    }
-    let said = &sentence.text[label.clone()];
-    let verb = verbs.last(said).filter(|_| !said.contains('、'));
-    let object = verb.map_or(0, |(at, word)| at + verbs.words()[word].len());
-    // 县财政局公开80条 is what a bureau made public, and not a kind.
-    if is_body(said) {
-        return None;
-    }
-    let subject = verb.map_or("", |(at, _)| &said[..at]);
-    let of_all = || {
-        let subject = subject.trim_end_matches("主动");
-        (!is_body(subject)).then(|| reader.lexicon.kind(said))?
-    };
-    let kind = several.or_else(|| reader.lexicon.kind(&said[object..]));
-    let kind = kind.or_else(of_all)?;
-    if reader.lexicon.indicator(kind).key == "disclosure.kind.normative" && !classed {
-        // 规章、规范性文件及解读130项 counts several things.
-        if said.contains(['、', '及', '和', '与']) {
-            return None;
-        }
-        return Some((normative(reader, sentence, quantity, kind)?, label));
-    }
-    Some((kind, label))
-}
-
-/// Whether words end with the name of a body or of a medium: 县财政局, 执法公示平台.
-pub(super) fn is_body(said: &str) -> bool {
-    let bodies = &Grammar::embedded().naming.bodies;
-    bodies.ending(strip_filler(said)).is_some()
-}
-
-/// 其中规范性文件5条: a kind among kinds; alone, the documents disclosed; of documents made,
-/// no disclosure at all.
-fn normative(
-    reader: &Reader,
-    sentence: &Sentence,
-    quantity: &Quantity,
-    kind: usize,
-) -> Option<usize> {
-    // 清理规范性文件32件: nothing was made public.
-    let before = &sentence.text[sentence.range.start..quantity.range.start];
-    let reviewed = [
-        "清理", "审查", "审核", "备案", "评估", "梳理", "修订", "汇编", "转发",
-    ];
-    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
-    if reviewed.iter().any(|w| clause.contains(w)) {
-        return None;
-    }
-    let last = family::of_last(reader, sentence);
-    if last
-        .first()
-        .is_some_and(|key| *key == "disclosure.documents_made" || key.starts_with("documents."))
-    {
-        return None;
-    }
-    if last.iter().any(|key| key.starts_with("disclosure.kind.")) {
-        return Some(kind);
-    }
-    let mut follow = sentence.quantities.iter();
-    let next = follow.find(|q| q.range.start >= quantity.range.end && q.unit != "%");
-    let words = next.map(|next| quantity.range.end..next.range.start);
-    let words = words.map_or("", |zone| &sentence.text[trim_filler(sentence.text, &zone)]);
-    // 其中规范性文件6件,废止2件: made, and not only made public.
-    if ["废止", "失效", "现行有效"]
-        .iter()
-        .any(|w| words.contains(w))
-    {
-        return reader.lexicon.place("documents.normative.issued");
-    }
-    let of_documents = last.first() == Some(&"disclosure.official_documents");
-    match reader.lexicon.kind(words) {
-        Some(other) if other != kind && !of_documents => Some(kind),
-        _ => reader.lexicon.place("disclosure.normative_new"),
-    }
-}

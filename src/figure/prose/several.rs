@@ -35,7 +35,10 @@ pub(super) fn is_one_of(
         said.find('等')
             .filter(|at| !said[*at..].starts_with("等级"))
     };
-    let listed = end(tail).is_some_and(|at| is_item || tail[..at].contains('、'))
+    // 发布工作动态、政策解读等520条: the list stands within the label.
+    let spans = tail.starts_with('等') && text[label.range.clone()].contains('、');
+    let listed = spans
+        || end(tail).is_some_and(|at| is_item || tail[..at].contains('、'))
         || end(&text[label.range.clone()]).is_some() && is_item;
     if listed {
         return true;

@@ -22,7 +22,9 @@ pub(super) fn is_of_other_stage(
             let behind = &sentence.text[quantity.range.end..sentence.range.end];
             let clause = behind.split([';', '。']).next().unwrap_or(behind);
             let all = || stages.all.is_in(zone);
-            stages.open.is_in(zone)
+            // 其余369件均已答复: some of them.
+            stages.others.ending(zone).is_some()
+                || stages.open.is_in(zone)
                 || stages.open_behind.beginning(after_noun(clause)).is_some()
                 || stages.some_answers.is_in(zone) && !all()
         }

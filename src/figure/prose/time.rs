@@ -299,6 +299,9 @@ pub(super) fn basis(
     if grammar.stock.flow.is_in(clause) {
         return Basis::Flow;
     }
+    if grammar.stock.own.is_in(own) {
+        return Basis::Stock;
+    }
     // 全年累计公开158条，历年累计公开545条
     if clause.contains("历年") {
         return Basis::Stock;

@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         name.indicator = name
             .indicator
             .filter(|i| !(name.is_short && disputes::of_hotline(self, *i, behind)))
-            .and_then(|i| disputes::result(self, sentence, i, zone));
+            .and_then(|i| disputes::result(self, sentence, i, zone, quantity));
     }
 
     /// Whether a doubtful number counts nothing after all.
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             }
         }
         let at = self.figures.len();
-        let counts = figure.year.is_none() && !name.is_change;
+        let counts = figure.year.is_none() && !name.is_change && figure.unit != "倍";
         let is_share = figure.unit == "%";
         self.figures.push(figure);
         if is_share {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::label::Name;
 use super::zone::strip_filler;
 use super::{Reader, Sentence};
-use crate::figure::{Basis, Figure};
+use crate::figure::{Basis, Figure, Qualifier};
 use crate::text::fold::fold;
 
 const NEW: &str = "requests.received.new";
@@ -43,6 +43,7 @@ pub(super) fn reconsider(
     documents(reader, sentence, name, value);
     so_far(reader, sentence, name, value);
     of_this_year(reader, sentence, name, value);
+    exactly(reader, sentence, name, value);
     visits(reader, sentence, name);
 }
 
@@ -328,6 +329,34 @@ fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal)
     }
 }
 
+/// 主动公开信息突破万条大关，达10235条: the exact number, of which the round one was a bound.
+fn exactly(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
+    let zone = &sentence.text[name.zone.clone()];
+    let reached = zone
+        .trim_end_matches('到')
+        .strip_suffix('达')
+        .is_some_and(|rest| matches!(strip_filler(rest), "" | "大关"));
+    if name.indicator.is_some() || !reached {
+        return;
+    }
+    let Some(bound) = reader.figures.last().filter(|f| f.year.is_none()) else {
+        return;
+    };
+    let below = bound.qualifier == Qualifier::AtLeast && bound.value.is_some_and(|v| v <= value);
+    let key = bound
+        .indicator
+        .as_deref()
+        .and_then(|k| reader.lexicon.place(k));
+    if !below || key.is_none() || end_in(sentence, bound).is_none() {
+        return;
+    }
+    name.indicator = key;
+    name.gap = 0;
+    if let Some(bound) = reader.figures.last_mut() {
+        bound.indicator = None;
+    }
+}
+
 /// 累计公开信息812条，其中2010年公开215条: those of the year.
 fn of_this_year(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal) {
     let Some(last) = reader.figures.last().filter(|_| name.indicator.is_none()) else {
@@ -358,17 +387,20 @@ fn of_this_year(reader: &Reader, sentence: &Sentence, name: &mut Name, value: De
     }
 }
 
-/// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place.
+/// 网站访问量累计1.2亿次，全年新增访问量3000万次: visits of the same place; 网站访问量1256万次，
+/// 总点击量达8652万次: of the year or of all years, who knows.
 fn visits(reader: &Reader, sentence: &Sentence, name: &mut Name) {
     let short = name.is_short && key_of(reader, name) == Some("access.column_visits");
     let mut before = reader.figures[sentence.from..].iter().rev();
-    let Some(last) = before.find(|f| f.unit != "%").filter(|_| short) else {
+    let counts = |f: &&Figure| f.unit != "%" && f.indicator.is_some();
+    let Some(last) = before.find(counts).filter(|_| short) else {
         return;
     };
     let key = last.indicator.as_deref();
     let of_site = key.is_some_and(|k| k.starts_with("access.site_visits"));
     let column = sentence.text[name.zone.clone()].contains(['栏', '台']);
     if of_site && !column && end_in(sentence, last).is_some() {
-        name.indicator = reader.lexicon.place("access.site_visits");
+        let all = sentence.text[name.zone.clone()].contains('总');
+        name.indicator = reader.lexicon.place("access.site_visits").filter(|_| !all);
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn find(
     }
     let mut at = zone.start;
     let end = zone.end;
-    for clause in sentence.text[zone].split_inclusive([',', ';', ':']) {
+    for clause in clauses(&sentence.text[zone], reader.grammar) {
         let range = at..at + clause.len();
         at = range.end;
         // 若无申请，则填零 tells of no year.
@@ -97,6 +97,10 @@ pub(super) fn find(
                 .char_indices()
                 .nth(REACH)
                 .map_or(range.end, |(i, _)| start + i);
+            if let Some((label, kind)) = kind(reader, sentence.text, start + len, range.end) {
+                found.push((start..label.end, label, kind));
+                continue;
+            }
             let around = LazyCell::new(|| sentence.words.none(&(range.start..reach)));
             for label in nouns(reader, sentence, start..reach) {
                 // 信息不存在, 没有现成信息: the words for none are part of the noun.
@@ -114,11 +118,58 @@ pub(super) fn find(
                 });
                 let label = part.cloned().unwrap_or(label);
                 let said = label.range.start.min(start)..range.end;
+                if let Some(made) = not_made(reader, sentence, start..start + len, &label) {
+                    found.push((said.clone(), label.range.clone(), made));
+                }
                 found.push((said, label.range, label.indicator));
             }
         }
     }
     found
+}
+
+/// The clauses of `said`; 无网上申请、无信函申请 are two.
+fn clauses<'a>(said: &'a str, grammar: &'a Grammar) -> impl Iterator<Item = &'a str> {
+    let denies = |rest: &str| {
+        let words = &grammar.zero;
+        words.cues.beginning(rest).is_some() || words.none.beginning(rest).is_some()
+    };
+    let parts = said.split_inclusive([',', ';', ':']);
+    parts.flat_map(move |clause| {
+        let mut rest = Some(clause);
+        std::iter::from_fn(move || {
+            let said = rest?;
+            let mut joints = said.match_indices('、').map(|(at, j)| at + j.len());
+            let end = joints.find(|at| denies(&said[*at..]));
+            rest = end.map(|at| &said[at..]);
+            Some(&said[..end.unwrap_or(said.len())])
+        })
+    })
+}
+
+/// 未制发、废止规范性文件: what was not made either, by the words for none that are joined to
+/// others before the noun `label`.
+fn not_made(
+    reader: &Reader,
+    sentence: &Sentence,
+    cue: Range<usize>,
+    label: &Label,
+) -> Option<usize> {
+    let key = reader.lexicon.indicator(label.indicator).key.as_str();
+    let documents = key.strip_suffix(".repealed")?;
+    let text = sentence.text;
+    let joined = text[cue.end..].starts_with(['、', '或', '和', '及']);
+    let made = reader.grammar.zero.making.ending(&text[cue]).is_some();
+    (made && joined).then(|| reader.lexicon.place(&format!("{documents}.issued")))?
+}
+
+/// 无机构职能类信息: the kind of information of which words for none that end at `from` say
+/// that there was none.
+fn kind(reader: &Reader, text: &str, from: usize, end: usize) -> Option<(Range<usize>, usize)> {
+    let said = text[from..end].trim_end_matches([',', ';', ':', ')']);
+    reader.grammar.zero.kinds.ending(said)?;
+    let kind = reader.lexicon.kind(said)?;
+    Some((from..from + said.len(), kind))
 }
 
 /// 行政复议、行政诉讼均为0件: the nouns before `number`, each of which has that zero; none
@@ -161,10 +212,14 @@ fn answer(text: &str, grammar: &Grammar) -> Option<usize> {
 
 /// Where the words for none begin in a clause.
 fn cue(clause: &str, grammar: &Grammar) -> Option<(usize, usize)> {
-    // 信息不存在等原因, 没有现成信息: why there was no answer, and not that there was none.
+    // 信息不存在等原因, 不存在、不掌握8件, 没有现成信息: why there was no answer, and not that
+    // there was none.
     let reason = |(at, len): (usize, usize)| {
-        &clause[at..at + len] == "不存在" && grammar.zero.reasons.ending(&clause[..at]).is_some()
-            || clause[at + len..].starts_with("现成")
+        let behind = &clause[at + len..];
+        let joined = || behind.starts_with(['、', '或', '和', '及']);
+        &clause[at..at + len] == "不存在"
+            && (grammar.zero.reasons.ending(&clause[..at]).is_some() || joined())
+            || behind.starts_with("现成")
     };
     if let Some(found) = grammar.zero.cues.first(clause).filter(|c| !reason(*c)) {
         return Some(found);

@@ -137,6 +137,12 @@ pub(super) fn right_zone(
     {
         to = at;
     }
+    // 3件申请均未发生复议: there was none of it.
+    if slice[..to].contains('均')
+        && let Some((at, _)) = Grammar::embedded().zero.after.first(&slice[..to])
+    {
+        to = at;
+    }
     // 2条以及主动公开其他信息: what is joined is another thing.
     let joiners = &Grammar::embedded().naming.joiners;
     if let Some((at, _)) = joiners.first(&slice[..to]) {

@@ -1,11 +1,19 @@
 //! Numbers in lists that have their unit from another one.
 
+use rust_decimal::Decimal;
+
 use super::Quantity;
 use crate::text::fold::is_han;
 use crate::text::numeral::{Numeral, Script};
 
 /// Most characters of a name in a list.
 const NAME: usize = 10;
+
+/// Most items of a list with one unit.
+const ITEMS: usize = 12;
+
+/// What items of lists are counted in.
+const UNITS: [&str; 4] = ["条", "件", "份", "篇"];
 
 /// Whether a number without a unit goes on with a list (会议460条,动态402,其他248条).
 pub(super) fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> bool {
@@ -20,9 +28,32 @@ pub(super) fn goes_on(folded: &str, last: &Quantity, quantity: &Quantity) -> boo
         behind[at..].trim_start_matches(|c: char| c.is_ascii_digit())
     });
     quantity.unit.is_empty()
-        && matches!(&*last.unit, "条" | "件" | "份" | "篇")
+        && UNITS.contains(&&*last.unit)
         && is_item(name)
         && next.starts_with(last.unit.as_str())
+}
+
+/// 政策解读12、工作动态30、公告8条: the unit that a list prints behind its last number alone,
+/// for `numeral` in it; 形式1、公告栏2、宣传栏3: none where the numbers are those of items.
+pub(super) fn unit_ahead(folded: &str, numeral: &Numeral) -> Option<&'static str> {
+    let mut rest = folded[numeral.range.end..].strip_prefix('、')?;
+    let next = rest.trim_start_matches(is_han);
+    let next = next.split(|c: char| !c.is_ascii_digit()).next();
+    if next.and_then(|n| n.parse().ok()) == numeral.value.checked_add(Decimal::ONE) {
+        return None;
+    }
+    for _ in 0..ITEMS {
+        let number = rest.find(|c: char| c.is_ascii_digit())?;
+        if !is_item(&rest[..number]) {
+            return None;
+        }
+        let behind = rest[number..].trim_start_matches(|c: char| c.is_ascii_digit());
+        match UNITS.into_iter().find(|unit| behind.starts_with(unit)) {
+            Some(unit) => return Some(unit),
+            None => rest = behind.strip_prefix('、')?,
+        }
+    }
+    None
 }
 
 /// 医疗卫生类1条,其他信息一条: whether a small numeral in words is the last of a list that

@@ -15,7 +15,7 @@ use super::grammar::Grammar;
 use crate::text::fold::is_han;
 use crate::text::numeral::{self, Numeral, Script};
 use guards::is_guarded;
-use lists::{JOINERS, ends_list, goes_on, in_pairs, share_units};
+use lists::{JOINERS, ends_list, goes_on, in_pairs, share_units, unit_ahead};
 use quotes::{Quotation, quoted};
 
 /// A number with its unit. Ranges are bytes of the folded text.
@@ -125,6 +125,15 @@ fn quantity<'q>(
     if small && matches!(&*unit, "项" | "类" | "种") && sums_up(before, value) {
         return None;
     }
+    // 政策解读12、工作动态30、公告8条
+    let ahead = || match before.ends_with(is_han) && numeral.script == Script::Digits {
+        true => unit_ahead(folded, numeral),
+        false => None,
+    };
+    let unit = match unit.as_str() {
+        "" => ahead().unwrap_or_default().to_owned(),
+        _ => unit,
+    };
     let mut weak = unit.is_empty();
     if small {
         let rest = &folded[range.end..];

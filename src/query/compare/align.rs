@@ -18,7 +18,7 @@ use crate::figure::{Applicant, Figure, Period, rates};
 type Key<'a> = (&'a str, Option<Applicant>);
 
 /// The order in which applicants stand below their sum.
-const APPLICANTS: [Applicant; 7] = [
+pub(in crate::query) const APPLICANTS: [Applicant; 7] = [
     Applicant::Natural,
     Applicant::LegalAll,
     Applicant::Enterprise,
@@ -121,6 +121,7 @@ fn column(side: &Side<'_>) -> Column {
         agency: report.agency.clone(),
         form: report.form,
         era: Era::of(report.form, year),
+        versions: Vec::new(),
     }
 }
 

@@ -23,6 +23,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub(in crate::query) use align::APPLICANTS;
 pub use align::{applicant_label, compare};
 pub use breaks::{Era, When, between};
 pub use note::Note;
@@ -30,6 +31,7 @@ pub use note::Note;
 use crate::audit::{Message, Severity, Status};
 use crate::figure::number;
 use crate::figure::{Applicant, Basis, Period, Qualifier, Semantics};
+use crate::query::Version;
 use crate::reading::Reading;
 use crate::report::{Form, Level};
 
@@ -116,6 +118,10 @@ pub struct Column {
     pub form: Form,
     /// Which rules of counting it follows; none when neither form nor year tells.
     pub era: Option<Era>,
+    /// Other files of this body and year that say something else, as far as whoever made the
+    /// comparison knows of any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Version>,
 }
 
 /// Rows under one heading.

@@ -16,7 +16,7 @@ use std::io::Cursor;
 use super::grid::{Cell, Grid};
 use super::writer::Writer;
 use super::zipped::Zipped;
-use super::{Format, Hints, Source, SourceError};
+use super::{Format, Hints, Pages, Source, SourceError};
 use body::Beside;
 use styles::Styles;
 
@@ -118,6 +118,7 @@ fn read_within(bytes: &[u8], left: &mut u64, depth: usize) -> Result<Source, Sou
         text,
         blocks,
         hints,
+        pages: Pages::default(),
         repaired: 0,
         notes,
     })
@@ -128,11 +129,17 @@ fn write(pieces: &[Piece], writer: &mut Writer) {
         match piece {
             Piece::Line(Some(level), words) => writer.heading(*level, words),
             Piece::Line(None, words) => match tabbed(words) {
-                Some(cells) => writer.table(&Grid::new(vec![cells])),
+                Some(cells) => {
+                    writer.table(&Grid::new(vec![cells]));
+                }
                 None => writer.paragraph(words),
             },
-            Piece::Table(rows) => writer.table(&Grid::new(rows.clone())),
-            Piece::Grid(grid) => writer.table(grid),
+            Piece::Table(rows) => {
+                writer.table(&Grid::new(rows.clone()));
+            }
+            Piece::Grid(grid) => {
+                writer.table(grid);
+            }
         }
     }
 }

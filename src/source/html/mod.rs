@@ -38,7 +38,9 @@ pub fn read(page: &str) -> Page {
     let mut writer = Writer::default();
     for piece in join::join(pieces) {
         match piece {
-            render::Piece::Table(grid) => writer.table(&grid),
+            render::Piece::Table(grid) => {
+                writer.table(&grid);
+            }
             render::Piece::Line(line) => match line.heading {
                 Some(level) => writer.heading(level, &line.words),
                 None => writer.paragraph(&line.words),

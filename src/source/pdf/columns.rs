@@ -261,6 +261,7 @@ mod tests {
 
     fn read(glyphs: Vec<Glyph>) -> Vec<Vec<String>> {
         let sheets = split(vec![Sheet {
+            page: 1,
             left: 0.0,
             width: 400.0,
             height: 600.0,

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use super::lines::{Line, join};
 use super::tables::Table;
-use super::{Piece, columns, furniture, unruled};
+use super::{Piece, Starts, columns, furniture, unruled};
 use crate::text::numeral::starts_with_marker;
 
 /// What stands on a page, from the top down.
 pub struct Sheet {
+    /// The page it is of, from 1: one in columns is several sheets.
+    pub page: u32,
     /// Where it begins: not at 0 in a column.
     pub left: f64,
     pub width: f64,
@@ -28,6 +30,7 @@ pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
         pieces: Vec::new(),
         open: None,
         table: None,
+        number: 0,
         indents,
         usual,
     };
@@ -41,6 +44,8 @@ pub fn pieces(mut sheets: Vec<Sheet>) -> Vec<Piece> {
 /// A paragraph that may go on.
 struct Open {
     text: String,
+    /// Where in it which pages begin.
+    pages: Starts,
     page: usize,
     /// Its last line.
     line: Line,
@@ -59,8 +64,11 @@ struct Measure {
 struct Flow {
     pieces: Vec<Piece>,
     open: Option<Open>,
-    /// The table that stands last, which may go on on the next page, and its page.
-    table: Option<(usize, Table)>,
+    /// The table that stands last, which may go on on the next page, its last sheet, and
+    /// with which cells which pages begin.
+    table: Option<(usize, Table, Starts)>,
+    /// The page that is being read.
+    number: u32,
     /// Paragraphs begin with an indent.
     indents: bool,
     usual: f64,
@@ -68,6 +76,7 @@ struct Flow {
 
 impl Flow {
     fn sheet(&mut self, page: usize, sheet: Sheet) {
+        self.number = sheet.page;
         let measure = measure(&sheet.lines, sheet.left, sheet.width);
         let mut tables = sheet.tables.into_iter().peekable();
         let rows = unruled::rows(&sheet.lines);
@@ -77,7 +86,7 @@ impl Flow {
             }
             if let Some(cells) = row {
                 self.end();
-                self.pieces.push(Piece::Row(cells));
+                self.pieces.push(Piece::Row(cells, self.number));
                 continue;
             }
             self.line(page, line, measure);
@@ -90,17 +99,21 @@ impl Flow {
     fn table(&mut self, page: usize, table: Table) {
         self.close();
         let table = match &mut self.table {
-            Some((before, open)) if *before + 1 == page => match open.continued(table) {
-                Ok(()) => {
-                    *before = page;
-                    return;
+            Some((before, open, pages)) if *before + 1 == page => {
+                let cells = open.grid.cells.len();
+                match open.continued(table) {
+                    Ok(()) => {
+                        *before = page;
+                        pages.push((cells, self.number));
+                        return;
+                    }
+                    Err(table) => table,
                 }
-                Err(table) => table,
-            },
+            }
             _ => table,
         };
         self.end();
-        self.table = Some((page, table));
+        self.table = Some((page, table, vec![(0, self.number)]));
     }
 
     fn line(&mut self, page: usize, line: Line, measure: Measure) {
@@ -119,6 +132,10 @@ impl Flow {
             )
         {
             open.text = join(std::mem::take(&mut open.text), &text);
+            if open.page != page {
+                let at = open.text.len().saturating_sub(text.len());
+                open.pages.push((at, self.number));
+            }
             open.line = line;
             open.page = page;
             open.measure = measure;
@@ -127,6 +144,7 @@ impl Flow {
         self.end();
         self.open = Some(Open {
             text,
+            pages: vec![(0, self.number)],
             page,
             line,
             measure,
@@ -137,16 +155,17 @@ impl Flow {
     /// Writes out the paragraph that is open.
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
-            self.pieces.push(Piece::Line(open.text));
+            self.pieces.push(Piece::Line(open.text, open.pages));
         }
     }
 
     /// Writes out whatever is open.
     fn end(&mut self) {
-        if let Some((_, table)) = self.table.take() {
+        if let Some((_, table, pages)) = self.table.take() {
             self.pieces.push(Piece::Table {
                 cells: table.grid.cells,
                 rows: table.grid.rows,
+                pages,
             });
         }
         self.close();
@@ -333,8 +352,8 @@ mod tests {
         pieces(sheets)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Line(text) => text,
-                Piece::Row(cells) => cells.join("|"),
+                Piece::Line(text, _) => text,
+                Piece::Row(cells, _) => cells.join("|"),
                 Piece::Table { cells, .. } => cells.join("|"),
             })
             .collect()
@@ -342,6 +361,7 @@ mod tests {
 
     fn sheet(lines: Vec<Line>) -> Sheet {
         Sheet {
+            page: 1,
             left: 0.0,
             width: 300.0,
             height: 400.0,

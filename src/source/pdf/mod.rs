@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grid::Grid;
 use super::writer::Writer;
-use super::{Format, Hints, Source, SourceError, decode};
+use super::{Format, Hints, Pages, Source, SourceError, decode};
 
 /// Pages beyond this many are not read, and said.
 pub const MAX_PAGES: usize = 2000;
@@ -48,13 +48,20 @@ pub struct Layout {
 /// A piece of a document, in reading order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Piece {
-    Line(String),
-    Row(Vec<String>),
+    /// A paragraph, and at which of its bytes which pages begin.
+    Line(String, Starts),
+    /// A row of cells, and its page.
+    Row(Vec<String>, u32),
     Table {
         cells: Vec<String>,
         rows: Vec<Vec<Option<usize>>>,
+        /// With which of the cells which pages begin.
+        pages: Starts,
     },
 }
+
+/// Places within a piece, each with the page that begins there, from 1.
+pub(crate) type Starts = Vec<(usize, u32)>;
 
 /// Why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,17 +100,37 @@ impl From<Refusal> for SourceError {
 pub fn read(bytes: &[u8]) -> Result<Source, SourceError> {
     let layout = worker::layout(bytes)?;
     let mut writer = Writer::default();
+    let mut pages = Pages::default();
     for piece in layout.pieces {
         match piece {
-            Piece::Line(words) => writer.paragraph(&words),
-            Piece::Row(cells) => {
+            Piece::Line(words, starts) => {
+                let lead = words.len() - words.trim_start().len();
+                for (at, page) in starts {
+                    pages.begin(writer.len() + at.saturating_sub(lead), page);
+                }
+                writer.paragraph(&words);
+            }
+            Piece::Row(cells, page) => {
                 let row = (0..cells.len()).map(Some).collect();
+                pages.begin(writer.len(), page);
                 writer.table(&Grid {
                     cells,
                     rows: vec![row],
                 });
             }
-            Piece::Table { cells, rows } => writer.table(&Grid { cells, rows }),
+            Piece::Table {
+                cells,
+                rows,
+                pages: starts,
+            } => {
+                let cells = writer.table(&Grid { cells, rows });
+                for (first, page) in starts {
+                    let begins = cells.iter().skip(first).flatten().next();
+                    if let Some(cell) = begins {
+                        pages.begin(cell.start, page);
+                    }
+                }
+            }
         }
     }
     let (text, blocks) = writer.finish();
@@ -122,6 +149,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, SourceError> {
             ..Hints::default()
         },
         repaired: 0,
+        pages,
         notes: layout.notes,
     })
 }
@@ -155,6 +183,7 @@ pub fn lay_out(bytes: Vec<u8>, time: Duration) -> Result<Layout, Refusal> {
         }
         let tables = tables::tables(&drawing.rules, &mut drawing.glyphs);
         sheets.push(flow::Sheet {
+            page: u32::try_from(number + 1).unwrap_or(u32::MAX),
             left: 0.0,
             width: drawing.width,
             height: drawing.height,

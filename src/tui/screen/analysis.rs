@@ -117,6 +117,9 @@ fn spread(state: &State, ranking: &Ranking) -> String {
     if let Some(note) = note {
         return table::note(note, l);
     }
+    if let Some(row) = selected.filter(|r| !r.elsewhere.is_empty()) {
+        return table::elsewhere(row, l);
+    }
     let mut words = l.fill("analysis.stated", &counts);
     if let Some(q) = &ranking.quartiles {
         let [low, middle, high] = q.map(text::number);
@@ -286,7 +289,10 @@ fn ranking(state: &State, pen: &mut Pen<'_>, area: Area) {
         };
         let style = row_style(pen, area, y, at == analysis.ranked.at);
         let note = row.note.and_then(|n| ranking.notes.get(n));
-        let caution = sheet::caution(note.map_or(&[], std::slice::from_ref));
+        let caution = match sheet::caution(note.map_or(&[], std::slice::from_ref)) {
+            "" if !row.elsewhere.is_empty() => "≠",
+            caution => caution,
+        };
         pen.put(area, 1, y, caution, pen.style(Role::Warn).patch(style));
         ranked(state, pen, area, y, row, most, style);
     }

@@ -326,13 +326,19 @@ fn line(
     let other = row.kind == Kind::Other;
     let name_style = if other { dim } else { style };
     // Other files of the same body and year stand behind this one.
-    let behind = match row.others {
+    let behind = match (row.others, row.versions) {
+        _ if row.is_copy && row.differing.is_some() => " ≠".to_owned(),
         _ if row.is_copy => " =".to_owned(),
-        0 => String::new(),
-        n => format!(" +{n}"),
+        (0, _) => String::new(),
+        (others, 0) => format!(" +{others}"),
+        (_, versions) => {
+            let count = (versions + 1).to_string();
+            let words = state.language.fill("version.short", &[("count", &count)]);
+            format!(" {words}")
+        }
     };
     let room = plan.name.saturating_sub(1);
-    let room = room.saturating_sub(u16::try_from(behind.len()).unwrap_or(0));
+    let room = room.saturating_sub(u16::try_from(cells(&behind)).unwrap_or(0));
     let end = pen.cut(area, 10, y, room, &name(row), name_style);
     pen.put(area, end, y, &behind, dim);
     let mut x = 10 + plan.name;

@@ -26,9 +26,10 @@ pub(super) fn is_special(
         Some(way) if way.starts_with("channel.") => {
             let said = &sentence.text[label.range.start..left.end];
             let tail = &sentence.text[label.range.end..left.end];
+            let followed = sentence.text[quantity.range.end..].starts_with('、');
             // 推送微信189期、713条: in what they were published, and how many.
             quantity.unit == "期" && counted_too(sentence, quantity)
-                || is_other_thing(reader, way, said, tail)
+                || is_other_thing(reader, way, said, tail, followed)
                 || is_column(reader, sentence, left, label)
         }
         _ => key.starts_with("actions.") && is_publication(reader, sentence, label),
@@ -67,9 +68,19 @@ fn is_publication(reader: &Reader, sentence: &Sentence, label: &Label) -> bool {
     published.is_some_and(|(at, _)| made.is_none_or(|made| made < at))
 }
 
+/// Whether the words between a label and a number only enumerate: 发布甲、乙、丙等.
+pub(super) fn is_enumeration(tail: &str) -> bool {
+    tail.ends_with('等') && tail.contains('、')
+}
+
 /// 网站发布市政府文件13条 counts documents, not all that the website published.
-fn is_other_thing(reader: &Reader, way: &str, said: &str, tail: &str) -> bool {
+/// `followed`: more of a list follows.
+fn is_other_thing(reader: &Reader, way: &str, said: &str, tail: &str, followed: bool) -> bool {
     let naming = &reader.grammar.naming;
+    // 公众号发布报道、科普、预告等520条: what is enumerated is all that it published.
+    if is_enumeration(tail) {
+        return false;
+    }
     let what = strip_filler(tail.trim_end_matches('等')).trim_end_matches('总');
     let thing = !what.is_empty() && naming.generic.ending(what).is_none();
     // 信用网公示处罚信息38条 counts a kind.
@@ -78,8 +89,9 @@ fn is_other_thing(reader: &Reader, way: &str, said: &str, tail: &str) -> bool {
         let object = verb.map_or("", |(at, w)| {
             &said[at + naming.publishing.words()[w].len()..]
         });
-        // 公众号发布工作动态104条: that is what accounts publish.
-        let posts = way.ends_with("chat") || way.ends_with("weibo");
+        // 公众号发布工作动态104条, 通过网站发布工作信息412条: that is what they publish.
+        let through = || naming.through.is_in(said) && !followed;
+        let posts = way.ends_with("chat") || way.ends_with("weibo") || through();
         let kind = reader.lexicon.kind(object).filter(|kind| {
             let key = &reader.lexicon.indicator(*kind).key;
             !(posts && key == "disclosure.kind.business")
@@ -124,21 +136,27 @@ fn is_column(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &
         return false;
     };
     let naming = &reader.grammar.naming;
+    let general = |c: char| "政府务信息公开专的\"()".contains(c);
     if reader.lexicon.indicator(label.indicator).key == "disclosure.channel.other" {
         let text = &sentence.text[sentence.range.start..label.range.end];
         let clause = text
             .rfind("其中")
             .map(|at| text[..at].trim_end_matches([',', ';']));
         let clause = clause.and_then(|c| c.rsplit([',', ';', '。']).next());
-        return naming
-            .web_columns
-            .is_in(&sentence.text[left.start..label.range.end])
+        // 市政府网站政府信息公开栏公开90条: a column of the website.
+        let before = &sentence.text[left.start..label.range.start.max(left.start)];
+        let site = naming.sites.last(before);
+        let name = site.map(|(at, w)| &before[at + naming.sites.words()[w].len()..]);
+        let of_site = name.is_some_and(|n| n.trim_matches(general).is_empty());
+        return of_site
+            || naming
+                .web_columns
+                .is_in(&sentence.text[left.start..label.range.end])
             || clause.is_some_and(|clause| naming.sites.is_in(clause));
     }
     // 网站、公示栏发布: two ways; 网站政府信息公开专栏: all that it discloses.
     let site = naming.sites.last(before);
     let name = site.map(|(at, w)| &before[at + naming.sites.words()[w].len()..]);
-    let general = |c: char| "政府务信息公开专的\"()".contains(c);
     let several = |c: char| c.is_ascii_digit() || "各多等".contains(c);
     !before.contains(['、', '和', '及', '与', '或'])
         && name.is_some_and(|n| !n.trim_matches(general).is_empty() && !n.contains(several))

@@ -252,11 +252,13 @@ fn before_number(
         let indicator = reader.lexicon.indicator(label.indicator);
         // 微信公众号“某某市某某局”发布信息: its name makes it no farther.
         let name = || tail.strip_prefix('"').and_then(|rest| rest.find('"'));
-        let name = match indicator.key.starts_with("disclosure.channel.") {
+        // 微信公众号发布报道、科普、预告等520条: nor does what it enumerates.
+        let passed = match indicator.key.starts_with("disclosure.channel.") {
+            true if disclosed::is_enumeration(tail) => tail.len(),
             true => name().map_or(0, |len| len + 2),
             false => 0,
         };
-        let gap = chars(text, label.range.end + name..left.end);
+        let gap = chars(text, label.range.end + passed..left.end);
         if gap > REACH {
             continue;
         }

@@ -348,6 +348,20 @@ pub(super) fn divided(reader: &Reader, last: Option<usize>) -> Option<usize> {
         .find(|i| own(&reader.figures[*i]) && reader.figures[*i].indicator.is_some())
 }
 
+/// 答复1453件，包括上年结转30件。其中，予以公开966件: what is more than the last count divides one
+/// before it.
+pub(super) fn larger(reader: &Reader, part: usize, last: usize) -> Option<usize> {
+    let unit = &reader.figures[part].unit;
+    let holds = |i: &usize| {
+        let figure = &reader.figures[*i];
+        compatible(&figure.unit, unit) && figure.scope.is_none() && is_less(reader, part, *i)
+    };
+    match is_less(reader, part, last) {
+        true => None,
+        false => (last.saturating_sub(3)..last).rev().find(holds),
+    }
+}
+
 /// What a part named after 其中 in a new sentence divides: 受理21件，包括信函2件、网上19件。其中
 /// 予以公开10件 goes on with the whole of the list before, and not with its last part; but
 /// 同意5件、不予公开15件。其中涉及国家秘密3件 with that part.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use family::{are_apart, family_of, implied_whole, is_called_whole, is_complete_family};
 use list::{
     closes, completes, divided, divided_anew, divided_by, frames, goes_on, is_less, is_of_results,
-    is_total, of_all, of_one_kind, opens_parts, same_kind, shallowest, sum, whole_of,
+    is_total, larger, of_all, of_one_kind, opens_parts, same_kind, shallowest, sum, whole_of,
     without_brackets,
 };
 
@@ -109,7 +109,10 @@ impl Lists {
         if let Some(before) = self.before.take()
             && let Some(list) = self.open.first_mut()
         {
-            list.whole = divided_by(reader, at, before);
+            match larger(reader, at, before) {
+                Some(whole) => (list.whole, list.or) = (whole, Some(before)),
+                None => list.whole = divided_by(reader, at, before),
+            }
             self.referred = Some(list.whole);
         }
         let framed = frames(reader, text).then(|| self.counts.last().copied().or(self.referred));

@@ -6,7 +6,7 @@ mod family;
 use std::ops::Range;
 
 use super::label::Name;
-use super::{Reader, Sentence, parts};
+use super::{Reader, Sentence, kinds};
 use crate::figure::quantity::Quantity;
 
 /// What lies between two numbers of such a list.
@@ -172,7 +172,7 @@ fn named(reader: &Reader, sentence: &Sentence, piece: Range<usize>, unit: &str) 
             name.indicator = reader.lexicon.place("requests.received.new");
         }
         (None, Some(label)) => name.indicator = Some(label.indicator),
-        (None, None) if sentence.speaks_of("disclosure") && !parts::is_body(said) => {
+        (None, None) if sentence.speaks_of("disclosure") && !kinds::is_body(said) => {
             name.indicator = reader.lexicon.kind(said);
         }
         (None, None) => {}

@@ -94,6 +94,10 @@ pub(super) fn head(state: &State, pen: &mut Pen<'_>, sheet: &Sheet<'_>) {
         let above = side.region_path.iter().rev().skip(1).map(String::as_str);
         let mut facts: Vec<String> = above.take(2).map(str::to_owned).collect();
         facts.reverse();
+        if !side.versions.is_empty() {
+            let count = (side.versions.len() + 1).to_string();
+            facts.insert(0, l.fill("version.short", &[("count", &count)]));
+        }
         let level = side.level.filter(|l| *l != Level::National);
         facts.extend(level.map(|v| l.text(&format!("level.{}", level_key(v))).to_owned()));
         facts.push(l.text(&format!("form.short_{:?}", side.form)).to_owned());

@@ -14,16 +14,22 @@ pub fn copy(state: &mut State) -> Vec<Job> {
     };
     let report = &doc.reading.report;
     let l = state.language;
+    let figure = state.reader.current().map(|at| &doc.reading.figures[at]);
+    let page = figure.and_then(|f| report.pages.at(f.number.start));
+    let key = match page {
+        Some(_) => "copy.source_page",
+        None => "copy.source",
+    };
     let source = l.fill(
-        "copy.source",
+        key,
         &[
             ("title", &clean_line(&report.title)),
             ("path", &clean_line(&doc.path)),
+            ("page", &page.map(|p| p.to_string()).unwrap_or_default()),
         ],
     );
-    let (what, body) = match state.reader.current() {
-        Some(at) => {
-            let figure = &doc.reading.figures[at];
+    let (what, body) = match figure {
+        Some(figure) => {
             let label = text::figure_label(report, figure, l);
             let CardLine::Quote(words, _) = quote(&doc.reading, figure) else {
                 return Vec::new();

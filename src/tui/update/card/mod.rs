@@ -158,6 +158,9 @@ fn about(
     if let Some(at) = sections.iter().position(|s| s.id == figure.section) {
         lines.push(pair("card.section", text::heading(&reading.report, at, l)));
     }
+    if let Some(page) = reading.report.pages.at(figure.number.start) {
+        lines.push(pair("card.page", page.to_string()));
+    }
     let all = reading.findings.iter().enumerate();
     let mut findings: Vec<_> = all
         .filter(|(_, f)| f.figures.contains(&figure.id))

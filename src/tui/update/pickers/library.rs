@@ -110,10 +110,16 @@ pub fn copies(state: &mut State, rows: &[ReportRow]) {
     }
     let items = rows.iter().map(|row| {
         let form = l.text(&format!("form.short_{:?}", row.form)).to_owned();
+        let stands = match (row.is_copy, row.differing) {
+            (false, _) => l.text("copies.taken").to_owned(),
+            (true, None) => l.text("copies.same").to_owned(),
+            (true, Some(0)) => l.text("copies.words").to_owned(),
+            (true, Some(n)) => l.fill("copies.differing", &[("count", &n.to_string())]),
+        };
         let figures = l.fill("copies.figures", &[("count", &row.figures.to_string())]);
         Item {
             detail: clean_line(&row.title).into_owned(),
-            aside: format!("{form} · {figures}"),
+            aside: format!("{stands} · {form} · {figures}"),
             ..item(clean_line(&row.path), Pick::Report(row.id.clone()))
         }
     });
