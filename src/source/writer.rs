@@ -74,7 +74,7 @@ impl Writer {
     }
 
     /// Bytes of the text so far.
-    pub fn len(&self) -> usize {
+    pub fn written(&self) -> usize {
         self.text.len()
     }
 

@@ -106,13 +106,13 @@ pub fn read(bytes: &[u8]) -> Result<Source, SourceError> {
             Piece::Line(words, starts) => {
                 let lead = words.len() - words.trim_start().len();
                 for (at, page) in starts {
-                    pages.begin(writer.len() + at.saturating_sub(lead), page);
+                    pages.begin(writer.written() + at.saturating_sub(lead), page);
                 }
                 writer.paragraph(&words);
             }
             Piece::Row(cells, page) => {
                 let row = (0..cells.len()).map(Some).collect();
-                pages.begin(writer.len(), page);
+                pages.begin(writer.written(), page);
                 writer.table(&Grid {
                     cells,
                     rows: vec![row],
