@@ -14,6 +14,7 @@ mod prose;
 mod rules;
 mod shares;
 mod sheets;
+mod slip;
 mod structure;
 mod sums;
 mod twice;

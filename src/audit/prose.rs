@@ -22,8 +22,12 @@ pub(super) struct Said<'a> {
     pub fixed: bool,
     /// 共, 全年, 总计: it claims to be the whole.
     pub names_whole: bool,
+    /// The sentence names parts, or of what kind it is, before.
+    pub is_listed: bool,
     /// It is the figure that a report would give for the year, not one of a breakdown.
     pub is_headline: bool,
+    /// A month or a day stands beside it.
+    pub is_dated: bool,
     /// 全市, 各级各部门: it may sum up more bodies than the form does.
     pub whole_area: bool,
     /// 予以公开及部分公开 in front of one number.
@@ -48,9 +52,19 @@ pub(super) enum Sense {
     NewAndCarried,
     /// 办理结果总计
     Closed,
+    /// 办理结果总计 + 结转下年度继续办理
+    ClosedAndCarriedOut,
 }
 
 impl Sense {
+    /// Every one.
+    pub const ALL: [Self; 4] = [
+        Self::New,
+        Self::NewAndCarried,
+        Self::Closed,
+        Self::ClosedAndCarriedOut,
+    ];
+
     /// Whether numbers of this key may have several senses.
     pub fn may_be_of(key: &str) -> bool {
         matches!(
@@ -65,6 +79,7 @@ impl Sense {
             Self::New => &["received.new"],
             Self::NewAndCarried => &["received.new", "received.carried_in"],
             Self::Closed => &["closed.total"],
+            Self::ClosedAndCarriedOut => &["closed.total", "carried_out"],
         }
     }
 
@@ -73,6 +88,7 @@ impl Sense {
             Self::New => ("本年新收", "received this year"),
             Self::NewAndCarried => ("本年新收加上年结转", "received this year and carried in"),
             Self::Closed => ("办理结果总计", "results, total"),
+            Self::ClosedAndCarriedOut => ("办理结果总计加结转下年", "results and carried over"),
         };
         Message {
             zh: zh.into(),
@@ -89,6 +105,8 @@ enum Sign {
     Carried,
     /// It claims to be the whole.
     Whole,
+    /// Words that only look like such a claim.
+    NotWhole,
     /// The sentence lists parts.
     Listed,
     /// The sentence speaks of more than the body itself.
@@ -104,6 +122,7 @@ impl Sign {
             Self::Whole => 9,
             Self::Listed => 10,
             Self::Area => 11,
+            Self::NotWhole => 12,
         }
     }
 }
@@ -119,6 +138,7 @@ static SIGNS: LazyLock<(WordList, Vec<u16>)> = LazyLock::new(|| {
         (Sign::Verb(Verb::Handled), &said.handled),
         (Sign::Carried, &said.carried),
         (Sign::Whole, &said.whole),
+        (Sign::NotWhole, &said.not_whole),
         (Sign::Listed, &said.listed),
         (Sign::Area, &said.area),
     ];
@@ -131,13 +151,43 @@ static SIGNS: LazyLock<(WordList, Vec<u16>)> = LazyLock::new(|| {
 fn signs(sentence: &str, from: usize) -> (u16, u16) {
     let (words, bits) = &*SIGNS;
     let (mut all, mut behind) = (0, 0);
+    // 公共 has one 共 in it that is none.
+    let (mut claims, mut lookalikes) = (0, 0);
     words.each(sentence, |at, place| {
         all |= bits[place];
         if at >= from {
             behind |= bits[place];
+            claims += usize::from(bits[place] == Sign::Whole.bit());
+            lookalikes += usize::from(bits[place] == Sign::NotWhole.bit());
         }
     });
+    if claims <= lookalikes {
+        behind &= !Sign::Whole.bit();
+    }
     (all, behind)
+}
+
+/// Whether a clause speaks of a month or a day: what it counts is one of several events.
+fn is_dated(clause: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    // 截至12月底, 1至12月 is the whole year.
+    let until = ["至12月", "到12月", "-12月", "—12月", "~12月"];
+    let mut pieces = clause.split('月');
+    let last = pieces.next_back().unwrap_or_default();
+    let month = pieces.any(|before| before.ends_with(digit));
+    let day = last
+        .split_once('日')
+        .is_some_and(|(d, _)| d.ends_with(digit));
+    (month || day) && !until.iter().any(|u| clause.contains(u))
+}
+
+/// A date that is a clause of its own before another: 6月,
+fn date_before(head: &str) -> &str {
+    let clause = head.trim_end_matches(',').rsplit([',', ':', '、']).next();
+    let of_date = |c: char| c.is_ascii_digit() || "年月日至到-上中下旬底初末".contains(c);
+    clause
+        .filter(|c| c.chars().all(of_date))
+        .unwrap_or_default()
 }
 
 /// Reads the words around `figure`.
@@ -186,7 +236,9 @@ pub(super) fn said<'a>(check: &Check<'a>, figure: &Figure) -> Said<'a> {
         verb,
         fixed: verb == Some(Verb::NewlyReceived) || verb == Some(Verb::Answered) || carried,
         names_whole,
+        is_listed: inside,
         is_headline: names_whole || !inside,
+        is_dated: is_dated(clause) || is_dated(date_before(&head[..head.len() - cut.len()])),
         whole_area: in_sentence & Sign::Area.bit() != 0,
         granted_and_partial: label.contains("部分公开")
             && (label.contains("予以公开")
@@ -225,6 +277,11 @@ impl Said<'_> {
             ("requests.handled.total", _) => vec![NewAndCarried, Closed],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether two numbers of requests are counted in one sense, whichever that is.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        self.verb == other.verb && self.fixed == other.fixed
     }
 
     /// Between which numbers an approximate one claims the exact one to be.

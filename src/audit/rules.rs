@@ -206,6 +206,7 @@ pub(super) struct SaidWords {
     pub answered: Vec<String>,
     pub carried: Vec<String>,
     pub whole: Vec<String>,
+    pub not_whole: Vec<String>,
     pub listed: Vec<String>,
     pub area: Vec<String>,
     pub less: WordList,

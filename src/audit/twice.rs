@@ -1,11 +1,13 @@
 //! R-X1: a total that the running text gives twice is the same both times.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::claims::unless_far;
 use super::draft::Draft;
-use super::prose::said;
-use super::rules::rule;
+use super::prose::{Said, said};
+use super::rules::{rule, said_words};
+use super::slip::is_misprint;
 use super::{Check, Finding, Message, Status};
 use crate::figure::{Applicant, Basis, Claim, Figure, Period, Qualifier, Semantics};
 use crate::text::fold::fold;
@@ -16,8 +18,6 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
         claims.iter().any(|c| match c {
             Claim::Sum { parts, .. } => parts.contains(&at),
             Claim::Share { part, .. } => *part == at,
-            #[allow(unreachable_patterns)]
-            _ => false,
         })
     };
     let totals: Vec<(usize, Counted)> = check
@@ -31,19 +31,27 @@ pub(super) fn check(check: &Check, claims: &[Claim]) -> Vec<Finding> {
     for (_, counted) in &totals {
         *times.entry(*counted).or_insert(0) += 1;
     }
-    let mut first: FxHashMap<Counted, usize> = FxHashMap::default();
+    let mut first: FxHashMap<Counted, Total> = FxHashMap::default();
     let mut drafts = Vec::new();
     for (at, counted) in totals.into_iter().filter(|(_, c)| times[c] > 1) {
-        let words = said(check, &check.figures[at]);
-        if !words.names_whole {
+        let said = said(check, &check.figures[at]);
+        // 6月共召开会议2次 is one of the year's.
+        if !said.names_whole || said.is_dated {
             continue;
         }
+        let total = Total { at, said };
         match first.get(&counted) {
-            Some(&before) => drafts.extend(compared(check, before, at, words.whole_area)),
-            None => drop(first.insert(counted, at)),
+            Some(before) => drafts.extend(compared(check, before, &total)),
+            None => drop(first.insert(counted, total)),
         }
     }
     drafts.into_iter().map(|d| check.finding(d)).collect()
+}
+
+/// A figure that claims to be the whole, and the words that do.
+struct Total<'a> {
+    at: usize,
+    said: Said<'a>,
 }
 
 /// What two figures must have alike to be one total given twice.
@@ -67,53 +75,68 @@ fn is_total(figure: &Figure) -> bool {
         && figure.unit != "%"
 }
 
-/// What a figure is called, without the words that make it the whole.
-fn words(check: &Check, figure: &Figure) -> String {
-    let mut label = fold(&check.label(figure));
-    for whole in [
-        "全年",
-        "本年度",
-        "年度",
-        "总计",
-        "共计",
-        "合计",
-        "一共",
-        "共",
-    ] {
-        label = label.replace(whole, "");
-    }
-    label
-}
-
-fn compared(check: &Check, before: usize, at: usize, whole_area: bool) -> Option<Draft> {
-    let (a, b) = (&check.figures[before], &check.figures[at]);
+fn compared(check: &Check, before: &Total, total: &Total) -> Option<Draft> {
+    let (a, b) = (&check.figures[before.at], &check.figures[total.at]);
     let (first, second) = (a.value?, b.value?);
-    let same = first == second;
-    // 全市 here and the body itself there are two wholes.
-    let differ = said(check, a).whole_area != whole_area;
-    // Requests received have two senses, with and without those carried in (R-P2).
-    let senses = [
-        "requests.received.new",
-        "requests.handled.total",
-        "requests.closed.total",
-    ];
-    let open = senses.contains(&a.indicator.as_deref()?);
-    let alike = words(check, a) == words(check, b);
-    let far = unless_far(Status::Fail, first, second) != Status::Fail;
+    let alike = is_one_name(check, a, b);
+    let far =
+        unless_far(Status::Fail, first, second) != Status::Fail && !is_misprint(first, second);
     // Under one name twice it is the report that differs; under two names, or far apart, it
     // may be our reading; under two names and far apart most likely two things are meant.
-    let status = match (same, differ || open, alike, far) {
-        (true, ..) => Status::Pass,
-        (_, true, ..) | (_, _, false, true) => Status::NotAssessable,
-        (_, _, true, false) => Status::Fail,
+    let status = match (alike, far) {
+        _ if first == second => Status::Pass,
+        _ if !is_comparable(check, before, total) => Status::NotAssessable,
+        (false, true) => Status::NotAssessable,
+        (true, false) => Status::Fail,
         _ => Status::Warn,
+    };
+    let (case, sign) = match status {
+        Status::Pass => ("equal", "="),
+        _ => ("wrong", "≠"),
     };
     let label = Message::same(check.label(b));
     Some(
-        Draft::new(rule("R-X1")?, status, if same { "equal" } else { "wrong" })
-            .figures([before, at])
+        Draft::new(rule("R-X1")?, status, case)
+            .figures([before.at, total.at])
             .say("label", &label)
-            .formula(format!("{first} {} {second}", if same { "=" } else { "≠" }))
+            .formula(format!("{first} {sign} {second}"))
             .values(first, second),
     )
+}
+
+/// Whether two totals of one key must be the same: both of the body itself or both of its
+/// whole area, and of requests in one sense. What differs by those carried over is two counts.
+fn is_comparable(check: &Check, before: &Total, total: &Total) -> bool {
+    let (a, b) = (&before.said, &total.said);
+    let figures = [before.at, total.at].map(|at| &check.figures[at]);
+    let key = figures[0].indicator.as_deref().unwrap_or_default();
+    let senses = !a.senses(key).is_empty() || !b.senses(key).is_empty();
+    let values = figures.map(|f| f.value.unwrap_or_default());
+    a.whole_area == b.whole_area
+        && (!senses || a.counts_like(b) && !is_carried(check, (values[0] - values[1]).abs()))
+}
+
+/// Whether the text says that so many requests were carried over.
+fn is_carried(check: &Check, difference: Decimal) -> bool {
+    let carried = ["requests.received.carried_in", "requests.carried_out"];
+    let mut figures = check.figures.iter();
+    figures.any(|f| {
+        let key = f.indicator.as_deref().unwrap_or_default();
+        carried.contains(&key) && f.value == Some(difference)
+    })
+}
+
+/// Whether two figures are called the same but for what makes them the whole, and for the
+/// several names of requests, which have one meaning.
+fn is_one_name(check: &Check, a: &Figure, b: &Figure) -> bool {
+    let key = a.indicator.as_deref().unwrap_or_default();
+    let name = |figure: &Figure| {
+        let words = said_words();
+        let mut label = fold(&check.label(figure));
+        for whole in &words.whole {
+            label = label.replace(whole, "");
+        }
+        label
+    };
+    key.starts_with("requests.") || name(a) == name(b)
 }

@@ -438,6 +438,22 @@ fn a_table_without_numbers_is_told_of_once() {
 }
 
 #[test]
+fn sums_of_a_blank_table_of_disputes_cannot_be_decided() {
+    let mut rng = fastrand::Rng::with_seed(12);
+    let mut cells = contents(&a_right_form("D", &mut rng));
+    for (cell, content) in &mut cells {
+        if cell.contains("/t4/") {
+            *content = Content::Blank;
+        }
+    }
+    let findings = audit_of(&cells, &bare());
+    let blank = [Status::NotAssessable; 3];
+    assert_eq!(statuses(&findings, "R-T4a"), blank);
+    let open: Vec<_> = findings.iter().filter(|f| f.is_open()).collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
 fn findings_keep_their_fingerprints_when_a_number_is_corrected() {
     let mut rng = fastrand::Rng::with_seed(9);
     let bare = bare();

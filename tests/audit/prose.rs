@@ -49,8 +49,20 @@ fn received_and_handled_have_the_senses_of_their_verbs() {
             "全年共收到政府信息公开申请45件（含上年结转5件）。",
             vec![Status::Pass],
         ),
-        // Which of the two senses is meant is not said: no more than a warning.
-        ("全年共收到政府信息公开申请48件。", vec![Status::Warn]),
+        // The whole year's, and none of what the form could mean by it.
+        ("全年共收到政府信息公开申请48件。", vec![Status::Fail]),
+        // A digit too many, or too few, is the likeliest slip of all.
+        ("全年共收到政府信息公开申请400件。", vec![Status::Fail]),
+        ("全年共收到政府信息公开申请450件。", vec![Status::Fail]),
+        // So far off that something else may be meant.
+        ("全年共收到政府信息公开申请170件。", vec![Status::Warn]),
+        // What was closed is not what was received, but the words may be loose.
+        ("全年共收到政府信息公开申请43件。", vec![Status::Warn]),
+        // Not said to be the whole.
+        ("收到政府信息公开申请48件。", vec![Status::Warn]),
+        ("收到政府信息公开申请400件。", vec![Status::Warn]),
+        ("收到政府信息公开申请170件。", vec![Status::NotAssessable]),
+        ("公共服务处收到政府信息公开申请48件。", vec![Status::Warn]),
     ];
     for (sentence, expected) in cases {
         assert_eq!(status(sentence, &REQUESTS, "R-P2"), expected, "{sentence}");
@@ -246,6 +258,47 @@ fn a_total_given_twice_is_the_same_twice() {
     assert_eq!(status(far, &[], "R-X1"), [Status::Warn]);
     let names = "全年共主动公开政府信息120条。\n全年共公开各类政府信息210条。";
     assert!(!status(names, &[], "R-X1").contains(&Status::Fail));
+}
+
+#[test]
+fn only_totals_of_one_kind_must_be_the_same() {
+    let told = |text: &str| {
+        let found = status(text, &[], "R-X1");
+        let open = found.into_iter().find(|s| *s != Status::Pass);
+        open.filter(|s| *s != Status::NotAssessable)
+    };
+    let received = |second: &str| format!("全年共收到申请318件。\n{second}");
+    for wrong in [
+        "全年共收到政府信息公开申请381件。",
+        "一年来共收到申请3180件。",
+    ] {
+        assert_eq!(told(&received(wrong)), Some(Status::Fail), "{wrong}");
+    }
+    for other in [
+        // With those carried in, or said in another verb: perhaps another sense.
+        "全年共收到申请330件，其中上年结转12件。",
+        "上年结转12件，全年共收到申请330件。",
+        "全年共受理申请381件（含上年结转63件）。",
+        "全年共办理申请381件。",
+        // Of another body, year, or part of the year.
+        "全县各级行政机关共收到申请381件。",
+        "2021年共收到申请381件。",
+        "上半年共收到申请181件。",
+        "10月共收到申请81件。",
+        // Not exact, and not said to be the whole.
+        "全年共收到申请约381件。",
+        "收到申请38件。",
+        // Of one kind of applicants.
+        "全年共收到自然人申请281件。",
+    ] {
+        assert_eq!(told(&received(other)), None, "{other}");
+    }
+    let events = "全年共召开会议5次。1月召开会议1次，6月共召开会议2次，12月，共召开会议2次。";
+    assert_eq!(told(events), None);
+    let year = "全年共召开会议5次。截至12月底共召开会议6次。";
+    assert_eq!(told(year), Some(Status::Fail));
+    let stock = "全年共主动公开政府信息120条。\n历年累计共主动公开政府信息210条。";
+    assert_eq!(told(stock), None);
 }
 
 #[test]
