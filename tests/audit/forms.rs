@@ -448,7 +448,8 @@ fn sums_of_a_blank_table_of_disputes_cannot_be_decided() {
     }
     let findings = audit_of(&cells, &bare());
     let blank = [Status::NotAssessable; 3];
-    assert_eq!(statuses(&findings, "R-T4a"), blank);
+    let sums = findings.iter().filter(|f| f.rule == "R-T4a");
+    assert!(sums.map(|f| f.status).eq(blank));
     let open: Vec<_> = findings.iter().filter(|f| f.is_open()).collect();
     assert!(open.is_empty(), "{open:?}");
 }
