@@ -15,7 +15,14 @@ use crate::report::Part;
 const TITLE: usize = 14;
 
 /// Whether a sentence leaves open what its number at place `at` counts, whatever its name.
-pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: usize) -> bool {
+/// `scope`: whose number it is.
+pub(super) fn leave_open(
+    reader: &Reader,
+    sentence: &Sentence,
+    name: &Name,
+    at: usize,
+    scope: Option<&str>,
+) -> bool {
     let Some(place) = name.indicator else {
         return false;
     };
@@ -26,6 +33,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         name,
         at,
         key,
+        scope,
     };
     said.is_said_already()
         || said.is_of_accounts()
@@ -51,6 +59,7 @@ struct Said<'a> {
     name: &'a Name,
     at: usize,
     key: &'a str,
+    scope: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -85,11 +94,12 @@ impl<'a> Said<'a> {
         if self.name.applicant.is_some() {
             return false;
         }
-        // 全省收到1200件，我市收到23件: what a place above counted is no whole of ours.
-        let above = |f: &Figure| f.scope.as_ref().is_some_and(|s| s.starts_with('全'));
+        // 全省收到1200件，我市收到23件; 各部门受理112件，各镇受理83件: what others counted is no
+        // whole of this.
+        let of_others = |f: &Figure| f.scope.is_some() && f.scope.as_deref() != self.scope;
         // 收到申请5件，受理4件: the first are all that came in.
         let same = |f: &&Figure| {
-            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !above(f)
+            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !of_others(f)
         };
         let more = |f: &Figure| f.value.is_some_and(|v| v > self.quantity().value);
         if self.key == "requests.received.new"
