@@ -235,13 +235,26 @@ impl Naming {
 pub struct Whose {
     pub own: WordList,
     pub unit: WordList,
+    pub bureaus: WordList,
+    pub offices: WordList,
+    pub ends: WordList,
+    pub verbs: WordList,
     pub object: WordList,
     pub no_beginning: WordList,
     pub no_part: WordList,
-    pub below: WordList,
+    pub no_ending: WordList,
     pub everywhere: WordList,
     pub office: WordList,
     pub counting: WordList,
+    pub counted_names: WordList,
+    pub lead_ins: WordList,
+    pub adverbs: WordList,
+    pub phrases: WordList,
+    pub bodies: WordList,
+    pub marks: WordList,
+    pub departments: WordList,
+    pub places: WordList,
+    pub remaining: WordList,
 }
 
 /// What is no part of the name of a statistic.

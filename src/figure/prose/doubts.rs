@@ -15,7 +15,14 @@ use crate::report::Part;
 const TITLE: usize = 14;
 
 /// Whether a sentence leaves open what its number at place `at` counts, whatever its name.
-pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: usize) -> bool {
+/// `scope`: whose number it is.
+pub(super) fn leave_open(
+    reader: &Reader,
+    sentence: &Sentence,
+    name: &Name,
+    at: usize,
+    scope: Option<&str>,
+) -> bool {
     let Some(place) = name.indicator else {
         return false;
     };
@@ -26,6 +33,7 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         name,
         at,
         key,
+        scope,
     };
     said.is_said_already()
         || said.is_of_accounts()
@@ -39,7 +47,6 @@ pub(super) fn leave_open(reader: &Reader, sentence: &Sentence, name: &Name, at: 
         || said.is_attended()
         || said.is_delivered()
         || said.is_of_hearing()
-        || said.is_of_those_below()
         || said.is_no_kind()
         || said.is_of_permits()
         || said.answers_other_matter()
@@ -54,6 +61,7 @@ struct Said<'a> {
     name: &'a Name,
     at: usize,
     key: &'a str,
+    scope: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -88,11 +96,12 @@ impl<'a> Said<'a> {
         if self.name.applicant.is_some() {
             return false;
         }
-        // 全省收到1200件，我市收到23件: what a place above counted is no whole of ours.
-        let above = |f: &Figure| f.scope.as_ref().is_some_and(|s| s.starts_with('全'));
+        // 全省收到1200件，我市收到23件; 各部门受理112件，各镇受理83件: what others counted is no
+        // whole of this.
+        let of_others = |f: &Figure| f.scope.is_some() && f.scope.as_deref() != self.scope;
         // 收到申请5件，受理4件: the first are all that came in.
         let same = |f: &&Figure| {
-            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !above(f)
+            f.indicator.as_deref() == Some(self.key) && f.applicant.is_none() && !of_others(f)
         };
         let more = |f: &Figure| f.value.is_some_and(|v| v > self.quantity().value);
         if self.key == "requests.received.new"
@@ -329,13 +338,6 @@ impl<'a> Said<'a> {
                     .before()
                     .find(|f| f.indicator.is_some())
                     .is_some_and(of_dispute)
-    }
-
-    /// 本级行政复议0件；下属单位行政复议1件: not those of the body itself.
-    fn is_of_those_below(&self) -> bool {
-        let dispute = self.key.starts_with("review.") || self.key.starts_with("litigation.");
-        let below = &self.reader.grammar.whose.below;
-        dispute && below.beginning(strip_filler(self.zone())).is_some()
     }
 
     /// 复议机关共受理18件，其中不予受理2件，维持10件: what became of reviews and lawsuits.

@@ -151,8 +151,15 @@ impl<'a> Reader<'a> {
         {
             return end;
         }
+        let is_paired = walk.paired.peek().is_some_and(|(at, _)| *at == step.at);
         let mut name = walk.name(self, sentence, step);
-        self.settle(sentence, &mut name, step, walk.previous);
+        if !name.reference {
+            walk.scope.advance(sentence, quantity, step.before);
+        }
+        let piece = || walk.scope.of_piece(&sentence.text[name.label.clone()]);
+        let of_piece = is_paired.then(piece).flatten();
+        let scope = of_piece.or_else(|| walk.scope.current(sentence, quantity));
+        self.settle(sentence, &mut name, step, walk.previous, scope.as_deref());
         walk.previous = name.indicator.or(name.would_be);
         // 2015年收到申请35件，2016年收到48件: both are requests.
         if let Some(other) = name.would_be {
@@ -165,21 +172,20 @@ impl<'a> Reader<'a> {
         if quantity.weak && self.is_no_count(sentence, quantity, &name) {
             return step.before;
         }
-        walk.scope.advance(sentence, quantity, step.before);
-        let scope = walk.scope.current(sentence, quantity);
         let label_end = name.label.end.max(name.until);
         self.record(sentence, carried, walk, step, name, scope);
         end.max(label_end.min(step.next))
     }
 
     /// What the rest of the sentence, and what was read before it, make of a name.
-    /// `previous`: what the number before counts.
+    /// `previous`: what the number before counts; `scope`: whose number it is.
     fn settle(
         &mut self,
         sentence: &mut Sentence,
         name: &mut Name,
         step: Step,
         previous: Option<usize>,
+        scope: Option<&str>,
     ) {
         let (quantity, end) = (step.quantity, step.quantity.range.end);
         if name.follows_previous || whole::goes_on(self, sentence, name) {
@@ -194,7 +200,7 @@ impl<'a> Reader<'a> {
         about::of_cases(self, sentence, name);
         about::take_over(self, sentence, name, quantity.value, words.clone());
         whole::reconsider(self, sentence, name, quantity.value, words);
-        if doubts::leave_open(self, sentence, name, step.at)
+        if doubts::leave_open(self, sentence, name, step.at, scope)
             || subset::is_some_of(self, sentence, name, quantity)
             || about::is_of_others(self, sentence, name, end)
         {

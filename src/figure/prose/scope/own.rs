@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::others;
-use crate::report::{Basis, Region, Report};
+use crate::report::{Basis, Level, Region, Report};
+use crate::text::numeral;
 
 /// Whose report it is, for telling sub-units from the body itself.
 pub(in crate::figure::prose) struct Own<'a> {
@@ -20,9 +20,22 @@ pub(in crate::figure::prose) struct Own<'a> {
     /// What a body without a known name calls itself: 局 of 我局. Looked for where a unit
     /// might be that body.
     kind: OnceCell<Option<char>>,
-    text: &'a str,
+    report: &'a Report,
     /// Words for places above its own.
     pub(super) above: &'static [&'static str],
+}
+
+/// Words for the whole of a place above one of `region`'s rank.
+fn above(region: &Region) -> &'static [&'static str] {
+    match region.level {
+        Level::National => &[],
+        Level::Province => &["全国"],
+        Level::Prefecture => &["全国", "全省"],
+        // 全市 is a county-level city itself, and a district's city.
+        Level::County if region.name.ends_with('市') => &["全国", "全省"],
+        Level::County => &["全国", "全省", "全市"],
+        Level::Township => &["全国", "全省", "全市", "全县", "全区"],
+    }
 }
 
 /// Most blocks, and most bytes of each, that may say whose report it is.
@@ -40,15 +53,8 @@ impl<'a> Own<'a> {
         let place = place
             .is_some_and(|p| p.ends_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '盟']));
         let told = region.is_some_and(named) || place || title.contains("人民政府");
-        let opening = || {
-            let blocks = report.blocks.iter().take(OPENING.0);
-            let texts = blocks.map(|b| {
-                let text = b.folded.text();
-                &text[..text.floor_char_boundary(OPENING.1)]
-            });
-            texts.collect::<Vec<_>>().join("\n")
-        };
-        let opening = (agency.is_none() && !told).then(opening);
+        let opening =
+            (agency.is_none() && !told).then(|| opening(report).collect::<Vec<_>>().join("\n"));
         let place = region.map(|r| r.name.as_str()).unwrap_or_default();
         let government = opening.as_ref().is_some_and(|o| o.contains("人民政府"));
         Self {
@@ -59,14 +65,28 @@ impl<'a> Own<'a> {
             opening,
             title,
             kind: OnceCell::new(),
-            text: &report.text,
-            above: region.filter(|r| named(r)).map_or(&[], others::above),
+            report,
+            above: region.filter(|r| named(r)).map_or(&[], above),
         }
     }
 
     /// Whether a name begins with words for a place above the body's own.
     pub(super) fn is_above(&self, unit: &str) -> bool {
         self.above.iter().any(|w| unit.starts_with(w))
+    }
+
+    /// Whether a name is that of the government whose report it is: 市政府, of a city's.
+    pub(super) fn is_government(&self, name: &str) -> bool {
+        let Some(place) = name.strip_suffix("政府") else {
+            return false;
+        };
+        let place = place.strip_suffix("人民").unwrap_or(place);
+        self.agency.is_none_or(|own| own.contains("政府"))
+            && match place.chars().next_back() {
+                Some(kind) => self.region.is_empty() || self.region.ends_with(kind),
+                None => true,
+            }
+            && (place.chars().nth(1).is_none() || self.region.ends_with(place))
     }
 
     pub(super) fn is(&self, unit: &str) -> bool {
@@ -82,10 +102,44 @@ impl<'a> Own<'a> {
             || self.opening.as_ref().is_some_and(|o| o.contains(bare()))
     }
 
+    /// Whether the first lines of the report speak of a body, and not of what it counted: it
+    /// is the report's own. `name` may be what such bodies are called (街道); then it must open
+    /// a clause.
+    pub(super) fn is_spoken_of(&self, name: &str, is_kind: bool) -> bool {
+        let speaks = |clause: &str| match is_kind {
+            true => clause.starts_with(name),
+            false => clause.contains(name),
+        };
+        let clauses = opening(self.report).flat_map(|t| t.split([',', '。', ';', ':', '\n']));
+        clauses.filter(|c| speaks(c)).any(|clause| {
+            // 由某某街道编制的2011年度报告
+            let years = numeral::years(clause).count() * "2011".len();
+            clause.bytes().filter(u8::is_ascii_digit).count() == years
+        })
+    }
+
+    /// Whether the report is that of one of them, by what they are called: 街道, of a street's.
+    pub(super) fn is_one_of(&self, kind: &str) -> bool {
+        self.title.contains(kind) || self.region.ends_with(kind) || self.is_spoken_of(kind, true)
+    }
+
     fn kind(&self) -> Option<char> {
-        let found = || self.agency.is_none().then(|| own_kind(self.text)).flatten();
+        let found = || {
+            self.agency
+                .is_none()
+                .then(|| own_kind(&self.report.text))
+                .flatten()
+        };
         *self.kind.get_or_init(found)
     }
+}
+
+/// What the first lines of a report say.
+fn opening(report: &Report) -> impl Iterator<Item = &str> {
+    report.blocks.iter().take(OPENING.0).map(|b| {
+        let text = b.folded.text();
+        &text[..text.floor_char_boundary(OPENING.1)]
+    })
 }
 
 /// How the names of offices end.
