@@ -258,14 +258,15 @@ fn normative(
 }
 
 /// Whether what a sentence counts was gathered or handed in, not made public
-/// (归集行政处罚信息16683条), or is what a hotline had (投诉举报类3413件,求助类411件).
+/// (归集行政处罚信息16683条), was explained (解读政策文件6件), or is what a hotline had (投诉举报类3413件,求助类411件).
 pub(super) fn of_other_work(so_far: &str) -> bool {
     let naming = &Grammar::embedded().naming;
     let clause = so_far.rsplit(';').next().unwrap_or(so_far);
     let published = naming.publishing.last(clause).map(|(at, _)| at);
     let gathered = naming.gathering.last(clause).map(|(at, _)| at);
     let served = ["热线", "投诉", "诉求"].iter().any(|w| clause.contains(w));
-    gathered > published || served && published.is_none()
+    let explained = clause.trim_start_matches([',', '、', ' ']).starts_with("解读");
+    gathered > published || served && published.is_none() || explained
 }
 
 /// Whether words are a verb for making public and, right behind it, what was

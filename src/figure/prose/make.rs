@@ -83,8 +83,19 @@ impl Reader<'_> {
             let key = f.indicator.as_deref();
             key.is_some_and(|k| k == "disclosure.total" || k.starts_with("disclosure.channel."))
         };
-        let all_there_is =
-            key == Some("disclosure.total_stock") && self.figures[sentence.from..].iter().any(told);
+        // 主动公开1952件，累计公开8479件: the second is more, and of all years.
+        let fewer = |f: &Figure| f.indicator.as_deref() == key && f.value < Some(quantity.value);
+        let adds_up = || {
+            let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
+            let rest = own.strip_prefix("累计");
+            rest.is_some_and(|r| !self.grammar.stock.flow.is_in(r))
+                && self.figures[sentence.from..].iter().any(fewer)
+        };
+        let all_there_is = match key {
+            Some("disclosure.total_stock") => self.figures[sentence.from..].iter().any(told),
+            Some("disclosure.total") => adds_up(),
+            _ => false,
+        };
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
         } else if all_there_is {
