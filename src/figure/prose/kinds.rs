@@ -265,7 +265,9 @@ pub(super) fn of_other_work(so_far: &str) -> bool {
     let published = naming.publishing.last(clause).map(|(at, _)| at);
     let gathered = naming.gathering.last(clause).map(|(at, _)| at);
     let served = ["热线", "投诉", "诉求"].iter().any(|w| clause.contains(w));
-    let explained = clause.trim_start_matches([',', '、', ' ']).starts_with("解读");
+    let explained = clause
+        .trim_start_matches([',', '、', ' '])
+        .starts_with("解读");
     gathered > published || served && published.is_none() || explained
 }
 

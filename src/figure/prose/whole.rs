@@ -226,7 +226,11 @@ fn carried_beside(reader: &Reader, sentence: &Sentence, name: &mut Name) {
     let last = last.and_then(|f| f.indicator.as_deref().map(|key| (f, key)));
     let of_year = |said: &str, back: i32| {
         let year = said.trim_end_matches('度').strip_suffix('年');
-        year.is_some_and(|y| reader.year().is_some_and(|own| y == (own - back).to_string()))
+        year.is_some_and(|y| {
+            reader
+                .year()
+                .is_some_and(|own| y == (own - back).to_string())
+        })
     };
     let key = match (zone.strip_prefix("结转"), last) {
         (Some(""), Some((new, NEW))) if says_new(reader, new) => CARRIED_IN,

@@ -121,7 +121,8 @@ fn is_kind(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &La
     };
     let topic = said.contains("等信息") && opens();
     let all = said.contains('等') || naming.all_kinds.is_in(said);
-    topic || !all && (reader.lexicon.kind(said).is_some() || is_of_one_kind(naming, said))
+    topic
+        || !all && (reader.lexicon.kind(said).is_some() || is_of_one_kind(naming, said))
         || naming.affairs.ending(before).is_some()
 }
 

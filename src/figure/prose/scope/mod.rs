@@ -115,7 +115,10 @@ impl Scope<'_> {
             return;
         }
         let behind = &text[quantity.range.end..];
-        let what = behind.split([',', ';', '、', '。']).next().unwrap_or(behind);
+        let what = behind
+            .split([',', ';', '、', '。'])
+            .next()
+            .unwrap_or(behind);
         if !what.is_empty() && words().points.is_in(what) && between.contains(['、', '和']) {
             return;
         }
