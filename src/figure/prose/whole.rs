@@ -130,17 +130,32 @@ fn says_new(reader: &Reader, figure: &Figure) -> bool {
     })
 }
 
+/// Whether a figure's words say that requests were worked on, and not that it came to an end.
+fn says_worked_on(reader: &Reader, figure: &Figure) -> bool {
+    let words = reader.report.text.get(figure.range.clone());
+    words.is_some_and(|w| {
+        let folded = fold(w);
+        let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+        any(&["办理", "处理"]) && !any(&["办结", "办毕", "完成", "答复", "完毕"])
+    })
+}
+
 /// 受理78件(含上年结转3件): all that was to be handled.
 fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Decimal) {
     if value.is_zero() || key_of(reader, name) != Some(CARRIED_IN) {
         return;
     }
-    // 办结16件(含上年结转1件) divides those closed.
-    let at = whole(reader, sentence, &[NEW, ANSWERED, CLOSED], name, value);
-    if let Some(at) = at
-        && reader.figures[at].indicator.as_deref() == Some(NEW)
-        && !says_new(reader, &reader.figures[at])
-    {
+    let Some(at) = whole(reader, sentence, &[NEW, ANSWERED, CLOSED], name, value) else {
+        return;
+    };
+    let figure = &reader.figures[at];
+    let to_be_handled = match figure.indicator.as_deref() {
+        Some(NEW) => !says_new(reader, figure),
+        // 办结16件(含上年结转1件) divides those closed.
+        Some(CLOSED) => says_worked_on(reader, figure),
+        _ => false,
+    };
+    if to_be_handled {
         reader.figures[at].indicator = Some(HANDLED.to_owned());
     }
 }
