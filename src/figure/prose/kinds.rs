@@ -115,7 +115,9 @@ impl Words<'_> {
         // 发布通知公告60条,工作动态210条: the verb of the first is that of all.
         let verb_before = || {
             let verbs = &naming.publishing;
-            verbs.beginning(strip_filler(behind_year(self.clause()))).is_some()
+            verbs
+                .beginning(strip_filler(behind_year(self.clause())))
+                .is_some()
                 && !naming.handling.is_in(self.clause())
         };
         let follows = self.follow();
