@@ -89,7 +89,11 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  ! keys.toml  {}", clean_line(&said))?;
     }
     for problem in &context.indicators_wrong {
-        writeln!(out, "  ! indicators.toml  {}", clean_line(&context.language.sentence(problem)))?;
+        writeln!(
+            out,
+            "  ! indicators.toml  {}",
+            clean_line(&context.language.sentence(problem))
+        )?;
     }
     Ok(())
 }

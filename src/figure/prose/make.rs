@@ -42,7 +42,10 @@ impl Reader<'_> {
             indicator: key.filter(|_| year.is_none()),
             applicant: name.applicant,
             cell: None,
-            label: sentence.block.folded.source(name.label.clone()),
+            label: sentence
+                .block
+                .folded
+                .source(whole_words(sentence.text, name.label.clone())),
             value: Some(quantity.value),
             unit,
             semantics: if quantity.value.is_zero() {
@@ -284,4 +287,14 @@ impl Reader<'_> {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     }
+}
+
+/// A label without the preposition before it, and with all of its last word: 县政府网站 of
+/// 在县政府网站公开.
+fn whole_words(text: &str, label: Range<usize>) -> Range<usize> {
+    let said = &text[label.clone()];
+    let bare = ["在", "通过"].iter().find_map(|w| said.strip_prefix(w));
+    let start = label.end - bare.unwrap_or(said).len();
+    let cut = said.ends_with('网') && text[label.end..].starts_with('站');
+    start..label.end + if cut { "站".len() } else { 0 }
 }
