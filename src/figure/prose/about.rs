@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::label::Name;
 use super::whole::end_in;
 use super::{Reader, Sentence};
-use crate::figure::Figure;
+use crate::figure::{Claim, Figure};
 use crate::text::fold::fold;
 
 /// What may be counted of all matters, and of those about disclosure.
@@ -109,6 +109,35 @@ pub(super) fn take_over(
     if name.indicator.is_none() {
         name.indicator = Some(place);
         name.gap = 0;
+    }
+}
+
+/// Takes their names from results one of which is more than the disputes about disclosure before
+/// them: 办理复议50件，其中涉及信息公开5件，维持30件，撤销15件 tells how all fifty ended. `first`
+/// is the first figure of the sentence, `claims` what it claims.
+pub(super) fn give_back(reader: &mut Reader, first: usize, claims: &mut Vec<Claim>) {
+    let figures = &reader.figures;
+    let key = |i: usize| figures[i].indicator.as_deref().unwrap_or_default();
+    let ours = |i: usize| {
+        let all = (first..i).any(|b| {
+            let unnamed = figures[b].indicator.is_none() && figures[b].unit == figures[i].unit;
+            unnamed && figures[b].value > figures[i].value
+        });
+        matches!(key(i), "review.total" | "litigation.total") && all
+    };
+    let Some(at) = (first..figures.len()).find(|i| ours(*i)) else {
+        return;
+    };
+    let kind = key(at).trim_end_matches("total");
+    let is_result = |i: &usize| key(*i).starts_with(kind) && !key(*i).ends_with(".total");
+    let results: Vec<usize> = (at + 1..figures.len()).filter(is_result).collect();
+    let more = |i: &usize| figures[*i].value > figures[at].value;
+    if results.iter().any(more) {
+        let parts = |c: &Claim| matches!(c, Claim::Sum { whole, parts, .. } if *whole == at && parts.iter().any(|p| results.contains(p)));
+        claims.retain(|c| !parts(c));
+        for i in results {
+            reader.figures[i].indicator = None;
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a result in a list of disputes is a result of: 诉讼2件（未审结1件） counts a lawsuit;
 //! and whether complaints are any about disclosure.
 
+use std::ops::Range;
+
 use super::whole::end_in;
 use super::{Reader, Sentence, depth};
 use crate::figure::Figure;
+use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 
 /// The place of what a result named `indicator` by words `said` is: that of the dispute
@@ -38,6 +41,46 @@ pub(super) fn result(
         None | Some(("review", _)) => Some(indicator),
         Some((lawsuits, _)) => reader.lexicon.place(&format!("{lawsuits}.{result}")),
     }
+}
+
+/// What a number counts that stands before both the kind of its cases and what became of them:
+/// 2件直接起诉案件未审结, 3件复议、1件诉讼尚未审结. Nothing where it does not stand so; an empty
+/// answer where that result of that kind has no name. `next`: where the next number begins.
+pub(super) fn counted_first(
+    reader: &Reader,
+    sentence: &Sentence,
+    quantity: &Quantity,
+    next: usize,
+) -> Option<Option<usize>> {
+    let (text, from) = (sentence.text, quantity.range.end);
+    let clause = &text[from..sentence.range.end];
+    let end = from + clause.find([',', ';', ':', ')']).unwrap_or(clause.len());
+    if !text[from..end].contains(['诉', '议']) {
+        return None;
+    }
+    let before = &text[sentence.range.start..quantity.range.start];
+    let opens = [',', ';', ':', '(', '、', '和', '及', '与', '有', '中'];
+    if !before.is_empty() && !before.ends_with(opens) {
+        return None;
+    }
+    let labels = |zone: Range<usize>, total: bool| {
+        // What became of them forbids the names of their kinds in other places.
+        let mut labels = sentence.words.all(&zone);
+        let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
+        labels.retain(|l| {
+            let dispute = key(l).starts_with("review.") || key(l).starts_with("litigation.");
+            dispute && key(l).ends_with(".total") == total
+        });
+        labels.into_iter().max_by_key(|l| l.weight)
+    };
+    let kind = labels(from..end.min(next.max(from)), true)?;
+    let result = labels(kind.range.end..end, false)?;
+    let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
+    let (kind, result) = (
+        key(&kind).strip_suffix(".total")?,
+        key(&result).rsplit('.').next()?,
+    );
+    Some(reader.lexicon.place(&format!("{kind}.{result}")))
 }
 
 /// The kind of dispute spoken of last before `quantity`, if any; nothing at all where the

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             carried.partial = false;
         }
         let mut walk = Walk::begin(self, sentence, carried, carried.last.filter(|_| divides));
-        let quantities = sentence.quantities;
+        let (first, quantities) = (self.figures.len(), sentence.quantities);
         for (at, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(at + 1);
             let step = Step {
@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
         let rest = walk.before..sentence.range.end;
         self.zeros(sentence, rest.clone(), &walk.scope.at_end(), carried);
         self.all(sentence, rest, carried);
-        let claims = walk.lists.close(self, sentence);
+        let mut claims = walk.lists.close(self, sentence);
+        about::give_back(self, first, &mut claims);
         self.claims.extend(claims);
     }
 
@@ -205,6 +206,10 @@ impl<'a> Reader<'a> {
             || about::is_of_others(self, sentence, name, end)
         {
             name.forget(sentence.text);
+        }
+        if let Some(result) = disputes::counted_first(self, sentence, quantity, step.next) {
+            name.indicator = result;
+            return;
         }
         let behind = &sentence.text[end..sentence.range.end];
         let zone = &sentence.text[name.zone.clone()];

@@ -222,6 +222,9 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
     if !list.parts.is_empty() && between.contains(';') && figure.value > whole.value {
         return false;
     }
+    if counts_other_disputes(reader, whole, figure) {
+        return false;
+    }
     // 其中原创800条，转发400条，评论回复230条: 1200 are complete with the second.
     let complete = || sum(reader, &list.parts) == whole.value && whole.value.is_some();
     let is_zero = figure.value.is_some_and(|v| v.is_zero());
@@ -283,6 +286,20 @@ fn is_part(reader: &Reader, list: &List, at: usize, between: &str) -> bool {
         (None, Some("requests.outcome")) if first_of_results(reader, list) => true,
         (None, Some(b)) => between.chars().count() <= 24 && (kinds(Some(b)) || list.closed),
         (None, None) => between.chars().count() <= 24,
+    }
+}
+
+/// Whether a figure counts lawsuits beside reviews, or reviews beside lawsuits: 复议16件，诉讼4件，
+/// 其中3件复议、2件诉讼尚未审结.
+fn counts_other_disputes(reader: &Reader, whole: &Figure, figure: &Figure) -> bool {
+    let words = || {
+        let said = reader.report.text.get(figure.range.clone());
+        said.map(crate::text::fold::fold).unwrap_or_default()
+    };
+    match stem_of(whole) {
+        Some("review") => words().contains("诉讼"),
+        Some("litigation") => words().contains("行政复议"),
+        _ => false,
     }
 }
 
