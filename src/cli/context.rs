@@ -148,7 +148,8 @@ impl Context {
     fn wrong_lines(&self, key: &str, file: &Path, lines: &[String]) {
         let file = file.display().to_string();
         for line in lines {
-            self.note(&self.fill(key, &[("file", &file), ("line", line)]));
+            let line = self.language.sentence(line);
+            self.note(&self.fill(key, &[("file", &file), ("line", &line)]));
         }
     }
 

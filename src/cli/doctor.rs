@@ -89,7 +89,11 @@ fn places(context: &Context, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  ! keys.toml  {}", clean_line(&said))?;
     }
     for problem in &context.indicators_wrong {
-        writeln!(out, "  ! indicators.toml  {}", clean_line(problem))?;
+        writeln!(
+            out,
+            "  ! indicators.toml  {}",
+            clean_line(&context.language.sentence(problem))
+        )?;
     }
     Ok(())
 }
@@ -118,7 +122,7 @@ fn terminal(context: &Context, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn index(files: &Files, context: &Context, out: &mut dyn Write) -> anyhow::Result<()> {
-    heading("cli.doctor.index", context, out)?;
+    heading("cli.doctor.index_heading", context, out)?;
     let store = Store::open(&files.corpus, Some(&context.index_folder()))?;
     let mut pairs = Vec::new();
     let say = |key: &str| context.text(&format!("cli.doctor.{key}")).to_owned();

@@ -150,6 +150,10 @@ mod tests {
         let damaged = "damaged: cannot read its zip directory";
         assert_eq!(zh(damaged), "已损坏，读不出（压缩包目录）");
         assert_eq!(zh("disk on fire"), "disk on fire");
+        assert_eq!(
+            zh("line 4: staff.total: no unit 斗; known are 元 %"),
+            "第 4 行 staff.total：没有单位“斗”，可用的有 元 %"
+        );
         let english = "3 characters could not be decoded as GBK";
         assert_eq!(Language::En.sentence(english), english);
     }

@@ -142,17 +142,20 @@ fn lines_of_a_hard_blank_are_blank_cells() {
 }
 
 #[test]
-fn rows_between_commas_are_rows() {
+fn rows_between_commas_or_semicolons_are_rows() {
     let text = "浙江省德清县人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,0,0,0\n行政规范性文件,5,1,\"1,012\"\n三、收到和处理政府信息公开申请情况\n,,,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n一、本年新收政府信息公开申请数量,,,6,2,,,,,8\n三、本年度办理结果,（一）予以公开,,5,2,0,0,0,0,7\n,（三）不予公开,1.属于国家秘密,0,0,0,0,0,0,0\n";
-    let reading = read(text, Format::Txt);
-    assert_eq!(row(&reading, "received.new"), "6 2 _ _ _ _ 8");
-    assert_eq!(row(&reading, "granted"), "5 2 0 0 0 0 7");
-    assert_eq!(row(&reading, "denied.state_secret"), "0 0 0 0 0 0 0");
-    let cells = cells(&reading);
-    assert_eq!(
-        cells.get("D/t2/normative.in_force").map(String::as_str),
-        Some("1012")
-    );
+    // As saved where a comma is in numbers.
+    let semicolons = text.replace("\"1,012\"", "1#012").replace(',', ";");
+    let semicolons = semicolons.replace('#', ",");
+    for text in [text, &semicolons] {
+        let reading = read(text, Format::Txt);
+        assert_eq!(row(&reading, "received.new"), "6 2 _ _ _ _ 8");
+        assert_eq!(row(&reading, "granted"), "5 2 0 0 0 0 7");
+        assert_eq!(row(&reading, "denied.state_secret"), "0 0 0 0 0 0 0");
+        let cells = cells(&reading);
+        let in_force = cells.get("D/t2/normative.in_force");
+        assert_eq!(in_force.map(String::as_str), Some("1012"));
+    }
     // Sentences with commas are none.
     let prose = "德清县2022年政府信息公开工作年度报告\n一、总体情况\n全年公开信息5条,收到申请3件,办结2件.\n培训4次,开会1次,解读6篇.\n复议2件,诉讼1件,投诉7件.\n";
     assert!(read(prose, Format::Txt).report.tables.is_empty());

@@ -38,6 +38,16 @@ pub(super) fn leave_out(reader: &Reader, text: &str, from: usize, labels: &mut V
         let end = from + with + end;
         labels.retain(|l| l.range.end <= from + with || l.range.end > end);
     }
+    labels.retain(|l| {
+        let key = reader.lexicon.indicator(l.indicator).key.as_str();
+        key != "requests.received.new" || counts_all(reader, text, l.range.end - from)
+    });
+}
+
+/// Leaves out what only tells how: 没有通过发布会、访谈等形式解读, 未收到以电话、信函等方式提出的
+/// 申请. As [`leave_out`], but before labels that overlap are weighed, for those that begin
+/// within such words may reach beyond them.
+pub(super) fn leave_out_means(reader: &Reader, text: &str, from: usize, labels: &mut Vec<Label>) {
     let opens = ["通过", "采取", "利用", "以"];
     let means = reader.grammar.naming.means.first(text);
     if let Some((end, _)) = means
@@ -45,10 +55,6 @@ pub(super) fn leave_out(reader: &Reader, text: &str, from: usize, labels: &mut V
     {
         labels.retain(|l| l.range.start < from + start || l.range.start >= from + end);
     }
-    labels.retain(|l| {
-        let key = reader.lexicon.indicator(l.indicator).key.as_str();
-        key != "requests.received.new" || counts_all(reader, text, l.range.end - from)
-    });
 }
 
 /// Whether words for none that end with requests, at byte `end` of `text`, tell of all of them:

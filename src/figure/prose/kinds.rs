@@ -115,7 +115,9 @@ impl Words<'_> {
         // 发布通知公告60条,工作动态210条: the verb of the first is that of all.
         let verb_before = || {
             let verbs = &naming.publishing;
-            verbs.beginning(strip_filler(self.clause())).is_some()
+            verbs
+                .beginning(strip_filler(behind_year(self.clause())))
+                .is_some()
                 && !naming.handling.is_in(self.clause())
         };
         let follows = self.follow();
@@ -197,7 +199,12 @@ impl Words<'_> {
         };
         let kind = several.or_else(|| lexicon.kind(&said[object..]));
         let kind = kind.or_else(of_all)?;
-        if lexicon.indicator(kind).key != "disclosure.kind.normative" || self.classed {
+        let key = lexicon.indicator(kind).key.as_str();
+        // 其他管理事项的依据、条件、程序9条: others of a topic, and not of all.
+        if key == "disclosure.kind.other" && said.contains('、') {
+            return None;
+        }
+        if key != "disclosure.kind.normative" || self.classed {
             return Some((kind, label));
         }
         // 规章、规范性文件及解读130项 counts several things.
@@ -206,6 +213,15 @@ impl Words<'_> {
         }
         let kind = normative(self.reader, self.sentence, self.quantity, kind)?;
         Some((kind, label))
+    }
+}
+
+/// What stands behind the year that a clause begins with: 2017年公布政府概况1条.
+fn behind_year(clause: &str) -> &str {
+    let digits = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    match digits.strip_prefix('年') {
+        Some(rest) if clause.len() - digits.len() == 4 => rest.trim_start_matches(['度', ',']),
+        _ => clause,
     }
 }
 
@@ -258,14 +274,16 @@ fn normative(
 }
 
 /// Whether what a sentence counts was gathered or handed in, not made public
-/// (归集行政处罚信息16683条), or is what a hotline had (投诉举报类3413件,求助类411件).
+/// (归集行政处罚信息16683条), was explained or taken from others (解读政策文件6件, 转载政策信息7条), or is what a hotline had (投诉举报类3413件,求助类411件).
 pub(super) fn of_other_work(so_far: &str) -> bool {
     let naming = &Grammar::embedded().naming;
     let clause = so_far.rsplit(';').next().unwrap_or(so_far);
     let published = naming.publishing.last(clause).map(|(at, _)| at);
     let gathered = naming.gathering.last(clause).map(|(at, _)| at);
     let served = ["热线", "投诉", "诉求"].iter().any(|w| clause.contains(w));
-    gathered > published || served && published.is_none()
+    let own = clause.rsplit([',', '、']).next().unwrap_or(clause);
+    let explained = ["解读", "转载", "转发"].iter().any(|w| own.starts_with(w));
+    gathered > published || served && published.is_none() || explained
 }
 
 /// Whether words are a verb for making public and, right behind it, what was

@@ -42,7 +42,10 @@ impl Reader<'_> {
             indicator: key.filter(|_| year.is_none()),
             applicant: name.applicant,
             cell: None,
-            label: sentence.block.folded.source(name.label.clone()),
+            label: sentence
+                .block
+                .folded
+                .source(whole_words(sentence.text, name.label.clone())),
             value: Some(quantity.value),
             unit,
             semantics: if quantity.value.is_zero() {
@@ -83,8 +86,19 @@ impl Reader<'_> {
             let key = f.indicator.as_deref();
             key.is_some_and(|k| k == "disclosure.total" || k.starts_with("disclosure.channel."))
         };
-        let all_there_is =
-            key == Some("disclosure.total_stock") && self.figures[sentence.from..].iter().any(told);
+        // 主动公开1952件，累计公开8479件: the second is more, and of all years.
+        let fewer = |f: &Figure| f.indicator.as_deref() == key && f.value < Some(quantity.value);
+        let adds_up = || {
+            let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
+            let rest = own.strip_prefix("累计");
+            rest.is_some_and(|r| !self.grammar.stock.flow.is_in(r))
+                && self.figures[sentence.from..].iter().any(fewer)
+        };
+        let all_there_is = match key {
+            Some("disclosure.total_stock") => self.figures[sentence.from..].iter().any(told),
+            Some("disclosure.total") => adds_up(),
+            _ => false,
+        };
         let basis = if name.is_change || quantity.unit == "%" {
             Basis::Flow
         } else if all_there_is {
@@ -273,4 +287,14 @@ impl Reader<'_> {
             .map(|s| s.id.clone())
             .unwrap_or_default()
     }
+}
+
+/// A label without the preposition before it, and with all of its last word: 县政府网站 of
+/// 在县政府网站公开.
+fn whole_words(text: &str, label: Range<usize>) -> Range<usize> {
+    let said = &text[label.clone()];
+    let bare = ["在", "通过"].iter().find_map(|w| said.strip_prefix(w));
+    let start = label.end - bare.unwrap_or(said).len();
+    let cut = said.ends_with('网') && text[label.end..].starts_with('站');
+    start..label.end + if cut { "站".len() } else { 0 }
 }

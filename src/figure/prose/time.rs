@@ -374,9 +374,11 @@ pub(super) fn counts_all_years(
         ["staff.", "org."].iter().any(|k| key.starts_with(k)) && !(since.is_some() && new());
     let earlier = since.is_some() && since < year;
     let flow = || stock.flow.is_in(so_far) || year.is_some_and(|y| speaks_of_year(so_far, y));
+    // 2010年未收到申请，历年累计收到4件: the clause is nearer than the year.
+    let own = so_far.rsplit([',', ';']).next().unwrap_or(so_far);
     !present
         && stock.flow_keys.beginning(key).is_some()
-        && (earlier || stock.all_years.is_in(so_far) && !flow())
+        && (earlier || own.starts_with("历年") || stock.all_years.is_in(so_far) && !flow())
 }
 
 /// Whether a sentence speaks of what the year `year` has brought.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::candidates::{Candidate, chars, is_below};
 use super::{Reader, Sentence};
+use crate::figure::grammar::Naming;
 use crate::figure::label::Label;
 
 /// Labels of two parts of one whole that stand joined in `zone`, of those that `concern`.
@@ -104,11 +105,22 @@ pub(super) fn together(
             .flat_map(|(a, b)| [a, b])
             .collect(),
     };
-    ways.retain(|l| {
+    let is_noun = |l: &Label| {
         let said = &text[l.range.clone()];
-        let noun = l.weight == said.chars().count() && !naming.publishes(said);
-        is_way(l.indicator) && noun
-    });
+        l.weight == said.chars().count() && !naming.publishes(said)
+    };
+    ways.retain(|l| is_way(l.indicator) && is_noun(l));
+    // 通过网站和查阅场所共公开424条: the other need not be known.
+    let with_another = || {
+        let behind = |l: &Label| is_joined_to_more(naming, &text[l.range.end..left.end]);
+        let mut known = sentence.words.all(left).into_iter();
+        known.find(|l| is_way(l.indicator) && is_noun(l) && behind(l))
+    };
+    let mut unknown = false;
+    if ways.is_empty() && all.is_none() {
+        ways.extend(with_another());
+        unknown = !ways.is_empty();
+    }
     let start = ways.iter().map(|l| l.range.start).min()?;
     let end = ways.iter().map(|l| l.range.end).max()?;
     // 查阅点、公开平台等渠道: one of them alone is not where it all was published.
@@ -118,7 +130,7 @@ pub(super) fn together(
     };
     if ways.iter().all(|l| l.indicator == ways[0].indicator)
         && !text[end..enumerated.end].contains('、')
-        && !(others.is_some() || all.is_some() && other())
+        && !(unknown || others.is_some() || all.is_some() && other())
     {
         return None;
     }
@@ -158,6 +170,21 @@ fn other_ways(said: &str) -> Option<(usize, usize)> {
         .filter_map(|w| Some(said[at..].find(w)? + w.len()));
     let len = ends.min().filter(|_| joined)?;
     (said[at..][..len].chars().count() <= 10).then_some((at, len))
+}
+
+/// Most characters of a way that is not known.
+const LONGEST: usize = 14;
+
+/// Whether the words behind a way join another to it, and then tell what both did together
+/// (和查阅场所共公开).
+fn is_joined_to_more(naming: &Naming, behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(['和', '与', '及', '、']) else {
+        return false;
+    };
+    naming.in_all.first(rest).is_some_and(|(at, _)| {
+        let other = &rest[..at];
+        other.chars().count() <= LONGEST && !other.contains([',', ';']) && !naming.publishes(other)
+    })
 }
 
 /// What `zone` enumerates behind 通过, 利用 and their like.

@@ -35,9 +35,9 @@ pub(super) fn reconsider(
     if reader.figures.len() == sentence.from || name.applicant.is_some() {
         return;
     }
+    carried_beside(reader, sentence, name);
     carried_in(reader, sentence, name, value);
     newly_received(reader, sentence, name, value, words);
-    carried_beside(reader, sentence, name);
     dealt_with(reader, sentence, name, value);
     of_years(reader, sentence, name, value);
     documents(reader, sentence, name, value);
@@ -130,17 +130,32 @@ fn says_new(reader: &Reader, figure: &Figure) -> bool {
     })
 }
 
+/// Whether a figure's words say that requests were worked on, and not that it came to an end.
+fn says_worked_on(reader: &Reader, figure: &Figure) -> bool {
+    let words = reader.report.text.get(figure.range.clone());
+    words.is_some_and(|w| {
+        let folded = fold(w);
+        let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+        any(&["办理", "处理"]) && !any(&["办结", "办毕", "完成", "答复", "完毕"])
+    })
+}
+
 /// 受理78件(含上年结转3件): all that was to be handled.
 fn carried_in(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Decimal) {
     if value.is_zero() || key_of(reader, name) != Some(CARRIED_IN) {
         return;
     }
-    // 办结16件(含上年结转1件) divides those closed.
-    let at = whole(reader, sentence, &[NEW, ANSWERED, CLOSED], name, value);
-    if let Some(at) = at
-        && reader.figures[at].indicator.as_deref() == Some(NEW)
-        && !says_new(reader, &reader.figures[at])
-    {
+    let Some(at) = whole(reader, sentence, &[NEW, ANSWERED, CLOSED], name, value) else {
+        return;
+    };
+    let figure = &reader.figures[at];
+    let to_be_handled = match figure.indicator.as_deref() {
+        Some(NEW) => !says_new(reader, figure),
+        // 办结16件(含上年结转1件) divides those closed.
+        Some(CLOSED) => says_worked_on(reader, figure),
+        _ => false,
+    };
+    if to_be_handled {
         reader.figures[at].indicator = Some(HANDLED.to_owned());
     }
 }
@@ -215,15 +230,31 @@ fn dealt_with(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Deci
     }
 }
 
-/// 45件(新收40件、结转5件): carried in, beside those newly received.
+/// 45件(新收40件、结转5件): carried in, beside those newly received; 受理50件，其中结转2023年3件，
+/// 2024年申请47件: each by its year.
 fn carried_beside(reader: &Reader, sentence: &Sentence, name: &mut Name) {
-    let last = reader.figures.last();
-    let new = last.is_some_and(|f| f.indicator.as_deref() == Some(NEW) && says_new(reader, f));
     let zone = strip_filler(&sentence.text[name.zone.clone()]);
-    if new && name.indicator.is_none() && zone == "结转" {
-        name.indicator = reader.lexicon.place(CARRIED_IN);
-        name.gap = 0;
+    if name.indicator.is_some() || !zone.starts_with("结转") && !zone.ends_with("申请") {
+        return;
     }
+    let last = reader.figures[sentence.from..].last();
+    let last = last.and_then(|f| f.indicator.as_deref().map(|key| (f, key)));
+    let of_year = |said: &str, back: i32| {
+        let year = said.trim_end_matches('度').strip_suffix('年');
+        year.is_some_and(|y| {
+            reader
+                .year()
+                .is_some_and(|own| y == (own - back).to_string())
+        })
+    };
+    let key = match (zone.strip_prefix("结转"), last) {
+        (Some(""), Some((new, NEW))) if says_new(reader, new) => CARRIED_IN,
+        (Some(year), _) if of_year(year, 1) => CARRIED_IN,
+        (None, Some((_, CARRIED_IN))) if of_year(zone.trim_end_matches("申请"), 0) => NEW,
+        _ => return,
+    };
+    name.indicator = reader.lexicon.place(key);
+    (name.gap, name.year) = (0, None);
 }
 
 /// 共15件(2014年2件，2015年5件，2016年8件): the whole counts several years, and what stands

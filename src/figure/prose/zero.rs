@@ -117,6 +117,12 @@ pub(super) fn find(
                     spans && is_below(reader, l.indicator, whole)
                 });
                 let label = part.cloned().unwrap_or(label);
+                // 未受理申请，未有人通过网络等形式申请: the second says no more than the first.
+                let requests = reader.lexicon.place("requests.received.new");
+                let again = found.iter().any(|(_, _, i)| *i == label.indicator);
+                if again && Some(label.indicator) == requests {
+                    continue;
+                }
                 let said = label.range.start.min(start)..range.end;
                 if let Some(made) = not_made(reader, sentence, start..start + len, &label) {
                     found.push((said.clone(), label.range.clone(), made));
@@ -312,6 +318,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
         !(far || information) || reader.lexicon.indicator(l.indicator).group != "outcome"
     });
     labels.retain(|l| !is_of_some(reader, sentence, &zone, l));
+    circumstances::leave_out_means(reader, text, zone.start, &mut labels);
     // 无制定规章的权限
     let powers = ["权限", "职权", "制定权", "立法权"]
         .iter()
@@ -368,6 +375,7 @@ fn nouns(reader: &Reader, sentence: &Sentence, zone: Range<usize>) -> Vec<Label>
             || text.contains("针对")
             || text.contains("有关的")
             || text.contains("提起")
+            || text.contains("申请的")
             || text.contains("申请行政复议")
             || text.contains("申请复议"))
     {

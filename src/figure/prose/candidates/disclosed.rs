@@ -113,8 +113,16 @@ fn is_kind(reader: &Reader, sentence: &Sentence, left: &Range<usize>, label: &La
     let naming = &reader.grammar.naming;
     let said = &sentence.text[label.range.clone()];
     let before = &sentence.text[left.start..label.range.start.max(left.start)];
+    // 重点领域134条。其中主动公开环境核查、环境公报等信息9条: those enumerated are one topic.
+    let so_far = &sentence.text[sentence.range.start..label.range.start.max(sentence.range.start)];
+    let opens = || {
+        let clause = so_far.rsplit([',', ';', ':']).next().unwrap_or(so_far);
+        so_far.contains("其中") && clause.trim_start_matches("其中").is_empty()
+    };
+    let topic = said.contains("等信息") && opens();
     let all = said.contains('等') || naming.all_kinds.is_in(said);
-    !all && (reader.lexicon.kind(said).is_some() || is_of_one_kind(naming, said))
+    topic
+        || !all && (reader.lexicon.kind(said).is_some() || is_of_one_kind(naming, said))
         || naming.affairs.ending(before).is_some()
 }
 

@@ -114,6 +114,14 @@ impl Scope<'_> {
         {
             return;
         }
+        let behind = &text[quantity.range.end..];
+        let what = behind
+            .split([',', ';', '、', '。'])
+            .next()
+            .unwrap_or(behind);
+        if !what.is_empty() && words().points.is_in(what) && between.contains(['、', '和']) {
+            return;
+        }
         let unit = self.at_end();
         let is_first = before == sentence.range.start;
         self.whole_counted |= !is_first && unit.is_none();

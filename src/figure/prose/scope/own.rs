@@ -90,8 +90,12 @@ impl<'a> Own<'a> {
     }
 
     pub(super) fn is(&self, unit: &str) -> bool {
+        // 高新区城市管理局, where 某高新技术产业开发区管委会城市管理局 opens the report.
         let bare = || {
-            let name = unit.trim_start_matches(['省', '市', '县', '区', '州', '旗']);
+            let name = match unit.split_once(is_place) {
+                Some((_, name)) if name.chars().count() >= 4 => name,
+                _ => unit.trim_start_matches(is_place),
+            };
             name.trim_end_matches("管委会")
         };
         self.region.ends_with(unit)
