@@ -120,7 +120,7 @@ fn named(head: &str, verb: &str, own: &Own, divides: bool) -> Option<Who> {
         return Some(Who::Other((*above).to_owned()));
     }
     let level = head.ends_with("本级") && head.len() > "本级".len();
-    if level && divides && words().own.ending(head) == Some("本级") {
+    if level && divides && !own.is(head) && words().own.ending(head) == Some("本级") {
         return Some(Who::Other(head.to_owned()));
     }
     // 市政府办公室代表市政府受理

@@ -58,7 +58,7 @@ impl<'a> Own<'a> {
         let place = region.map(|r| r.name.as_str()).unwrap_or_default();
         let government = opening.as_ref().is_some_and(|o| o.contains("人民政府"));
         Self {
-            is_unknown: place.is_empty() && opening.is_some() && !government,
+            is_unknown: opening.is_some() && !government && region.is_none_or(|r| !named(r)),
             agency,
             is_zone: ["管理委员会", "管委会"].iter().any(|w| title.contains(w)),
             region: place,
@@ -98,8 +98,11 @@ impl<'a> Own<'a> {
             };
             name.trim_end_matches("管委会")
         };
+        // 区政府本级, of the report of a government's office.
+        let level = || unit.strip_suffix("本级");
         self.region.ends_with(unit)
             || self.title.contains(unit)
+            || self.agency.is_some() && level().is_some_and(|of| self.is_government(of))
             || self.agency.is_some_and(|own| is_same(unit, own))
             || self.is_zone && (unit.ends_with("管委会") || unit.ends_with("管理委员会"))
             || unit.ends_with(KINDS) && self.kind().is_some_and(|kind| unit.ends_with(kind))
