@@ -33,6 +33,8 @@ pub struct Grammar {
     pub stages: Stages,
     /// Words for none.
     pub zero: Zero,
+    /// Words for all of a number, and for what all of them are.
+    pub all: All,
     /// Words around a name.
     pub naming: Naming,
     /// Words that tell whose a figure is.
@@ -307,6 +309,7 @@ pub struct Later {
 pub struct Stages {
     pub open: WordList,
     pub open_behind: WordList,
+    pub left: WordList,
     pub some_answers: WordList,
     pub others: WordList,
     pub all: WordList,
@@ -314,6 +317,16 @@ pub struct Stages {
     pub instances: WordList,
     pub opened: WordList,
     pub not_taken: WordList,
+}
+
+/// Words for all of a number, and for what all of them are.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct All {
+    pub all: WordList,
+    pub by: WordList,
+    pub deeds: WordList,
+    pub matters: WordList,
 }
 
 /// Words for none.
@@ -416,5 +429,16 @@ impl Grammar {
         let (words, whom) = &self.applicants;
         let (at, place) = words.last(text)?;
         Some((at, whom[place]))
+    }
+
+    /// All those who apply that `text` names, in order.
+    pub fn applicants(&self, text: &str) -> impl Iterator<Item = Applicant> {
+        let (words, whom) = &self.applicants;
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (at, place) = words.next(text, from)?;
+            from = at + words.words()[place].len();
+            Some(whom[place])
+        })
     }
 }

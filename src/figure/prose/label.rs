@@ -286,6 +286,7 @@ fn is_change(reader: &Reader, before: &str) -> bool {
         Some("增") | Some("减") => !bare.ends_with("新增") && !bare.ends_with("递增"),
         Some("增加") => !before.ends_with("增加至"),
         Some(_) => true,
-        None => false,
+        // 比上年多36件
+        None => bare.ends_with(['多', '少']) && bare.contains(['比', '较']),
     }
 }

@@ -302,6 +302,11 @@ pub(super) fn basis(
     if grammar.stock.own.is_in(own) {
         return Basis::Stock;
     }
+    // 全年新增158条；截至年底累计545条: more than the year's own.
+    let earlier = &so_far[..so_far.len().saturating_sub(own.len())];
+    if own.contains('截') && own.contains("累计") && grammar.stock.flow.is_in(earlier) {
+        return Basis::Stock;
+    }
     // 全年累计公开158条，历年累计公开545条
     if clause.contains("历年") {
         return Basis::Stock;
@@ -391,6 +396,16 @@ fn speaks_of_year(text: &str, year: i32) -> bool {
     !own_year(text, year).is_empty()
 }
 
+/// Whether the words before a number name only a year, by its number or from the report's year
+/// `own` on: 2016年, 今年, 前年为.
+pub(super) fn is_year(words: &str, own: i32) -> bool {
+    let said = words.trim_matches(|c: char| ",;:( ".contains(c));
+    let said = said.trim_end_matches(['为', '有', '达', '则', '是', '度']);
+    let named = said.strip_suffix('年').and_then(|y| y.parse::<i32>().ok());
+    matches!(said, "今年" | "本年" | "去年" | "上年" | "前年")
+        || named.is_some_and(|year| year <= own && own - year < 20)
+}
+
 /// Whether a text speaks of a year from its first day to its last.
 fn spans_year(text: &str, year: i32) -> bool {
     text.contains("1月1日")
@@ -442,6 +457,7 @@ pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
     }
     let year = match said.get(1) {
         Some(year) => 2000 + year.as_str().parse::<i32>().ok()?,
+        None if said.get(0)?.as_str().ends_with("前年") => own - 2,
         None => own - 1,
     };
     let ours = || numeral::years(rest).any(|(_, _, named)| named == own);
@@ -449,12 +465,12 @@ pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
 }
 
 static OPENING_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;:。(])(?:而|在)?(?:20([0-9]{2})年度?|(?:上一?年度?|去年|上一年))")
+    Regex::new(r"(?:^|[,;:。(])(?:而|在)?(?:20([0-9]{2})年度?|(?:上一?年度?|去年|前年|上一年))")
         .expect("valid")
 });
 
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|其中|是|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
+    Regex::new(r"(?:比|较|与|同|对比|由|从|其中|是|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|前年|上一年)(?:同期)?|(同期))").expect("valid")
 });
 
 /// The year that a comparing clause speaks of, when it is not the report's.
@@ -495,6 +511,7 @@ pub(super) fn other_year(
                 .starts_with(['比', '较', '与', '同', '对', '由', '从']);
             (year != own && (compares || year < own)).then_some(year)
         }
+        None if found.get(2).is_some_and(|said| said.as_str() == "前年") => Some(own - 2),
         None => Some(own - 1),
     }
 }
