@@ -27,6 +27,8 @@ pub struct Grammar {
     pub cues: Cues,
     /// Words that tell a stock from a flow.
     pub stock: Stock,
+    /// Words for parts of the year, and for years.
+    pub periods: Periods,
     /// Words for what is yet to come.
     pub later: Later,
     /// Words that make a number another stage, or a part, of what it is called.
@@ -165,6 +167,25 @@ pub struct Stock {
     pub flow: WordList,
     pub flow_keys: WordList,
     pub all_years: WordList,
+    pub ended: WordList,
+    pub new: WordList,
+    pub present_keys: WordList,
+}
+
+/// Words for parts of the year, and for years.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Periods {
+    pub annual: WordList,
+    pub own_year: WordList,
+    pub partial: WordList,
+    pub since: WordList,
+    pub years: WordList,
+    pub until: WordList,
+    pub ends: WordList,
+    pub ours: WordList,
+    pub no_year: WordList,
+    pub comparing: WordList,
 }
 
 /// Words around a name.

@@ -7,6 +7,7 @@
 
 mod about;
 mod all;
+mod basis;
 mod candidates;
 mod circumstances;
 mod claims;
@@ -30,6 +31,7 @@ mod time;
 mod together;
 mod walk;
 mod whole;
+mod year;
 mod zero;
 mod zone;
 
@@ -131,7 +133,7 @@ impl Reader<'_> {
             carried.topics = sentence.topics;
             let said = &text[range];
             if !carried.in_year {
-                carried.in_year = time::tells_of_year(said, self.year(), self.grammar);
+                carried.in_year = year::tells_of_year(said, self.year(), self.grammar);
             }
             if !carried.everywhere {
                 carried.everywhere = scope::speaks_of_all(said);

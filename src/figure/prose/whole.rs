@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::label::Name;
 use super::zone::strip_filler;
-use super::{Reader, Sentence, time};
+use super::{Reader, Sentence, year};
 use crate::figure::{Basis, Figure, Qualifier};
 use crate::text::fold::fold;
 
@@ -308,7 +308,7 @@ pub(super) fn goes_on(reader: &Reader, sentence: &Sentence, name: &Name) -> bool
     };
     let unnamed = name.indicator.is_none() && name.would_be.is_none();
     let zone = &sentence.text[name.zone.clone()];
-    unnamed && last.year.is_some() && time::is_year(zone, own) && end_in(sentence, last).is_some()
+    unnamed && last.year.is_some() && year::is_year(zone, own) && end_in(sentence, last).is_some()
 }
 
 /// What the words of a figure that counts several years name.
