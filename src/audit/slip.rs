@@ -3,15 +3,29 @@
 use rust_decimal::Decimal;
 
 /// Whether two numbers are one but for a digit too many, too few or wrong, or for the place of
-/// the decimal point (125 and 12.5万元). Numbers of one digit agree by chance.
+/// the decimal point (125 and 12.5万元). Numbers of one digit agree by chance, and so do those
+/// of two that share one of them.
 pub(super) fn is_misprint(a: Decimal, b: Decimal) -> bool {
     let digits = |n: Decimal| {
         let text = n.normalize().to_string().replace('.', "");
         text.trim_matches('0').to_owned()
     };
     let moved = digits(a) == digits(b) && digits(a).len() > 1;
-    let long = a.min(b) >= Decimal::TEN;
+    let long = match a.max(b) < Decimal::ONE_HUNDRED {
+        true => exchanged(a, b),
+        false => a.min(b) >= Decimal::TEN,
+    };
     moved || long && is_slip(a, b)
+}
+
+/// Whether two numbers are the same digits in another order: 16 and 61.
+fn exchanged(a: Decimal, b: Decimal) -> bool {
+    let digits = |n: Decimal| {
+        let mut digits = n.normalize().to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    digits(a) == digits(b)
 }
 
 /// Whether one number is easily written for the other: two digits exchanged, one digit

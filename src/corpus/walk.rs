@@ -24,14 +24,19 @@ pub struct Walk {
 
 /// Kinds of documents that reports come in and that we cannot read. Other endings are no
 /// documents, and nobody wants to hear of them.
-const UNSUPPORTED: [(&str, &str); 19] = [
+const UNSUPPORTED: [(&str, &str); 27] = [
     ("7z", "7z"),
     ("bmp", "BMP image"),
     ("caj", "CAJ"),
+    ("ceb", "CEB"),
+    ("dps", "WPS"),
+    ("epub", "EPUB"),
     ("et", "WPS"),
     ("gif", "GIF image"),
+    ("heic", "HEIC image"),
     ("jpeg", "JPEG image"),
     ("jpg", "JPEG image"),
+    ("ods", "OpenDocument"),
     ("odt", "OpenDocument"),
     ("ofd", "OFD"),
     ("png", "PNG image"),
@@ -42,8 +47,11 @@ const UNSUPPORTED: [(&str, &str); 19] = [
     ("tif", "TIFF image"),
     ("tiff", "TIFF image"),
     ("webp", "WebP image"),
+    ("wpt", "WPS"),
     ("xls", "Excel (xls)"),
+    ("xlsm", "Excel (xlsm)"),
     ("xlsx", "Excel (xlsx)"),
+    ("xps", "XPS"),
 ];
 
 /// What a file is by its name.

@@ -121,7 +121,7 @@ pub(super) fn take_over(
     }
 }
 
-/// Takes their names from results that are more than the disputes about disclosure before
+/// Takes their names from results one of which is more than the disputes about disclosure before
 /// them: 办理复议50件，其中涉及信息公开5件，维持30件，撤销15件 tells how all fifty ended. `first`
 /// is the first figure of the sentence, `claims` what it claims.
 pub(super) fn give_back(reader: &mut Reader, first: usize, claims: &mut Vec<Claim>) {
@@ -140,8 +140,8 @@ pub(super) fn give_back(reader: &mut Reader, first: usize, claims: &mut Vec<Clai
     let kind = key(at).trim_end_matches("total");
     let is_result = |i: &usize| key(*i).starts_with(kind) && !key(*i).ends_with(".total");
     let results: Vec<usize> = (at + 1..figures.len()).filter(is_result).collect();
-    let together = results.iter().filter_map(|i| figures[*i].value).sum();
-    if figures[at].value < Some(together) {
+    let more = |i: &usize| figures[*i].value > figures[at].value;
+    if results.iter().any(more) {
         let parts = |c: &Claim| matches!(c, Claim::Sum { whole, parts, .. } if *whole == at && parts.iter().any(|p| results.contains(p)));
         claims.retain(|c| !parts(c));
         for i in results {

@@ -64,11 +64,13 @@ pub(super) fn counted_first(
         return None;
     }
     let labels = |zone: Range<usize>, total: bool| {
-        let mut labels = sentence
-            .words
-            .labels(&zone, &quantity.unit, |i, _| i.group == "disputes");
+        // What became of them forbids the names of their kinds in other places.
+        let mut labels = sentence.words.all(&zone);
         let key = |l: &Label| reader.lexicon.indicator(l.indicator).key.as_str();
-        labels.retain(|l| key(l).ends_with(".total") == total && key(l) != "disputes.total");
+        labels.retain(|l| {
+            let dispute = key(l).starts_with("review.") || key(l).starts_with("litigation.");
+            dispute && key(l).ends_with(".total") == total
+        });
         labels.into_iter().max_by_key(|l| l.weight)
     };
     let kind = labels(from..end.min(next.max(from)), true)?;

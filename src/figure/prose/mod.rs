@@ -112,6 +112,8 @@ impl Reader<'_> {
             ..Carried::default()
         };
         let from = self.figures.len();
+        // How far it is known what the sentences before have spoken of.
+        let mut known = 0;
         for range in sentences(text) {
             let first = quantities.partition_point(|q| q.range.start < range.start);
             let last = quantities.partition_point(|q| q.range.start < range.end);
@@ -129,23 +131,23 @@ impl Reader<'_> {
                 times: Times::default(),
                 later: Vec::new(),
             };
-            self.sentence(&mut sentence, &mut carried);
+            if sentence.may_count() {
+                let before = &text[known..range.start];
+                known = range.start;
+                if !carried.in_year {
+                    carried.in_year = year::tells_of_year(before, self.year(), self.grammar);
+                }
+                if !carried.everywhere {
+                    carried.everywhere = scope::speaks_of_all(before);
+                }
+                self.sentence(&mut sentence, &mut carried);
+            }
             carried.topics = sentence.topics;
-            let said = &text[range];
-            if !carried.in_year {
-                carried.in_year = year::tells_of_year(said, self.year(), self.grammar);
-            }
-            if !carried.everywhere {
-                carried.everywhere = scope::speaks_of_all(said);
-            }
         }
     }
 
     fn sentence(&mut self, sentence: &mut Sentence, carried: &mut Carried) {
         let text = &sentence.text[sentence.range.clone()];
-        if sentence.quantities.is_empty() && !sentence.says_none && !text.contains('均') {
-            return;
-        }
         sentence.source = sentence.block.folded.source(sentence.range.clone()).start;
         sentence.times = Times::of(text, sentence.range.start, self.year());
         sentence.later = later::spans(text, sentence.range.start, self.year(), self.grammar);

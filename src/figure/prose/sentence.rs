@@ -32,6 +32,13 @@ pub(super) struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
+    /// Whether it holds a number, or may say in words how many there were.
+    pub fn may_count(&self) -> bool {
+        !self.quantities.is_empty()
+            || self.says_none
+            || self.text[self.range.clone()].contains('均')
+    }
+
     /// `group` is the topic from here on.
     pub fn turn_to(&mut self, group: &'static str) {
         self.topics.retain(|t| *t != group);

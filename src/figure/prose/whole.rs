@@ -233,10 +233,11 @@ fn dealt_with(reader: &mut Reader, sentence: &Sentence, name: &Name, value: Deci
 /// 45件(新收40件、结转5件): carried in, beside those newly received; 受理50件，其中结转2023年3件，
 /// 2024年申请47件: each by its year.
 fn carried_beside(reader: &Reader, sentence: &Sentence, name: &mut Name) {
-    let zone = strip_filler(&sentence.text[name.zone.clone()]);
-    if name.indicator.is_some() || !zone.starts_with("结转") && !zone.ends_with("申请") {
+    let said = &sentence.text[name.zone.clone()];
+    if name.indicator.is_some() || !said.contains("结转") && !said.contains("申请") {
         return;
     }
+    let zone = strip_filler(said);
     let last = reader.figures[sentence.from..].last();
     let last = last.and_then(|f| f.indicator.as_deref().map(|key| (f, key)));
     let of_year = |said: &str, back: i32| {

@@ -14,10 +14,13 @@ const SHORT: usize = 6;
 /// Whom a clause speaks of; nobody where its words are not those of a body that counts.
 /// `divides`: what it counts is a part of what was counted before.
 pub(super) fn of_clause(clause: &str, own: &Own, divides: bool) -> Option<Who> {
-    if let Some(who) = respondent(clause, own) {
+    if clause.contains('被')
+        && let Some(who) = respondent(clause, own)
+    {
         return Some(who);
     }
     let counts = &words().counting;
+    counts.next(clause, 0)?;
     let said = without_lead_in(clause);
     let mut from = 0;
     // 信息公开办收到: the first word that counts may be part of the name.

@@ -114,13 +114,13 @@ impl Scope<'_> {
         {
             return;
         }
-        let behind = &text[quantity.range.end..];
-        let what = behind
-            .split([',', ';', '、', '。'])
-            .next()
-            .unwrap_or(behind);
-        if !what.is_empty() && words().points.is_in(what) && between.contains(['、', '和']) {
-            return;
+        if matches!(&*quantity.unit, "个" | "处" | "家") && between.contains(['、', '和']) {
+            let what = text[quantity.range.end..]
+                .split([',', ';', '、', '。'])
+                .next();
+            if what.is_some_and(|what| words().points.is_in(what)) {
+                return;
+            }
         }
         let unit = self.at_end();
         let is_first = before == sentence.range.start;
