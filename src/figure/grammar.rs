@@ -27,12 +27,16 @@ pub struct Grammar {
     pub cues: Cues,
     /// Words that tell a stock from a flow.
     pub stock: Stock,
+    /// Words for parts of the year, and for years.
+    pub periods: Periods,
     /// Words for what is yet to come.
     pub later: Later,
     /// Words that make a number another stage, or a part, of what it is called.
     pub stages: Stages,
     /// Words for none.
     pub zero: Zero,
+    /// Words for all of a number, and for what all of them are.
+    pub all: All,
     /// Words around a name.
     pub naming: Naming,
     /// Words that tell whose a figure is.
@@ -163,6 +167,25 @@ pub struct Stock {
     pub flow: WordList,
     pub flow_keys: WordList,
     pub all_years: WordList,
+    pub ended: WordList,
+    pub new: WordList,
+    pub present_keys: WordList,
+}
+
+/// Words for parts of the year, and for years.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Periods {
+    pub annual: WordList,
+    pub own_year: WordList,
+    pub partial: WordList,
+    pub since: WordList,
+    pub years: WordList,
+    pub until: WordList,
+    pub ends: WordList,
+    pub ours: WordList,
+    pub no_year: WordList,
+    pub comparing: WordList,
 }
 
 /// Words around a name.
@@ -307,6 +330,7 @@ pub struct Later {
 pub struct Stages {
     pub open: WordList,
     pub open_behind: WordList,
+    pub left: WordList,
     pub some_answers: WordList,
     pub others: WordList,
     pub all: WordList,
@@ -314,6 +338,16 @@ pub struct Stages {
     pub instances: WordList,
     pub opened: WordList,
     pub not_taken: WordList,
+}
+
+/// Words for all of a number, and for what all of them are.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct All {
+    pub all: WordList,
+    pub by: WordList,
+    pub deeds: WordList,
+    pub matters: WordList,
 }
 
 /// Words for none.
@@ -416,5 +450,16 @@ impl Grammar {
         let (words, whom) = &self.applicants;
         let (at, place) = words.last(text)?;
         Some((at, whom[place]))
+    }
+
+    /// All those who apply that `text` names, in order.
+    pub fn applicants(&self, text: &str) -> impl Iterator<Item = Applicant> {
+        let (words, whom) = &self.applicants;
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (at, place) = words.next(text, from)?;
+            from = at + words.words()[place].len();
+            Some(whom[place])
+        })
     }
 }

@@ -26,6 +26,9 @@ const NEW: &str = "requests.received.new";
 /// Words for disclosure.
 const DISCLOSURE: [&str; 4] = ["信息公开", "政务公开", "政府信息", "依申请公开"];
 
+/// What says that it was the cause of a case.
+const CAUSED: [&str; 2] = ["引发", "引起"];
+
 /// Gives `name`, that of a number `value` with its clause `words`, what the number before it
 /// was called, where that one counts all matters and this one those about disclosure.
 pub(super) fn take_over(
@@ -44,12 +47,22 @@ pub(super) fn take_over(
     }
     let so_far = &sentence.text[..name.zone.start];
     let indicator = name.indicator.map(|i| reader.lexicon.indicator(i));
+    // 参加诉讼82件，因信息公开引发的6件: those of the same kind, whose cause it was.
+    let caused = CAUSED.iter().any(|w| said.contains(w));
+    let divides = ["其中", "涉及", "属于", "(", "信息公开类"].iter().any(|w| {
+        let last = so_far.rfind(['。', ';']).unwrap_or(0);
+        so_far[last..].contains(w) || said.contains(w)
+    });
+    if !divides && !caused {
+        return;
+    }
     let part_of = |figure: &Figure| {
         let key = figure.indicator.as_deref()?;
         let place = reader.lexicon.place(key)?;
         let group = reader.lexicon.indicator(place).group.as_str();
         let fits = match indicator {
             None => key != NEW,
+            Some(named) if key != NEW && !divides => named.key == key,
             Some(named) if key != NEW => named.group == group,
             Some(named) => key == NEW && named.key == key && said.contains("公开申请"),
         };
@@ -62,14 +75,10 @@ pub(super) fn take_over(
         .then_some(place)
     };
     let from = sentence.from;
-    let divides = ["其中", "涉及", "属于", "(", "信息公开类"].iter().any(|w| {
-        let last = so_far.rfind(['。', ';']).unwrap_or(0);
-        so_far[last..].contains(w) || said.contains(w)
-    });
     let whole = (from..reader.figures.len())
         .rev()
         .find_map(|i| Some((i, part_of(&reader.figures[i])?)));
-    let Some((at, place)) = whole.filter(|_| divides) else {
+    let Some((at, place)) = whole else {
         return;
     };
     // The words before the whole say that it is about disclosure itself.

@@ -3,12 +3,9 @@
 use std::ops::Range;
 
 use super::{Reader, Sentence};
+use crate::figure::grammar::Grammar;
 use crate::figure::{Applicant, Figure};
 
-/// Words for all of them.
-const ALL: [&str; 4] = ["均", "全部", "都", "皆"];
-/// What makes a part of that: how it came, or who sent it.
-const BY: [&str; 6] = ["为", "通过", "是", "系", "以", "来自"];
 /// Keys whose parts exclude each other, so that one can be all.
 const WHOLES: [&str; 2] = ["requests.received.new", "consult.total"];
 /// Keys that are no part of any of these, and yet may be all of it.
@@ -35,22 +32,27 @@ pub(super) fn find(
     if figure.value.is_none_or(|v| v.is_zero()) {
         return Vec::new();
     }
+    let words = &reader.grammar.all;
     // 全部为公民提出,全部通过网络提交: who and how.
     let mut found: Vec<All> = Vec::new();
     let mut at = zone.start;
     for clause in sentence.text[zone].split_inclusive([',', ';']) {
         let range = at..at + clause.trim_end_matches([',', ';']).len();
         at += clause.len();
-        let Some((begins, word)) = ALL.iter().find_map(|w| clause.find(w).map(|i| (i, *w))) else {
+        let all = words.all.words().iter();
+        let Some((begins, word)) = all
+            .filter_map(|w| Some((clause.find(w.as_str())?, w)))
+            .next()
+        else {
             continue;
         };
         let rest = &clause[begins + word.len()..];
-        if !BY.iter().any(|w| rest.starts_with(w)) {
+        let Some(by) = words.by.beginning(rest) else {
             continue;
-        }
+        };
         let start = range.start + begins;
         if whole == "requests.received.new"
-            && let Some((_, who)) = reader.grammar.applicant(rest)
+            && let Some(who) = applicant(reader.grammar, &rest[by.len()..])
         {
             found.extend(reader.lexicon.place(whole).map(|indicator| All {
                 range: start..range.end,
@@ -86,4 +88,16 @@ pub(super) fn find(
         new
     });
     found
+}
+
+/// The one kind of applicant that sent all of them; none where several did (均来自公民和企业), or
+/// where it is what they ask about: 均为企业信息查询, 均为查询企业欠税情况.
+fn applicant(grammar: &Grammar, said: &str) -> Option<Applicant> {
+    let words = &grammar.all;
+    let deed = words.deeds.first(said).map_or(said.len(), |(at, _)| at);
+    let matter = words.matters.next(said, 0).map_or(said.len(), |(at, _)| at);
+    let subject = &said[..deed.min(matter)];
+    let (_, who) = grammar.applicant(subject)?;
+    let several = grammar.applicants(subject).any(|other| other != who);
+    (deed <= matter && !several).then_some(who)
 }

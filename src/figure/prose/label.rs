@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidates::best;
 use super::zone::{has_content, left_zone, nearest, right_zone, trim_filler};
-use super::{Reader, Sentence, family, kinds, parts, time};
+use super::{Reader, Sentence, family, kinds, parts, year};
 use crate::figure::label::Label;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Applicant, Figure};
@@ -185,7 +185,7 @@ impl<'a> Around<'a> {
         });
         // 是上年的1.2倍 is no number of that year.
         if unit != "倍" && !of_year_before {
-            name.year = time::other_year(reader, self.text, &self.left, before);
+            name.year = year::other_year(reader, self.text, &self.left, before);
         }
         // 由1020条增加到1310条: the first is what was before.
         let rises = || {
@@ -286,6 +286,7 @@ fn is_change(reader: &Reader, before: &str) -> bool {
         Some("增") | Some("减") => !bare.ends_with("新增") && !bare.ends_with("递增"),
         Some("增加") => !before.ends_with("增加至"),
         Some(_) => true,
-        None => false,
+        // 比上年多36件
+        None => bare.ends_with(['多', '少']) && bare.contains(['比', '较']),
     }
 }

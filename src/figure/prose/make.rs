@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::label::Name;
-use super::{Carried, Reader, Sentence, all, subset, time, zero};
+use super::{Carried, Reader, Sentence, all, basis, subset, year, zero};
 use crate::figure::catalogue::Indicator;
 use crate::figure::quantity::Quantity;
 use crate::figure::{Basis, Figure, MAX_QUOTE, Period, Qualifier, Semantics};
@@ -29,7 +29,7 @@ impl Reader<'_> {
         };
         let (indicator, basis) = self.counted(sentence, quantity, name, carried.in_year, before);
         let key = indicator
-            .map(|i| time::key_of(i.key.as_str(), basis))
+            .map(|i| basis::key_of(i.key.as_str(), basis))
             .map(str::to_owned);
         let year = name.year;
         let range = self.quote(sentence, name, quantity);
@@ -109,7 +109,7 @@ impl Reader<'_> {
             let in_year = in_year
                 && !key.is_some_and(|k| k.starts_with("access."))
                 && !self.figures[sentence.from..].iter().any(counted);
-            time::basis(
+            basis::of(
                 so_far,
                 clause,
                 indicator,
@@ -129,7 +129,7 @@ impl Reader<'_> {
             return (stock.map(|i| self.lexicon.indicator(i)), Basis::Stock);
         }
         match key {
-            Some(key) if time::counts_all_years(so_far, key, since, year, self.grammar) => {
+            Some(key) if basis::counts_all_years(so_far, key, since, year, self.grammar) => {
                 (None, Basis::Stock)
             }
             _ => (indicator, basis),
@@ -207,7 +207,7 @@ impl Reader<'_> {
             return Some(own + 1);
         }
         let told = || {
-            time::told_of(
+            year::told_of(
                 &sentence.text[sentence.range.start..],
                 at - sentence.range.start,
                 own,

@@ -7,6 +7,7 @@
 
 mod about;
 mod all;
+mod basis;
 mod candidates;
 mod circumstances;
 mod claims;
@@ -30,6 +31,7 @@ mod time;
 mod together;
 mod walk;
 mod whole;
+mod year;
 mod zero;
 mod zone;
 
@@ -133,7 +135,7 @@ impl Reader<'_> {
                 let before = &text[known..range.start];
                 known = range.start;
                 if !carried.in_year {
-                    carried.in_year = time::tells_of_year(before, self.year(), self.grammar);
+                    carried.in_year = year::tells_of_year(before, self.year(), self.grammar);
                 }
                 if !carried.everywhere {
                     carried.everywhere = scope::speaks_of_all(before);

@@ -28,6 +28,11 @@ pub(super) fn is_of_other_stage(
                 || stages.open_behind.beginning(after_noun(clause)).is_some()
                 || stages.some_answers.is_in(zone) && !all()
         }
+        // 仍在办理的申请1件，剩余2件将在次年答复: some of those that go on.
+        "requests.carried_out" => {
+            let behind = &sentence.text[quantity.range.end..sentence.range.end];
+            stages.left.is_in(behind)
+        }
         "requests.received.new" => stages.passed_on.is_in(zone) && name.applicant.is_none(),
         "litigation.total" | "review.total" => stages.instances.is_in(zone),
         "fees.waived" => false,

@@ -56,10 +56,14 @@ pub(super) fn is_some_of(
     if behind && whole && some {
         return true;
     }
-    // 未收到申请的单位23个 counts bodies.
+    // 未收到申请的单位23个, 收到申请的有23个: these count bodies.
     let tail = sentence.text.get(name.label.end..quantity.range.start);
     let units = &reader.grammar.naming.units;
-    let bodies = |tail: &str| tail.starts_with('的') && units.ending(strip_filler(tail)).is_some();
+    let bodies = |tail: &str| {
+        let noun = tail.strip_prefix('的').map(strip_filler);
+        let none = matches!(quantity.unit.as_str(), "个" | "家");
+        noun.is_some_and(|noun| units.ending(noun).is_some() || noun.is_empty() && none)
+    };
     // 不予公开文件31条 counts documents.
     let documents = |tail: &str| {
         let noun = tail.trim_start_matches('的');

@@ -1,14 +1,12 @@
-//! Which time a figure covers: the year, a part of it, or everything so far.
+//! Which time a figure covers: the year, a part of it, or several years.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Reader;
-use crate::figure::catalogue::Indicator;
+use super::year::own_year;
+use crate::figure::Period;
 use crate::figure::grammar::Grammar;
-use crate::figure::{Basis, Period};
 use crate::text::numeral;
 use crate::text::words::WordList;
 
@@ -58,27 +56,19 @@ enum Sign {
 
 /// All such words, found in one pass: most sentences hold none that a pattern needs.
 static SIGNS: LazyLock<(WordList, Vec<Sign>)> = LazyLock::new(|| {
-    let words: [(Sign, &[&str]); 5] = [
-        (
-            Sign::Annual,
-            &[
-                "全年",
-                "今年累计",
-                "今年共",
-                "本年累计",
-                "本年度",
-                "年度内",
-                "12月31日",
-                "年底",
-                "一年来",
-            ],
-        ),
-        (Sign::OwnYear, &["全年", "今年", "本年度"]),
-        (Sign::Partial, &["月", "季", "半年", "汛期"]),
-        (Sign::Since, &["以来", "起", "自20"]),
-        (Sign::Years, &["来", "近", "过去", "-20", "至20", "到20"]),
+    let periods = &Grammar::embedded().periods;
+    let words = [
+        (Sign::Annual, &periods.annual),
+        (Sign::OwnYear, &periods.own_year),
+        (Sign::Partial, &periods.partial),
+        (Sign::Since, &periods.since),
+        (Sign::Years, &periods.years),
     ];
-    let each = || words.iter().flat_map(|(s, w)| w.iter().map(|w| (*s, *w)));
+    let each = || {
+        words
+            .iter()
+            .flat_map(|(s, w)| w.words().iter().map(|w| (*s, w)))
+    };
     let list = each().map(|(_, word)| word).collect();
     (list, each().map(|(sign, _)| sign).collect())
 });
@@ -249,252 +239,4 @@ fn mark(before: &str, words: &str, year: Option<i32>) -> Option<Mark> {
         () if ends(&["以来", "起"]) => Mark::FromDay,
         () => Mark::Partial,
     })
-}
-
-/// Flow or stock. `in_year`: the paragraph has spoken of the year before, and has not counted
-/// the same thing.
-pub(super) fn basis(
-    so_far: &str,
-    clause: &str,
-    indicator: Option<&Indicator>,
-    since: Option<i32>,
-    year: Option<i32>,
-    in_year: bool,
-    grammar: &Grammar,
-) -> Basis {
-    if let Some(indicator) = indicator {
-        if grammar.stock.flow_keys.beginning(&indicator.key).is_some() {
-            return Basis::Flow;
-        }
-        // 2016年,累计公开158条 counts that year, though 累计公开 alone counts all there are.
-        let ended = || {
-            ["截", "底", "以来", "历年"]
-                .iter()
-                .any(|w| so_far.contains(w))
-        };
-        let in_own = || match since {
-            Some(from) => Some(from) == year,
-            None => year.is_some_and(|y| speaks_of_year(so_far, y) || spans_year(so_far, y)),
-        };
-        if indicator.key == "disclosure.total_stock" && in_own() && !ended() {
-            return Basis::Flow;
-        }
-        // 依申请公开目录57条 is what there is; 作为依申请公开信息46条 a part of the year's.
-        if indicator.stock && (!indicator.key.starts_with("catalogue.") || clause.contains("目录"))
-        {
-            return Basis::Stock;
-        }
-        if indicator.unit == "%" {
-            return Basis::Flow;
-        }
-    }
-    // 年度公开158条，历年累计公开545条；全年访问12万次，开通以来100万次: each clause for itself.
-    let own = clause.rsplit([',', ';']).next().unwrap_or(clause);
-    let began = |w: &String| w.ends_with("以来") && own.contains(w.as_str());
-    if own.contains("历年")
-        || own.contains("以来") && grammar.stock.strong.words().iter().any(began)
-    {
-        return Basis::Stock;
-    }
-    if grammar.stock.flow.is_in(clause) {
-        return Basis::Flow;
-    }
-    if grammar.stock.own.is_in(own) {
-        return Basis::Stock;
-    }
-    // 全年累计公开158条，历年累计公开545条
-    if clause.contains("历年") {
-        return Basis::Stock;
-    }
-    // 2011年以来 in a report on 2011 is that year.
-    if let Some(from) = since {
-        return if year.is_some_and(|own| from < own) {
-            Basis::Stock
-        } else {
-            Basis::Flow
-        };
-    }
-    // 近年来不断完善制度,2016年公开820条: the year named last.
-    let named = year.and_then(|y| own_year(so_far, y).last().copied());
-    let strong = grammar.stock.strong.last(so_far).map(|(at, _)| at);
-    if named
-        .zip(strong)
-        .is_some_and(|(named, strong)| named > strong)
-    {
-        return Basis::Flow;
-    }
-    // 2016年累计公开 counts that year; 截至2016年底累计公开 all years.
-    let said = [clause, so_far].iter().any(|s| s.contains("累计"));
-    if said && year.is_some_and(|y| speaks_of_year(so_far, y) || spans_year(so_far, y)) {
-        return Basis::Flow;
-    }
-    // 2016年公开210条。累计刊发报道12篇 goes on with that year.
-    let only_word = || {
-        let strong = grammar.stock.strong.words().iter();
-        let mut others = strong
-            .chain(grammar.stock.weak.words())
-            .filter(|w| *w != "累计");
-        !others.any(|w| so_far.contains(w.as_str()))
-    };
-    if said && in_year && only_word() {
-        return Basis::Flow;
-    }
-    if grammar.stock.strong.is_in(clause) && !grammar.stock.flow.is_in(so_far) {
-        return Basis::Stock;
-    }
-    if grammar.stock.strong.is_in(so_far)
-        && !grammar.stock.flow.is_in(so_far)
-        && (clause.contains('已') || clause.contains("计") || indicator.is_some())
-    {
-        return Basis::Stock;
-    }
-    // 截至年底公开 is what was disclosed in the year, 截至年底访问 all visits so far, whatever
-    // else the sentence counts of the year.
-    let countable = indicator.is_some_and(|i| i.key.starts_with("access."));
-    let weak = grammar.stock.weak.is_in(so_far) && (countable || !grammar.stock.flow.is_in(so_far));
-    if weak && (countable || clause.contains('已')) {
-        Basis::Stock
-    } else {
-        Basis::Flow
-    }
-}
-
-/// Whether a number counts all years so far, whatever its indicator: 历年累计收到申请86件.
-pub(super) fn counts_all_years(
-    so_far: &str,
-    key: &str,
-    since: Option<i32>,
-    year: Option<i32>,
-    grammar: &Grammar,
-) -> bool {
-    let stock = &grammar.stock;
-    // 三年来新建查阅点12个 counts those of all three.
-    let new = || ["新建", "新增", "新设"].iter().any(|w| so_far.contains(w));
-    let present =
-        ["staff.", "org."].iter().any(|k| key.starts_with(k)) && !(since.is_some() && new());
-    let earlier = since.is_some() && since < year;
-    let flow = || stock.flow.is_in(so_far) || year.is_some_and(|y| speaks_of_year(so_far, y));
-    // 2010年未收到申请，历年累计收到4件: the clause is nearer than the year.
-    let own = so_far.rsplit([',', ';']).next().unwrap_or(so_far);
-    !present
-        && stock.flow_keys.beginning(key).is_some()
-        && (earlier || own.starts_with("历年") || stock.all_years.is_in(so_far) && !flow())
-}
-
-/// Whether a sentence speaks of what the year `year` has brought.
-pub(super) fn tells_of_year(text: &str, year: Option<i32>, grammar: &Grammar) -> bool {
-    grammar.stock.flow.is_in(text) || year.is_some_and(|y| speaks_of_year(text, y))
-}
-
-/// Whether a text speaks of what happened within a year, and not up to its end.
-fn speaks_of_year(text: &str, year: i32) -> bool {
-    !own_year(text, year).is_empty()
-}
-
-/// Whether a text speaks of a year from its first day to its last.
-fn spans_year(text: &str, year: i32) -> bool {
-    text.contains("1月1日")
-        && text.contains("12月31日")
-        && text.contains(&format!("{year}年1月1日"))
-}
-
-/// Where a text names a year as the time of what it tells, and not as its end: the bytes
-/// behind it.
-fn own_year(text: &str, year: i32) -> Vec<usize> {
-    let named = numeral::years(text).filter(|(digits, end, named)| {
-        let (before, after) = (&text[..*digits], &text[*end..]);
-        let until = ["截至", "截止", "到", "至", "自", "从", "-"]
-            .iter()
-            .any(|w| before.ends_with(w));
-        let end = ["底", "末", "12月", "年底"]
-            .iter()
-            .any(|w| after.starts_with(w));
-        *named == year && !until && !end
-    });
-    named.map(|(_, end, _)| end).collect()
-}
-
-/// The key that a flow's indicator has when its value is a stock, and the other way round.
-pub(super) fn key_of(key: &str, basis: Basis) -> &str {
-    match (key, basis) {
-        ("disclosure.total", Basis::Stock) => "disclosure.total_stock",
-        ("disclosure.total_stock", Basis::Flow) => "disclosure.total",
-        ("access.site_visits", Basis::Stock) => "access.site_visits_stock",
-        _ => key,
-    }
-}
-
-/// The year that the clause with byte `at` of `text` tells of, when it is not the report's:
-/// 2015年未发生行政复议. The last year or word for this year that opens a clause before decides.
-pub(super) fn told_of(text: &str, at: usize, own: i32) -> Option<i32> {
-    let so_far = &text[..at];
-    if !so_far.contains('年') {
-        return None;
-    }
-    let said = OPENING_YEAR.captures_iter(so_far).last()?;
-    let rest = &so_far[said.get(0)?.end()..];
-    let ours = ["全年", "本年", "今年", "当年", "年内"];
-    if rest.starts_with(['转', '末'])
-        || rest.starts_with("结转")
-        || ours.iter().any(|w| rest.contains(w))
-    {
-        return None;
-    }
-    let year = match said.get(1) {
-        Some(year) => 2000 + year.as_str().parse::<i32>().ok()?,
-        None => own - 1,
-    };
-    let ours = || numeral::years(rest).any(|(_, _, named)| named == own);
-    (year != own && !ours()).then_some(year)
-}
-
-static OPENING_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;:。(])(?:而|在)?(?:20([0-9]{2})年度?|(?:上一?年度?|去年|上一年))")
-        .expect("valid")
-});
-
-static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|同|对比|由|从|其中|是|^|[,(:;、])(?:20([0-9]{2})年度?|(上一?年度?|去年|上一年)(?:同期)?|(同期))").expect("valid")
-});
-
-/// The year that a comparing clause speaks of, when it is not the report's.
-pub(super) fn other_year(
-    reader: &Reader,
-    text: &str,
-    left: &Range<usize>,
-    before: usize,
-) -> Option<i32> {
-    let own = reader.report.year?.value;
-    if !text[before..left.end].contains(['年', '期']) {
-        return None;
-    }
-    let clause = &text[left.start..left.end];
-    let from = text[before..left.start]
-        .rfind([',', ';'])
-        .map_or(before, |i| before + i);
-    let wide = &text[from.max(before)..left.end];
-    let haystack = if clause.chars().count() < 4 {
-        wide
-    } else {
-        clause
-    };
-    let found = OTHER_YEAR.captures_iter(haystack).last()?;
-    let tail = &haystack[found.get(0)?.end()..];
-    if ["以来", "起", "制定", "结转"]
-        .iter()
-        .any(|w| tail.contains(w))
-    {
-        return None;
-    }
-    match found.get(1) {
-        Some(year) => {
-            let year = 2000 + year.as_str().parse::<i32>().ok()?;
-            let compares = found
-                .get(0)?
-                .as_str()
-                .starts_with(['比', '较', '与', '同', '对', '由', '从']);
-            (year != own && (compares || year < own)).then_some(year)
-        }
-        None => Some(own - 1),
-    }
 }

@@ -190,7 +190,10 @@ impl<'a> Reader<'a> {
     ) {
         let (quantity, end) = (step.quantity, step.quantity.range.end);
         if name.follows_previous || whole::goes_on(self, sentence, name) {
-            name.indicator = previous;
+            match name.year {
+                Some(_) => name.would_be = previous,
+                None => name.indicator = previous,
+            }
         }
         let is_later = |l: &Range<usize>| l.contains(&quantity.range.start);
         if name.year.is_none() && sentence.later.iter().any(is_later) {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::label::Name;
 use super::zone::strip_filler;
-use super::{Reader, Sentence};
+use super::{Reader, Sentence, year};
 use crate::figure::{Basis, Figure, Qualifier};
 use crate::text::fold::fold;
 
@@ -301,16 +301,15 @@ fn of_years(reader: &mut Reader, sentence: &Sentence, name: &mut Name, value: De
     };
 }
 
-/// Whether a number goes on with what one of the year before counts: 2015年受理35件，2016年40件.
+/// Whether a number of which nothing but the year is told goes on with what the one before
+/// counts, of another year: 2015年受理35件，2016年40件; 前年3件，去年5件，今年8件.
 pub(super) fn goes_on(reader: &Reader, sentence: &Sentence, name: &Name) -> bool {
-    let (Some(year), Some(last)) = (reader.year(), reader.figures[sentence.from..].last()) else {
+    let (Some(own), Some(last)) = (reader.year(), reader.figures[sentence.from..].last()) else {
         return false;
     };
+    let unnamed = name.indicator.is_none() && name.would_be.is_none();
     let zone = &sentence.text[name.zone.clone()];
-    let zone = zone.trim_matches(|c: char| ",;: ".contains(c));
-    let zone = zone.trim_end_matches(['为', '有', '达', '则', '度']);
-    let own = name.indicator.is_none() && zone.strip_suffix('年') == Some(&year.to_string());
-    own && last.year.is_some() && end_in(sentence, last).is_some()
+    unnamed && last.year.is_some() && year::is_year(zone, own) && end_in(sentence, last).is_some()
 }
 
 /// What the words of a figure that counts several years name.
@@ -346,6 +345,11 @@ fn so_far(reader: &Reader, sentence: &Sentence, name: &mut Name, value: Decimal)
     const YEAR: [&str; 2] = ["disclosure.new", "disclosure.total"];
     let zone = sentence.text[name.zone.clone()].trim_start_matches([',', ';', ' ']);
     let bare = ["累计", "历年累计", "累计总数", "累计总量"];
+    // 截至年底累计
+    let zone = match zone.starts_with('截') {
+        true => zone.rfind("累计").map_or(zone, |at| &zone[at..]),
+        false => zone,
+    };
     if name.indicator.is_some() || !bare.contains(&zone.trim_end_matches(['已', '达', '到', '为']))
     {
         return;

@@ -268,8 +268,10 @@ fn is_of_some(reader: &Reader, sentence: &Sentence, zone: &Range<usize>, label: 
             let everyone =
                 by.is_none_or(|who| matches!(who, Applicant::Natural | Applicant::LegalAll));
             let named = || reader.grammar.naming.everyone.is_in(all) || all.contains("公民");
+            // 未收到依申请公开的有两个科室
+            let noun = behind.strip_prefix("公开").unwrap_or(behind);
             words.qualified.is_in(all)
-                || words.others_behind.beginning(behind).is_some()
+                || words.others_behind.beginning(noun).is_some()
                 || !everyone && !named()
         }
         key if key.starts_with("documents.") => begins(&["废止", "失效", "修改", "清理"]),

@@ -254,6 +254,7 @@ fn reserve(
     ] {
         if let Some(word) = words.beginning(after)
             && !after[word.len()..].starts_with(['级', '地', '家'])
+            && !is_difference(word, &after[word.len()..])
         {
             return (qualifier, 0, word.len());
         }
@@ -267,6 +268,13 @@ fn reserve(
         0,
         0,
     )
+}
+
+/// Whether a word behind a number compares it with the next: 比上年282件多36件.
+fn is_difference(word: &str, behind: &str) -> bool {
+    let goes_on =
+        |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c) || matches!(c, '了' | '出');
+    matches!(word, "多" | "余") && behind.starts_with(goes_on)
 }
 
 /// Whether two units count the same kind of thing, so that their numbers may be added.

@@ -89,7 +89,7 @@ fn starts_with_part(folded: &str) -> bool {
 pub fn is_han_numeral(c: char) -> bool {
     // A look at the last eight bits tells most characters to be none.
     const MAY: [u64; 4] = {
-        let all = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
+        let all = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿";
         let (mut may, mut at, bytes) = ([0; 4], 0, all.as_bytes());
         while at < bytes.len() {
             // All of them take three bytes, the last two of which end with six bits each.
@@ -99,7 +99,8 @@ pub fn is_han_numeral(c: char) -> bool {
         may
     };
     let low = c as usize & 0xff;
-    MAY[low >> 6] >> (low & 0x3f) & 1 == 1 && (digit(c).is_some() || multiplier(c).is_some())
+    MAY[low >> 6] >> (low & 0x3f) & 1 == 1
+        && (digit(c).is_some() || tens(c).is_some() || multiplier(c).is_some())
 }
 
 fn digit(c: char) -> Option<u32> {
@@ -114,6 +115,15 @@ fn digit(c: char) -> Option<u32> {
         '七' | '柒' => 7,
         '八' | '捌' => 8,
         '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Several tens in one character.
+fn tens(c: char) -> Option<i64> {
+    Some(match c {
+        '廿' => 20,
+        '卅' => 30,
         _ => return None,
     })
 }
@@ -291,6 +301,8 @@ fn han(folded: &str, start: usize) -> Option<Numeral> {
             }
             last = Some(d);
             seen_digit = true;
+        } else if tens(c).is_some() {
+            (last, seen_digit) = (None, true);
         } else if multiplier(c).is_some() {
             last = None;
         } else {

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{digit, multiplier};
+use super::{digit, multiplier, tens};
 
 /// Deepest nesting of fractions, powers and great units that is followed.
 const MAX_DEPTH: usize = 8;
@@ -20,7 +20,7 @@ pub fn value(folded: &str) -> Option<Decimal> {
         return Some(Decimal::from(d));
     }
     // Nearly all others are nothing but numerals.
-    let plain = |c: char| digit(c).is_some() || multiplier(c).is_some();
+    let plain = |c: char| digit(c).is_some() || tens(c).is_some() || multiplier(c).is_some();
     if !folded.is_empty() && folded.chars().all(plain) {
         return Some(great(folded)?.normalize());
     }
@@ -265,6 +265,9 @@ fn hundreds(text: &str) -> Option<Decimal> {
             count = None;
         } else if let Some(d) = digit(c) {
             count = Some(Decimal::from(d));
+        } else if let Some(many) = tens(c) {
+            total = total.checked_add(Decimal::from(many))?;
+            unit = Some(10);
         } else if let Some(by) = multiplier(c).filter(|by| *by < 10_000) {
             let many = count.take().unwrap_or(Decimal::ONE);
             total = total.checked_add(many.checked_mul(Decimal::from(by))?)?;
@@ -302,6 +305,8 @@ mod tests {
             ("1 3/5", "1.6"),
             ("两千三点一", "2300.1"),
             ("半百", "50"),
+            ("廿三", "23"),
+            ("一百卅", "130"),
             ("4.78万", "47800"),
             ("2^-1", "0.5"),
         ] {
