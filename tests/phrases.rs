@@ -55,6 +55,26 @@ fn wordings_name_what_they_count() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Whose numbers they are depends on whose report it is.
+#[test]
+fn the_body_of_a_report_is_no_other() {
+    let scopes = |text: &str| -> Vec<Option<String>> {
+        let source = source::read(text.as_bytes(), Format::Txt).expect("a text");
+        let figures = figure::read(&report::read(source)).0;
+        figures.into_iter().map(|f| f.scope).collect()
+    };
+    let told = "全区工作平稳。区政府本级涉及信息公开的行政复议案件10件。\n";
+    let of_office = "荣昌区人民政府办公室2023年政府信息公开工作年度报告\n一、总体情况\n";
+    assert_eq!(scopes(&format!("{of_office}{told}")), [None]);
+    let of_area = "荣昌区2023年政府信息公开工作年度报告\n一、总体情况\n";
+    let level = Some("区政府本级".to_owned());
+    assert_eq!(scopes(&format!("{of_area}{told}")), [level]);
+    // Nothing but a link tells where it is from.
+    let unknown = "现公布2022年度政府信息公开工作年度报告，电子版可在青岛西海岸新区网站下载。\n\
+                   一、总体情况\n2022年黄岛街道接到依申请公开2件。\n";
+    assert_eq!(scopes(unknown), [None]);
+}
+
 fn read(heading: &str, sentence: &str) -> Vec<String> {
     let figures = figures(2016, heading, sentence);
     figures.iter().map(shown).collect()
